@@ -1,0 +1,79 @@
+"""Lines: what every reader hands to the state machine, whatever file it read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+MARKUP_AROUND = re.compile(r"^(?:#{1,6}\s+|>\s+)?(?:\*\*|__)?|(?:\*\*|__)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that holds text.
+
+    `start`, `end` are its trimmed text's place in the source; `indent` its leading blanks,
+    `blanks` the empty lines before it, `page` from 1 where pages are known.
+    """
+
+    text: str
+    start: int
+    end: int
+    indent: int = 0
+    blanks: int = 0
+    page: int | None = None
+    bold: bool = False
+
+    @property
+    def plain(self) -> str:
+        """The text without Markdown around it."""
+        return MARKUP_AROUND.sub("", self.text).strip()
+
+
+class Layout(NamedTuple):
+    """How the file separates its lines: `gap` empty lines stand between lines of one paragraph."""
+
+    gap: int
+    wrapped: bool
+
+
+def split_lines(source: str) -> list[Line]:
+    """The lines of `source` that hold text, with their offsets, indents and the blanks before them.
+
+    A form feed starts a page; pages are known only where there is one.
+    """
+    lines: list[Line] = []
+    blanks, page = 0, 1 if "\f" in source else None
+    for match in re.finditer(r"[^\n\r\f\v\x85\u2028\u2029]*(?:\r\n|[\n\r\f\v\x85\u2028\u2029]|$)", source):
+        raw = match.group()
+        if not raw:
+            continue
+        text = raw.strip().strip("\ufeff")
+        if text:
+            offset = match.start() + raw.index(text)
+            indent = len(raw[: raw.index(text)].expandtabs(4))
+            bold = bool(re.match(r"(?:\*\*|__)", text))
+            lines.append(Line(text, offset, offset + len(text), indent, blanks, page, bold))
+            blanks = 0
+        else:
+            blanks += 1
+        if raw.endswith("\f") and page is not None:
+            page += 1
+    return lines
+
+
+def measure_layout(lines: list[Line]) -> Layout:
+    """How many empty lines stand between two lines of one sentence in this file.
+
+    Some extractions put one after every line, so that it says nothing; others wrap no line at all.
+    A line that goes on in lower case is taken to continue the sentence before it.
+    """
+    gaps: dict[int, int] = {}
+    for before, line in zip(lines, lines[1:], strict=False):
+        if line.text[0].islower() and before.text[-1] not in ".;:":
+            gaps[line.blanks] = gaps.get(line.blanks, 0) + 1
+    continued = sum(gaps.values())
+    if continued < max(3, len(lines) // 12):
+        return Layout(0, wrapped=False)
+    return Layout(max(gaps, key=lambda gap: (gaps[gap], -gap)), wrapped=True)

@@ -1,0 +1,71 @@
+"""Markers: what a line begins with, before anything is decided about it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from egqa.parse.lines import Line
+
+MarkerKind: TypeAlias = Literal["number", "label", "bullet"]
+
+_LEAD = r"(?:#{1,6}\s+|>\s+)?(?:\*\*|__)?"
+_NUMBER = re.compile(rf"{_LEAD}(?P<marker>(?P<label>\d{{1,4}})\\?\.)(?:\*\*|__)?(?:\s+|(?=[A-Z“\"\[(])|$)")
+_LABEL = re.compile(
+    rf"(?P<dash>[-–—•*·]\s+)?{_LEAD}(?P<marker>\((?P<label>[a-z]{{1,3}}|[ivxl]{{1,6}}|\d{{1,2}})\))"
+    r"(?:\*\*|__)?(?:\s+|(?=[A-Z“\"\[(])|$)"
+)
+_BULLET = re.compile(r"(?P<marker>[\uf020\s]*[•·●▪■◦‣\uf0b7\uf0a7][\uf020\s]*)(?=\S)")
+_DASH_BULLET = re.compile(r"(?P<marker>[-–—*])\s+(?=\S)")
+# "A." and "I." open headings; "a." and "i." never reach here.
+_HEADING_LABEL = re.compile(r"(?P<label>[A-Z]{1,6})\\?\.(?:\s+(?P<title>\S.*)|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A marker at a line's start: its kind, its label without brackets, where the words begin."""
+
+    kind: MarkerKind
+    label: str
+    printed: str
+    words_start: int
+    weak: bool = False
+
+    def words(self, line: Line) -> str:
+        """The line's text after the marker."""
+        return line.text[self.words_start - line.start :]
+
+
+def read_marker(line: Line, start: int | None = None) -> Marker | None:
+    """The marker at `line`'s start, or at offset `start` of the source, inside the line.
+
+    A dash makes a *weak* bullet: a dash at a line's start may also be one between two words.
+    """
+    offset = 0 if start is None else start - line.start
+    text = line.text[offset:]
+    base = line.start + offset
+    kinds: tuple[tuple[MarkerKind, re.Pattern[str]], ...] = (
+        ("number", _NUMBER),
+        ("label", _LABEL),
+        ("bullet", _BULLET),
+        ("bullet", _DASH_BULLET),
+    )
+    for kind, pattern in kinds:
+        if match := pattern.match(text):
+            groups = match.groupdict()
+            printed = "•" if kind == "bullet" else groups["marker"].replace("\\", "")
+            return Marker(
+                kind,
+                groups.get("label") or "",
+                printed,
+                base + match.end(),
+                weak=pattern is _DASH_BULLET,
+            )
+    return None
+
+
+def read_heading_label(text: str) -> tuple[str, str] | None:
+    """The label and title of a line such as "II. Recommendations" or "A. Statements", or None."""
+    match = _HEADING_LABEL.match(text)
+    return (match.group("label"), (match.group("title") or "").strip()) if match else None

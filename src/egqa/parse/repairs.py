@@ -1,0 +1,118 @@
+"""A unit's words from its places in the source: what extraction broke is mended, and nothing else.
+
+The list of repairs is short: white space and line breaks become one space, a hyphen at a line's
+end is joined to the next line, invisible characters and Markdown go, a space before ";" or ","
+goes, a word that extraction split is joined where the joined form is a word and a part is not.
+Every repair but white space is recorded; the UN's own slips stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from egqa.parse.vocabulary import english_words
+from egqa.quotes import kept_offsets
+from egqa.types import Piece, Span
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_SPLIT = re.compile(r"(?<![\w'’-])([^\W\d_]+)[ \t\u00a0]+([^\W\d_]+)(?![\w'’-])")
+_SPACE_BEFORE = re.compile(r"[ \t\u00a0]+(?=[;,])")
+_CONJUNCTION = re.compile(r"\s+(?:and|or|to)\b")
+
+
+def count_words(source: str) -> Counter[str]:
+    """How often each word stands in the document, in lower case: its own vocabulary."""
+    return Counter(word.lower() for word in _WORD.findall(source))
+
+
+def _find_splits(line: str, own: Counter[str]) -> list[tuple[Span, str]]:
+    """The white space inside `line` that splits a word, with what was joined."""
+    words = english_words()
+
+    def is_word(text: str) -> bool:
+        text = text.lower()
+        return text in words or (len(text) > 1 and own[text] > 1)
+
+    found = []
+    position = 0
+    while match := _SPLIT.search(line, position):
+        first, second = match.groups()
+        joined = first + second
+        position = match.end(1)
+        if not second.islower() or not (joined.lower() in words or own[joined.lower()]):
+            continue
+        if is_word(first) and is_word(second):
+            continue
+        # A single letter beside a word may be a label ("option b and"); only "s" is never one.
+        lonely = [part for part in (first, second) if len(part) == 1 and not is_word(part)]
+        whole = [part for part in (first, second) if is_word(part)]
+        if lonely and whole and second != "s":
+            continue
+        found.append((Span(match.end(1), match.start(2)), f"{first} {second} → {joined}"))
+    return found
+
+
+def mend(
+    source: str, ranges: Iterable[Span], own: Counter[str]
+) -> tuple[str, tuple[Piece, ...], list[str]]:
+    """The words that stand in `ranges` of `source`: text, its map to the source, the repairs made.
+
+    Under `fold` the text equals the joined ranges; repairs only ever touch what `fold` deletes.
+    """
+    chars: list[tuple[str, int]] = []  # a character and its place; a space's place is a white space
+    repairs: list[str] = []
+    for start, end in ranges:
+        line = source[start:end]
+        dropped: set[int] = set()
+        for span, note in _find_splits(line, own):
+            dropped.update(range(*span))
+            repairs.append(note)
+        for match in _SPACE_BEFORE.finditer(line):
+            dropped.update(range(*match.span()))
+            repairs.append(f"space before “{line[match.end()]}”")
+        if chars:
+            _bridge(chars, source, line)
+        kept = kept_offsets(line)
+        place = 0
+        for offset in kept:
+            space = next(
+                (at for at in range(place, offset) if line[at].isspace() and at not in dropped), None
+            )
+            if space is not None and place and chars[-1][0] != " ":
+                chars.append((" ", start + space))
+            chars.append((line[offset], start + offset))
+            place = offset + 1
+        repairs.extend(_note_invisible(line))
+    while chars and chars[-1][0] == " ":
+        chars.pop()
+    return "".join(char for char, _ in chars), _pieces(chars), repairs
+
+
+def _bridge(chars: list[tuple[str, int]], source: str, following: str) -> None:
+    """Join the next line to what stands: by nothing after a hyphen, else by one space."""
+    last, place = chars[-1]
+    before = chars[-2][0] if len(chars) > 1 else " "
+    hyphen = last in "-‐‑" and before.isalnum() and not _CONJUNCTION.match(" " + following)
+    dash = last in "–/" and before.isalnum() and following[:1].isalnum()
+    if last == " " or (hyphen and following[:1].isalnum()) or dash:
+        return
+    while place < len(source) and not source[place].isspace():
+        place += 1
+    chars.append((" ", place))
+
+
+def _note_invisible(line: str) -> list[str]:
+    names = {"\u00ad": "soft hyphen", "\uf020": "U+F020"}
+    return [f"{name} removed" for char, name in names.items() if char in line]
+
+
+def _pieces(chars: list[tuple[str, int]]) -> tuple[Piece, ...]:
+    pieces: list[Piece] = []
+    for at, (_, place) in enumerate(chars):
+        if pieces and pieces[-1].source_start + at - pieces[-1].start == place:
+            pieces[-1] = pieces[-1]._replace(end=at + 1)
+        else:
+            pieces.append(Piece(at, at + 1, place))
+    return tuple(pieces)

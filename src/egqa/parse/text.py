@@ -1,0 +1,79 @@
+"""Bytes to text: plain text and Markdown, in whatever encoding they came."""
+
+from __future__ import annotations
+
+import codecs
+
+from egqa.errors import NoText, UnsupportedFile
+from egqa.types import Finding
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\r\f\v")
+
+
+def decode(data: bytes, name: str) -> tuple[str, list[Finding]]:
+    """The text of a plain-text file, its byte-order mark dropped, its line ends untouched.
+
+    UTF-8, UTF-16 and UTF-32 are told by their mark or their zero bytes; what is none of these is
+    read as Windows-1252, which holds Latin-1's letters, and the audit says so.
+
+    Raises:
+        NoText: the file is empty.
+        UnsupportedFile: the file is not text.
+    """
+    if not data.strip():
+        raise NoText(f"{name} is empty.", hint="Check that the download or export was complete.")
+    text, encoding = _decode(data)
+    if text is None or _looks_binary(text):
+        raise UnsupportedFile(
+            f"{name} is not a text file, and egqa has no reader for it.",
+            hint="Save it as plain text in UTF-8 and add that.",
+        )
+    if not text.strip("\ufeff \t\r\n\f\v"):
+        raise NoText(f"{name} holds no text.", hint="Check that the export was complete.")
+    if encoding in ("utf-8", "ascii"):
+        return text, []
+    detail = f"read as {encoding}"
+    if encoding == "windows-1252":
+        detail += ": the file is not UTF-8; check its accented letters and quotation marks"
+    return text, [Finding("encoding", "whole file", detail)]
+
+
+def _decode(data: bytes) -> tuple[str | None, str]:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return data[len(mark) :].decode(encoding), encoding
+            except UnicodeDecodeError:
+                return None, encoding
+    head = data[:4096]
+    if b"\0" in head:
+        for encoding, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
+            if zeros.count(0) > 0.6 * len(zeros):
+                try:
+                    return data.decode(encoding), encoding
+                except UnicodeDecodeError:
+                    return None, encoding
+        return None, "binary"
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    try:
+        return data.decode("cp1252"), "windows-1252"
+    except UnicodeDecodeError:
+        return data.decode("latin-1"), "latin-1"
+
+
+def _looks_binary(text: str) -> bool:
+    sample = text[:65536]
+    strange = sum(
+        char in _CONTROLS or "\x7f" <= char <= "\x9f" or char == "\ufffd" for char in sample
+    )
+    return strange > 0.02 * len(sample) + 2
