@@ -8,93 +8,178 @@ are those of `types.Attribution`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from egqa.types import Attribution, AttributionClass, Masthead, Paragraph
 
-_SPEAKERS = r"(?:speakers|delegations|representatives|States|experts|participants|Parties|members|countries)"
-_QUANTIFIERS: tuple[tuple[AttributionClass, re.Pattern[str]], ...] = (
-    ("C3", re.compile(rf"\b(?:Many|Most|The majority of) (?:of the )?{_SPEAKERS}\b", re.I)),
-    ("C4", re.compile(rf"\b(?:Several|A number of) (?:of the |other )?{_SPEAKERS}\b", re.I)),
-    ("C5", re.compile(rf"\b(?:Some|Other|A few|Certain) (?:of the |other )?{_SPEAKERS}\b", re.I)),
-    ("C6", re.compile(r"\b(?:One|A|Another) (?:speaker|delegation|expert|representative|participant)\b", re.I)),
+_SPEAKERS = (
+    r"(?:speakers|delegations|representatives|States|Member States|experts|participants|Parties"
+    r"|members|countries|panellists)"
 )
-_IMPERSONAL = re.compile(
-    r"\b(?:it was (?:\w+ ){0,2}?(?:noted|stressed|suggested|emphasized|emphasised|stated|highlighted|underlined|underscored"
-    r"|recalled|pointed out|felt|proposed|observed|considered|indicated|mentioned|recommended|agreed|argued)"
-    r"|(?:was|were) (?:also )?(?:highlighted|underscored|stressed|emphasized|welcomed|mentioned|noted|underlined)"
-    r"|(?:reference|mention) was (?:also )?made|support was (?:also )?expressed|(?:a|the) (?:plea|call) was"
-    r"|concern was expressed|speakers (?:also )?\w+|experts shared)\b",
-    re.IGNORECASE,
-)
+_OF = r"(?:of the |other |others? of the )?"
 _BODY = (
     r"(?:Expert Group|Commission|Committee|Working Group|Council|Conference|General Assembly"
-    r"|Subcommittee|Board|Meeting|Assembly|Group|Security Council)"
+    r"|Subcommittee|Sub-Commission|Board|Meeting|Assembly|Group|Congress|Bureau)"
 )
-_ACT = re.compile(
-    rf"\bThe {_BODY}(?: of the \w+)?(?: also| further)? (?P<verb>adopted|decided|requested|considered|reviewed|took note|agreed"
-    r"|recommended|approved|discussed|had before it|endorsed|elected|invited|noted|welcomed|concluded|affirmed|urged)\b"
-    r"|\b(?:was|were) (?:adopted|approved|elected|endorsed|decided)\b|\bby silence procedure\b",
-    re.IGNORECASE,
+_VERBS = (
+    r"(?:adopted|decided|requested|considered|reviewed|took note|agreed|recommended|approved"
+    r"|discussed|had before it|endorsed|elected|invited|noted|welcomed|concluded|affirmed|urged"
+    r"|reaffirmed|recalled|encouraged|called upon|expressed|resumed|continued)"
+)
+_SAID = (
+    r"(?:noted|stressed|suggested|emphasized|emphasised|stated|highlighted|underlined"
+    r"|underscored|recalled|reiterated|pointed out|felt|proposed|observed|considered|indicated"
+    r"|mentioned|recommended|agreed|argued|maintained|acknowledged|recognized|explained|said)"
+)
+_SHOWN = (
+    r"(?:highlighted|underscored|stressed|emphasized|welcomed|mentioned|noted|underlined"
+    r"|reiterated|recalled|expressed|acknowledged|recognized)"
+)
+_KINDS: tuple[tuple[AttributionClass, re.Pattern[str]], ...] = (
+    # What a report records as a fact: who spoke, presided, attended.
+    (
+        "C8",
+        re.compile(
+            r"\bstatements? (?:was|were) (?:also )?made\b"
+            r"|\b(?:made|delivered) (?:an? |the )?(?:\w+ )?(?:statements?|remarks)\b"
+            r"|\bwas (?:also )?(?:opened|closed|attended|chaired|moderated|facilitated"
+            r"|presided over) by\b|\bthe following panellists\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "C3",
+        re.compile(
+            rf"\b(?:Many|Most|The majority|A majority|A (?:large|great) number|Numerous)"
+            rf" (?:of )?{_OF}{_SPEAKERS}\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("C4", re.compile(rf"\b(?:Several|A number of) {_OF}{_SPEAKERS}\b", re.IGNORECASE)),
+    ("C5", re.compile(rf"\b(?:Some|Other|A few|Certain) {_OF}{_SPEAKERS}\b", re.IGNORECASE)),
+    # "A representative of" names somebody; "a speaker" names nobody.
+    (
+        "C6",
+        re.compile(
+            r"\b(?:(?:One|Another) (?:other )?(?:speaker|delegation|expert|representative"
+            r"|participant|panellist)|A (?:speaker|delegation|participant|panellist))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    # A body, whatever stands between its name and the verb: "the Commission on Crime Prevention …".
+    (
+        "C1",
+        re.compile(
+            rf"(?<!by )\bthe (?:[A-Z][\w-]+ ){{0,6}}?{_BODY}"
+            rf"(?:(?: (?:of|on|for|to|and|in|the)){{0,3}} [A-Z][\w-]+){{0,12}}?"
+            rf"(?: (?:also|further|then|thus))? {_VERBS}\b"
+        ),
+    ),
+    ("C1", re.compile(rf"\bThe {_BODY}(?: also| further)? {_VERBS}\b")),
+    (
+        "C1",
+        re.compile(
+            r"\b(?:was|were|had been) (?:also )?(?:adopted|approved|elected|endorsed|decided)\b"
+        ),
+    ),
+    (
+        "C1",
+        re.compile(
+            r"\A(?:Also |Further |Strongly )?(?:Decides|Welcomes|Requests|Invites|Urges|Notes"
+            r"|Takes note|Recommends|Reaffirms|Expresses|Encourages|Calls upon|Stresses"
+            r"|Emphasizes|Recognizes|Adopts|Approves|Endorses|Affirms|Acknowledges|Commends"
+            r"|Condemns|Demands|Reiterates|Underlines)\b"
+        ),
+    ),
+    (
+        "C7",
+        re.compile(
+            rf"\bit was (?:\w+ ){{0,2}}?{_SAID}\b|\b(?:\w+ )?(?:was|were) (?:also )?{_SHOWN}\b"
+            r"|\b(?:reference|mention) was (?:also )?made\b|\b(?:a|the) (?:plea|call) was\b"
+            r"|\b(?:speakers|delegations) (?:also |further |generally )?"
+            r"(?:\w+ed|drew|made|took|gave|spoke|were of|felt|said|held|put|saw)\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
 _MODAL = re.compile(
-    r"\b(?P<modal>should consider|should|shall|must|is encouraged to|are encouraged to|encouraged to|"
-    r"are required to|is required to|may|could|need to|needs to|are invited to|is invited to)\b"
+    r"\b(?<!that )(?<!which )(?<!who )(?P<modal>should consider|should|shall|must"
+    r"|(?:is|are) (?:encouraged|required|invited|urged|requested) to|encouraged to|may|could"
+    r"|(?<!the )(?<!no )needs? to)\b"
 )
 _ADDRESSEE = re.compile(
-    r"\b(?P<who>Member States|States(?: parties)?|Countries|Governments|Parties|UNODC|the Secretariat|the Expert Group|"
-    r"the Secretary-General|[A-Z][a-z]+ law enforcement agencies|[Ll]aw enforcement (?:officers|agencies|authorities)|"
-    r"the international community|the Commission|organizations)\b",
+    r"\b(?P<who>Member States|States(?: parties)?|Countries|Governments|Parties|UNODC"
+    r"|the Secretariat|the Expert Group|the Secretary-General"
+    r"|(?:(?:Domestic|National|Local|International) )?law enforcement (?:officers|agencies"
+    r"|authorities)|the international community|the Commission|organizations)\b",
     re.IGNORECASE,
 )
 _SUGGESTIONS = re.compile(
-    r"compilation of (?:the )?(?:suggestions|recommendations|proposals)|(?:suggestions|recommendations|proposals) (?:made|submitted|suggested) by"
-    r"|preliminary (?:recommendations|conclusions|suggestions)",
+    r"compilation of (?:the )?(?:suggestions|recommendations|proposals)"
+    r"|(?:suggestions|recommendations|proposals) (?:made|submitted|suggested|put forward) by"
+    r"|preliminary (?:recommendations|conclusions|suggestions)"
+    r"|following (?:suggestions|proposals) were (?:made|put forward)",
     re.IGNORECASE,
 )
+# What opens a list that is itself the act: not "adopted the following agenda".
+_ACTS_ON_LIST = re.compile(
+    r"\b(?:decide[sd]|agree[sd]|recommend(?:s|ed)|request(?:s|ed)|invite[sd]|urge[sd]"
+    r"|encourage[sd]|call(?:s|ed) upon)\b[^.]*:$"
+)
 _DISCLAIMS = re.compile(
-    r"does not imply|do not imply|not subject to negotiation|for further discussion|without prejudice to"
-    r"|not (?:necessarily )?(?:represent|reflect) the views|not been (?:negotiated|endorsed)|no consensus",
+    r"\b(?:does|do) not (?:\w+ )?imply|\bnot (?:been )?subject to negotiation|\bfor further discussion"
+    r"|\bnot (?:necessarily )?(?:represent|reflect) the (?:views?|position)"
+    r"|\b(?:was|were|is|are|been) (?:not |neither )(?:\w+ )?(?:negotiated|endorsed)",
+    re.IGNORECASE,
+)
+# A text disclaims when it speaks of what it presents, not when it reports a debate.
+_PRESENTED = re.compile(
+    r"\b(?:compilation|list|summary|inclusion|suggestions|recommendations|conclusions|annex"
+    r"|text below|paper|document)\b",
     re.IGNORECASE,
 )
 
 
 def disclaims(text: str) -> bool:
-    """Whether a paragraph limits the force of what comes after it."""
-    return bool(_DISCLAIMS.search(text))
+    """Whether a paragraph limits the force of what comes after it.
+
+    >>> disclaims("The Chair's summary, which was not subject to negotiation, is presented below.")
+    True
+    >>> disclaims("Speakers saw the Group as the platform for further discussion.")
+    False
+    """
+    return any(
+        _DISCLAIMS.search(sentence) and _PRESENTED.search(sentence)
+        for sentence in re.split(r"(?<=[.;])\s", text)
+    )
 
 
 def attribute(text: str, chapeau: tuple[str, ...] = ()) -> Attribution:
     """Who says `text`, whose ancestors' own words are `chapeau`, outermost first.
 
+    What a list's opening words say of who speaks holds for its items, unless they say it
+    themselves; whatever stands in a compilation of suggestions is a suggestion.
+
     >>> attribute("Many speakers stressed that cybercrime continued to increase").klass
     'C3'
-    >>> a = attribute("Member States should act;", ("the compilation of suggestions made by Member States:",))
+    >>> opening = "the compilation of suggestions made by Member States:"
+    >>> a = attribute("Member States should act;", (opening,))
     >>> a.klass, a.modal, a.addressee
     ('C2', 'should', 'Member States')
     """
     modal, addressee = _read_modal(text)
-    if any(_SUGGESTIONS.search(above) for above in chapeau):
+    if any(_opens_suggestions(above) for above in chapeau):
         own = re.search(r"\bit was suggested\b", text)
         return Attribution("C2", own.group() if own else None, modal, addressee)
-    first: tuple[int, AttributionClass, str] | None = None
-    for klass, pattern in (*_QUANTIFIERS, ("C1", _ACT), ("C7", _IMPERSONAL)):
-        match = pattern.search(text)
-        if match and (first is None or match.start() < first[0]):
-            first = (match.start(), klass, match.group())
-    if first is None:
-        return Attribution("C8", None, modal, addressee)
-    return Attribution(first[1], first[2], modal, addressee)
-
-
-def _read_modal(text: str) -> tuple[str | None, str | None]:
-    match = _MODAL.search(text)
-    if match is None:
-        return None, None
-    clause = text[: match.start()]
-    clause = clause[max(clause.rfind("."), clause.rfind(";")) + 1 :]
-    named = list(_ADDRESSEE.finditer(clause))
-    near = [who for who in named if len(clause) - who.end() < 120]
-    return match.group("modal"), near[-1].group("who") if near else None
+    first = _read_class(text)
+    for above in reversed(chapeau):
+        if first is not None:
+            break
+        inherited = _read_class(above)
+        if inherited and (inherited[0] in ("C3", "C4", "C5", "C6", "C7") or _acts_on_list(above)):
+            first = inherited
+    klass, phrase = first or ("C8", None)
+    return Attribution(klass, None if klass == "C8" else phrase, modal, addressee)
 
 
 def describe_status(masthead: Masthead) -> str:
@@ -109,15 +194,17 @@ def describe_status(masthead: Masthead) -> str:
 def describe_force(paragraph: Paragraph) -> str:
     """In what capacity the document holds this unit, in one phrase without claims of its own."""
     attribution = paragraph.attribution
-    if attribution.klass == "C2":
-        return "a suggestion in the compilation, not an adopted recommendation"
-    if attribution.klass == "C1":
-        return "an act of the body, on the point named only"
-    if attribution.klass == "C8":
-        return "the report's own record"
-    if attribution.klass == "C7":
-        return "reported without saying by whom"
+    if attribution.klass in _FORCES:
+        return _FORCES[attribution.klass]
     return f"a view of “{(attribution.phrase or '').lower()}”, whom the report does not name"
+
+
+_FORCES: dict[AttributionClass, str] = {
+    "C1": "an act of the body, on the point named only",
+    "C2": "a suggestion in the compilation, not an adopted recommendation",
+    "C7": "reported without saying by whom",
+    "C8": "the report's own record",
+}
 
 
 def frame(paragraph: Paragraph, words: str) -> str:
@@ -125,11 +212,44 @@ def frame(paragraph: Paragraph, words: str) -> str:
 
     `words` is the quote; where it names its own speaker, the frame leaves that to it.
     """
-    own = attribute(words, tuple(above.text for above in paragraph.chapeau))
-    if paragraph.attribution.klass == "C2":
+    attribution = paragraph.attribution
+    if attribution.klass == "C2":
         return "The compilation includes a suggestion that reads"
-    if own.klass in ("C3", "C4", "C5", "C6") or own.klass == paragraph.attribution.klass:
-        return "The report states"
-    if paragraph.attribution.phrase and paragraph.attribution.klass in ("C3", "C4", "C5", "C6"):
-        return "In a paragraph on views that speakers expressed, the report states"
+    if attribution.klass in ("C3", "C4", "C5", "C6"):
+        own = attribute(words)
+        if own.klass == "C8":
+            return "In a paragraph on views that speakers expressed, the report states"
     return "The report states"
+
+
+@lru_cache(maxsize=256)
+def _opens_suggestions(above: str) -> bool:
+    return _SUGGESTIONS.search(above) is not None
+
+
+@lru_cache(maxsize=256)
+def _acts_on_list(above: str) -> bool:
+    return _ACTS_ON_LIST.search(above) is not None
+
+
+@lru_cache(maxsize=256)
+def _read_class(text: str) -> tuple[AttributionClass, str] | None:
+    """The class of whoever is named first in `text`, with the phrase that says so."""
+    first: tuple[int, AttributionClass, str] | None = None
+    for klass, pattern in _KINDS:
+        match = pattern.search(text)
+        if match and (first is None or match.start() < first[0]):
+            first = (match.start(), klass, match.group())
+    return (first[1], first[2]) if first else None
+
+
+def _read_modal(text: str) -> tuple[str | None, str | None]:
+    """The first modal that is not a relative clause's, and whom it addresses."""
+    match = _MODAL.search(text)
+    if match is None:
+        return None, None
+    clause = text[max(0, match.start() - 600) : match.start()]
+    clause = clause[max(clause.rfind("."), clause.rfind(";")) + 1 :]
+    named = list(_ADDRESSEE.finditer(clause))
+    near = [who for who in named if len(clause) - who.end() < 120]
+    return match.group("modal"), near[-1].group("who") if near else None

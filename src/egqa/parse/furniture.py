@@ -10,21 +10,33 @@ import re
 from collections import Counter
 
 from egqa.parse.lines import Line
+from egqa.parse.markers import read_marker
 from egqa.symbols import find_symbols
 
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _JOB = r"(?:[A-Z]{1,6}[./]\s?)?\d{2}-\d{5}"
 _PAGE_OF = r"\d{1,3}\s*/\s*\d{1,3}"
 _KINDS = (
-    ("job number", re.compile(rf"{_JOB}(?:\s*\([A-Z]\))?(?:\s+\d{{6}})*(?:\s+{_PAGE_OF})?")),
+    (
+        "job number",
+        re.compile(rf"{_JOB}(?:\s*\([A-Z]\))?(?:\s+\d{{6}})*(?:\s+(?:{_PAGE_OF}|\d{{1,3}}))?"),
+    ),
     ("job number", re.compile(rf"(?:{_PAGE_OF}|\d{{1,3}})\s+{_JOB}(?:\s*\([A-Z]\))?")),
     ("bar code", re.compile(r"\*\s?\d{5,}\s?\*")),
     ("page number", re.compile(rf"{_PAGE_OF}|(?i:page)\s+\d{{1,3}}(?:\s+of\s+\d{{1,3}})?")),
     ("page number", re.compile(r"[-–—]\s*\d{1,3}\s*[-–—]")),
     ("continuation mark", re.compile(r"/\s?\.\.\.|/…")),
     ("recycling notice", re.compile(r"(?i:please recycle).*")),
-    ("contents", re.compile(r".*(?:\.\s?){5,}\s*[\d–-]*")),
+    ("contents", re.compile(r"[^.]{0,200}(?:[^.]{0,20}\.[^.]{1,20})?(?:\.\s?){5,}\s*[\d–-]*")),
 )
 _BARE_NUMBER = re.compile(r"\d{1,3}|\d{6,7}")
+_MEETING = re.compile(r"\d{1,5}(?:st|nd|rd|th) (?:plenary |closed )?meeting", re.IGNORECASE)
+_DATE = re.compile(rf"\d{{1,2}} (?:{_MONTHS}) \d{{4}}")
+_CONTENTS = re.compile(r"(?:table of )?contents(?: \(continued\))?", re.IGNORECASE)
+_ENTRY = re.compile(r".*\D\s*\|?\s*\d{1,3}(?:[-–]\d{1,3})?\s*\|?")
+_HEAD_ROW = re.compile(r"(?:\W*(?:chapter|paragraphs?|page|decision|resolution|annex(?:es)?)\W*)+", re.I)
+_CASCADE = 4
+_MAX_CONTENTS = 400
 
 
 def find_furniture(lines: list[Line], body_starts: int) -> dict[int, str]:
@@ -34,42 +46,109 @@ def find_furniture(lines: list[Line], body_starts: int) -> dict[int, str]:
     is a running head only after it. A bare number is a page number only beside other furniture or
     a page break, and a line that recurs is a running head only there too.
     """
-    found: dict[int, str] = {}
+    found: dict[int, str] = {index: "contents" for index in _find_contents(lines)}
     for index, line in enumerate(lines):
-        kind = next((kind for kind, pattern in _KINDS if pattern.fullmatch(line.plain)), None)
-        if kind is None and index >= body_starts and _is_running_symbol(line.plain):
-            kind = "running head"
-        if kind:
+        if len(line.plain) < 240 and (kind := _read_kind(line.plain, index >= body_starts)):
             found[index] = kind
+    for index, line in enumerate(lines[:-1]):
+        # The sign-off of a decision or resolution: its meeting, and below it the date.
+        if _MEETING.fullmatch(line.plain) and _DATE.fullmatch(lines[index + 1].plain):
+            found[index] = found[index + 1] = "adoption note"
     recurring = Counter(line.plain for line in lines[body_starts:] if len(line.plain) < 120)
-    changed = True
-    while changed:
-        changed = False
-        for index in range(body_starts, len(lines)):
-            if index in found:
-                continue
-            beside = index - 1 in found or index + 1 in found or _breaks_page(lines, index)
-            if not beside:
-                continue
-            text = lines[index].plain
-            if _BARE_NUMBER.fullmatch(text):
-                found[index], changed = "page number", True
-            elif recurring[text] > 1 and not text.endswith((".", ";", ":")):
-                found[index], changed = "running head", True
+    edge = [
+        index
+        for index in range(body_starts, len(lines))
+        if index in found or _breaks_page(lines, index)
+    ]
+    for index in edge:
+        if index not in found and (kind := _read_at_edge(lines[index].plain, recurring)):
+            found[index] = kind
+    # A running head may take a few lines, so what stands beside furniture is looked at again.
+    for step in (1, -1):
+        for start in edge:
+            for index in range(start + step, start + step * (_CASCADE + 1), step):
+                if not body_starts <= index < len(lines) or index - step not in found:
+                    break
+                kind = _read_at_edge(lines[index].plain, recurring)
+                if index in found or kind is None:
+                    break
+                found[index] = kind
     return found
 
 
-def _is_running_symbol(text: str) -> bool:
+def _read_kind(text: str, in_body: bool) -> str | None:
+    for kind, pattern in _KINDS:
+        if pattern.fullmatch(text):
+            return kind
+    return "running head" if in_body and is_running_symbol(text) else None
+
+
+def _read_at_edge(text: str, recurring: Counter[str]) -> str | None:
+    if _BARE_NUMBER.fullmatch(text):
+        return "page number"
+    if recurring[text] > 1 and not text.endswith((".", ";", ":")):
+        return "running head"
+    return None
+
+
+def is_running_symbol(text: str) -> bool:
+    """Whether a line holds a symbol and at most a page number: a running head.
+
+    >>> is_running_symbol("A/68/98"), is_running_symbol("2/4 A/68/98"), is_running_symbol("see A/1/2")
+    (True, True, False)
+    """
     symbols = find_symbols(text)
     if not symbols:
         return False
     rest = text
     for symbol in symbols:
         rest = rest.replace(symbol, "")
-    return bool(re.fullmatch(r"[\s*|,-]*(?:\d{1,3}|(?:Page|page)\s+\d{1,3})?[\s*|]*", rest))
+    page = rf"(?:{_PAGE_OF}|\d{{1,3}}|(?i:page)\s+\d{{1,3}}(?:\s+of\s+\d{{1,3}})?)?"
+    return bool(re.fullmatch(rf"[\s*|,-]*{page}[\s*|]*", rest))
 
 
 def _breaks_page(lines: list[Line], index: int) -> bool:
     before = index > 0 and lines[index - 1].page != lines[index].page
     after = index + 1 < len(lines) and lines[index + 1].page != lines[index].page
     return before or after
+
+
+def _find_contents(lines: list[Line]) -> list[int]:
+    """The lines of a table of contents: from "Contents" to where its first entry stands again.
+
+    Where no entry does, the table goes on while lines end in a page number.
+    """
+    start = next((at for at, line in enumerate(lines) if _CONTENTS.fullmatch(line.plain)), None)
+    if start is None:
+        return []
+    first = start + 1
+    while first < len(lines) and _HEAD_ROW.fullmatch(lines[first].plain):
+        first += 1
+    if first >= len(lines):
+        return []
+    entry = _entry_key(lines[first].plain)
+    for at in range(first + 1, min(len(lines), first + _MAX_CONTENTS)):
+        key = _entry_key(lines[at].plain)
+        if len(entry) > 3 and key and (key == entry or (len(key) > 12 and entry.startswith(key))):
+            return list(range(start, at))
+        marker = read_marker(lines[at])
+        if marker and marker.kind == "number" and len(lines[at].plain) > 160:
+            break
+    last = start
+    for at in range(first, min(len(lines), first + _MAX_CONTENTS)):
+        if _ENTRY.fullmatch(lines[at].plain[-80:]) and len(lines[at].plain) < 240:
+            last = at
+        elif at - last > 3 or is_prose(lines[at].plain):
+            break
+    return list(range(start, last + 1)) if last > start else []
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line ends as a sentence or an item does, which no entry of a contents table does."""
+    return text.rstrip().endswith((".", ";", ":")) and len(text) > 60
+
+
+def _entry_key(text: str) -> str:
+    """A heading's letters, without its label, page number and leader dots."""
+    text = re.sub(r"^\W*(?:[IVXLC]+|[A-Z]|\d{1,3})\\?\.\s+", "", text)
+    return re.sub(r"[\W\d_]+", "", text).lower()

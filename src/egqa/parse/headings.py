@@ -8,28 +8,30 @@ level where there is none (UN Editorial Manual, "Headings").
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from egqa.parse.lines import Layout, Line
-from egqa.parse.markers import read_heading_label, read_marker
+from egqa.parse.markers import Marker, read_heading_label
+from egqa.parse.parts import is_part_title, read_part
 from egqa.pinpoints import roman_value
 
-PART, CHAPTER, SECTION, SUBSECTION, UNNUMBERED = 0, 10, 20, 30, 40
-_PART_TITLE = re.compile(
-    r"(?P<word>annex|appendix|part|decision|resolution|article|draft resolution|draft decision)"
-    r"(?:\s+(?P<number>[IVXLC]+|\d[\w./\-]*|one|two|three|four|five|six|[A-Z](?![a-z])))?"
-    r"(?P<rest>\b.*)?$",
-    re.IGNORECASE,
-)
-_PART_NAMES = {
-    "article": "art.",
-    "decision": "dec.",
-    "resolution": "res.",
-    "draft resolution": "draftres.",
-    "draft decision": "draftdec.",
-}
-_TERMINAL = re.compile(r"[.;:,…]['\"”’)]*(?:\s?\d{1,2})?$|[.;:]\s*(?:and|or)$")
+PART, CHAPTER, CHAPTER_TITLE, SECTION, SUBSECTION, UNNUMBERED = 5, 10, 11, 20, 30, 40
 MAX_HEADING = 300
+_MAX_LINES = 6
+_MAX_STACKED = 8
+_TERMINAL = re.compile(r"[.;:,…]['\"”’)]*(?:\s?\d{1,2})?$|[.;:]\s*(?:and|or)$")
+_MARKDOWN = re.compile(r"#{1,6}\s")
+_BOLD = re.compile(r"(?:\*\*|__)(?:(?!\*\*|__).)+(?:\*\*|__)")
+_ABBREVIATION = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|No|Nos|para|paras|vol|chap|sect|art|cf|e\.g|i\.e)\.$", re.IGNORECASE
+)
+# A footnote mark may follow the full stop: "in 2024.5", "the Council. 8".
+_ENDED = re.compile(r"[.;:?!…\]][\"”’')\]]*(?:\s?\d{1,2})?$|;\s*(?:and|or)$|^\W*$")
+# "(continued)" above or below the words of a running head is still a heading's.
+_CONTINUED = re.compile(r"\(cont(?:inued|\.|’d|'d)\)\.?$", re.IGNORECASE)
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
+_MARKS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|^#{1,6}\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +47,17 @@ class Heading:
 
 def is_ended(text: str) -> bool:
     """Whether `text` ends as a sentence, an item or a chapeau does."""
-    text = re.sub(r"[*_\s]+$", "", text)
-    if re.search(r"(?:\b(?:Mr|Mrs|Ms|Dr|No|Nos|para|paras|vol|chap|sect|art|cf|e\.g|i\.e)\.)$", text):
-        return False
-    # A footnote mark may follow the full stop: "in 2024.5", "the Council. 8".
-    return bool(
-        re.search(r"[.;:?!…\]][\"”’')\]]*(?:\s?\d{1,2})?$|;\s*(?:and|or)$|^\W*$", text)
-    )
+    text = text.rstrip("*_ \t")
+    return not _ABBREVIATION.search(text) and bool(_ENDED.search(text[-40:]))
 
 
 def clean_heading(text: str) -> str:
-    """A heading's words without Markdown, white space folded; "(continued)" stays."""
-    text = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", text)
-    text = re.sub(r"\*+|(?<!\w)_+|_+(?!\w)|^#{1,6}\s+", "", text)
-    return re.sub(r"\s+", " ", text).strip()
+    """A heading's words without Markdown, white space folded; "(continued)" stays.
+
+    >>> clean_heading("## II.  **Recommendations** (*continued*)")
+    'II. Recommendations (continued)'
+    """
+    return " ".join(_MARKS.sub("", _LINK.sub(r"\1", text)).replace("\\.", ".").split())
 
 
 class Headings:
@@ -68,17 +67,15 @@ class Headings:
     before, so the path remembers its last chapter and section.
     """
 
-    def __init__(self, lines: list[Line], layout: Layout) -> None:
+    def __init__(
+        self, lines: list[Line], layout: Layout, markers: Sequence[Marker | None]
+    ) -> None:
         self._lines = lines
         self._layout = layout
+        self._markers = markers
         self._path: list[Heading] = []
         self._chapter = 0
         self._section = ""
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """The headings in force, outermost first."""
-        return tuple(heading.text for heading in self._path)
 
     @property
     def path(self) -> tuple[Heading, ...]:
@@ -86,27 +83,29 @@ class Headings:
         return tuple(self._path)
 
     def read(self, index: int, *, after: str | None) -> Heading | None:
-        """The heading that starts at line `index`, or None; `after` is the open unit's text."""
+        """The heading that starts at line `index`, or None.
+
+        `after` is the last line of the open unit's words: no heading stands inside a sentence, or
+        between a marker and its words.
+        """
         line = self._lines[index]
-        if after is not None and not is_ended(after):
+        if self._markers[index] is not None or after == "":
             return None
-        if read_marker(line) is not None:
-            return None
-        plain = line.plain
-        labelled = read_heading_label(plain)
+        marked = _MARKDOWN.match(line.text) is not None
+        if after is not None and not (marked or is_ended(after)):
+            return self._read_set_off(index)
+        labelled = read_heading_label(line.plain)
         if labelled and (not labelled[1] or self._is_heading_text(labelled[1], index)):
             return self._read_labelled(labelled, index)
-        if not self._is_heading_text(plain, index):
+        if not self._is_heading_text(line.plain, index):
             return None
+        if named := self._read_named_part(index):
+            return named
         count = self._count_lines(index)
         text = self._join(index, count)
-        part = _read_part(text)
-        if part and (count == 1 or len(text) < MAX_HEADING):
-            return Heading(text, PART + 5, count, part=part)
-        markdown = re.match(r"#{1,6}(?=\s)", line.text)
-        if markdown and not (after is None and not self._path and index < 3):
-            return Heading(text, self._unnumbered_level(), count)
-        if len(text) > MAX_HEADING or not self._may_stand_alone(index, count):
+        if part := read_part(text):
+            return Heading(text, PART, count, part=part)
+        if not marked and not self._is_bold(index) and not self._may_stand_alone(index, count):
             return None
         return Heading(text, self._unnumbered_level(), count)
 
@@ -122,6 +121,30 @@ class Headings:
             self._path.pop()
         self._path.append(heading)
 
+    def _read_set_off(self, index: int) -> Heading | None:
+        """A heading after words without a full stop: only one that is numbered and stands apart."""
+        line = self._lines[index]
+        if line.blanks <= self._layout.gap:
+            return None
+        if named := self._read_named_part(index):
+            return named
+        labelled = read_heading_label(line.plain)
+        if not labelled or not self._is_heading_text(labelled[1], index):
+            return None
+        heading = self._read_labelled(labelled, index)
+        if heading is None or heading.level == CHAPTER and not self._follows(heading.label):
+            return None
+        return heading
+
+    def _follows(self, label: str) -> bool:
+        value = roman_value(label.lower())
+        return value is not None and self._chapter < value <= self._chapter + 2
+
+    def _read_named_part(self, index: int) -> Heading | None:
+        """A line that holds a part's name and nothing else; its title below is another heading."""
+        text = clean_heading(self._lines[index].plain)
+        return Heading(text, PART, 1, part=read_part(text)) if is_part_title(text) else None
+
     def _read_labelled(self, labelled: tuple[str, str], index: int) -> Heading | None:
         label, title = labelled
         level = self._label_level(label)
@@ -129,12 +152,12 @@ class Headings:
             return None
         if not title:
             below = index + 1
-            if below >= len(self._lines) or read_marker(self._lines[below]):
+            if below >= len(self._lines) or self._markers[below] is not None:
                 return None
             if not self._is_heading_text(self._lines[below].plain, below):
                 return None
-            extra = self._count_lines(index + 1)
-            text = f"{label}. {self._join(index + 1, extra)}"
+            extra = self._count_lines(below)
+            text = f"{label}. {self._join(below, extra)}"
             return Heading(text, level, 1 + extra, label)
         count = self._count_lines(index)
         return Heading(self._join(index, count), level, count, label)
@@ -143,7 +166,8 @@ class Headings:
         value = roman_value(label.lower())
         if len(label) == 1:
             following = chr(ord(self._section) + 1) if self._section else "A"
-            if label == following and not (value and value == self._chapter + 1 and label != "A"):
+            next_chapter = value is not None and value == self._chapter + 1
+            if label == following and not (next_chapter and label != "A"):
                 return SECTION
             if value is None or label in "CDLM":
                 return SECTION
@@ -155,17 +179,22 @@ class Headings:
         first = next((char for char in text if char.isalnum()), "")
         if not first.isalpha() or first.islower() or len(text) > MAX_HEADING:
             return False
-        end = self._join(index, self._count_lines(index))
-        return not _TERMINAL.search(end) or end.endswith("(cont.)")
+        whole = self._join(index, self._count_lines(index))
+        return len(whole) <= MAX_HEADING and (
+            not _TERMINAL.search(whole[-40:]) or bool(_CONTINUED.search(whole[-40:]))
+        )
 
     def _count_lines(self, index: int) -> int:
-        """How many lines the heading at `index` takes: those set as close as lines of one sentence."""
+        """How many lines the heading takes: those set as close as lines of one sentence."""
         count = 1
-        while index + count < len(self._lines):
-            line = self._lines[index + count]
-            if line.blanks > self._layout.gap or read_marker(line) or read_heading_label(line.plain):
+        while index + count < len(self._lines) and count < _MAX_LINES:
+            at = index + count
+            line = self._lines[at]
+            if line.blanks > self._layout.gap or self._markers[at] or _MARKDOWN.match(line.text):
                 break
-            if self._layout.gap == 0 and not self._runs_on(index, index + count):
+            if read_heading_label(line.plain):
+                break
+            if self._layout.gap == 0 and not self._runs_on(index, at):
                 break
             count += 1
         return count
@@ -175,19 +204,24 @@ class Headings:
         line, first = self._lines[following], self._lines[index]
         if line.text[0].islower() or line.bold or (first.bold and not first.text.endswith("**")):
             return True
-        if not self._layout.wrapped or following - index > 2 or _TERMINAL.search(line.plain):
+        if not self._layout.wrapped or following - index > 2 or _TERMINAL.search(line.plain[-40:]):
             return False
         below = following + 1
         return below < len(self._lines) and (
-            self._lines[below].blanks > 0 or read_marker(self._lines[below]) is not None
+            self._lines[below].blanks > 0 or self._markers[below] is not None
         )
 
     def _join(self, index: int, count: int) -> str:
         return clean_heading(" ".join(line.text for line in self._lines[index : index + count]))
 
     def _unnumbered_level(self) -> int:
-        numbered = [h.level for h in self._path if h.level < UNNUMBERED and h.level != CHAPTER + 1]
-        return UNNUMBERED if numbered and numbered[-1] >= CHAPTER else CHAPTER + 1
+        numbered = [h.level for h in self._path if h.level < UNNUMBERED and h.level != CHAPTER_TITLE]
+        return UNNUMBERED if numbered and numbered[-1] >= CHAPTER else CHAPTER_TITLE
+
+    def _is_bold(self, index: int) -> bool:
+        """Whether the line is bold from end to end and stands apart."""
+        line = self._lines[index]
+        return _BOLD.fullmatch(line.text) is not None and (index == 0 or line.blanks > 0)
 
     def _may_stand_alone(self, index: int, count: int) -> bool:
         """An unnumbered heading needs room above it, and a marker or another heading below it."""
@@ -195,33 +229,13 @@ class Headings:
         if index and self._layout.gap and line.blanks <= self._layout.gap:
             return False
         following = index + count
-        while following < len(self._lines):
+        for _ in range(_MAX_STACKED):
+            if following >= len(self._lines):
+                return False
             below = self._lines[following]
-            if read_marker(below):
-                return True
-            if read_heading_label(below.plain):
+            if self._markers[following] is not None or read_heading_label(below.plain):
                 return True
             if not self._is_heading_text(below.plain, following):
                 return False
             following += self._count_lines(following)
         return False
-
-
-def _read_part(text: str) -> str:
-    """The prefix that a heading such as "Annex I" or "Decision 2/CMA.1" gives to numbers under it.
-
-    >>> _read_part("Annex I"), _read_part("Decision 2/CMA.1"), _read_part("Annexes to the report")
-    ('annexi', 'dec.2/cma.1', '')
-    """
-    match = _PART_TITLE.match(text)
-    if not match:
-        return ""
-    word = match.group("word").lower()
-    number, rest = match.group("number") or "", (match.group("rest") or "").strip()
-    if word in ("article", "part") and not number:
-        return ""
-    if rest and not number:
-        return ""
-    if rest and rest[0].islower():
-        return ""
-    return (_PART_NAMES.get(word, word.replace(" ", "")) + number).lower()

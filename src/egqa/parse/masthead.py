@@ -1,6 +1,7 @@
 """The masthead: symbol, body, session, dates, distribution (UN Editorial Manual, "Mastheads").
 
-Fields are read line by line; what a document does not print stays empty.
+Fields are read cell by cell, a cell being what wide spaces, tabs and table bars set apart on a
+line; what a document does not print stays empty.
 """
 
 from __future__ import annotations
@@ -11,29 +12,43 @@ from dataclasses import dataclass, field
 from egqa.parse.headings import clean_heading
 from egqa.parse.lines import Layout, Line
 from egqa.pinpoints import ordinal_value
-from egqa.symbols import find_symbols
+from egqa.symbols import find_symbols, symbol_key
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-DATE = re.compile(rf"\d{{1,2}} (?:{_MONTHS}) \d{{4}}")
-_DATE_LINE = re.compile(rf"(?:Date:\s*)?(?P<date>\d{{1,2}} (?:{_MONTHS}) \d{{4}})")
+_DATE = re.compile(rf"(?:Date:\s*)?(?P<date>\d{{1,2}} (?:{_MONTHS}) \d{{4}})", re.IGNORECASE)
 _MEETING = re.compile(
-    rf"(?P<venue>[A-Z][\w .'’-]+?),\s*(?P<dates>(?:from )?\d{{1,2}}(?: (?:{_MONTHS}))?(?: \d{{4}})?"
-    rf"\s*(?:[-–—]|to|and)\s*\d{{1,2}} (?:{_MONTHS}) \d{{4}})"
+    rf"(?P<venue>[A-Z][\w .'’-]{{1,60}}?),\s*(?P<dates>(?:from )?\d{{1,2}}(?: (?:{_MONTHS}))?"
+    rf"(?: \d{{4}})?\s*(?:[-–—]|to|and)\s*\d{{1,2}} (?:{_MONTHS}) \d{{4}})"
 )
-_DISTRIBUTION = re.compile(r"Distr(?:\.|ibution):?\s*(?P<kind>General|Limited|Restricted|For participants only)", re.I)
-_LANGUAGE = re.compile(r"(?:Original:\s*(?P<original>[A-Z][a-z]+(?:[/,] ?[A-Z][a-z]+)*)|(?P<only>[A-Z][a-z]+ only))\b")
-_JOB = re.compile(r"(?<![\w.])(?:[A-Z]{1,6}\.)?\d{2}-\d{5}(?:\s*\([A-Z]\))?")
-_BAR = re.compile(r"\*\d{5,}\*")
-_SESSION = re.compile(r"(?:[A-Z][a-z]+(?:-[a-z]+)?|\d+(?:st|nd|rd|th)) (?:special |resumed |regular )?(?:session|meeting)(?:,? .{0,40})?")
+_DISTRIBUTION = re.compile(
+    r"Distr(?:\.|ibution):?\s*(?P<kind>General|Limited|Restricted|For participants only)", re.I
+)
+_LANGUAGE = re.compile(
+    r"Original:\s*(?P<original>[A-Z][a-z]+(?:[/,] ?[A-Z][a-z]+)*)\b"
+    r"|\b(?P<only>(?:Arabic|Chinese|English|French|Russian|Spanish)(?: and [A-Z][a-z]+)? only)\b",
+    re.IGNORECASE,
+)
+_JOB = re.compile(r"(?<![\w.])(?:[A-Z]{1,6}\.)?\d{2}-\d{5}(?:\s*\([A-Z]\))?(?:\s+\d{6}\b)*")
+_BAR = re.compile(r"\*\s?\d{5,}\s?\*")
+_SESSION = re.compile(
+    r"(?P<ordinal>[A-Z][a-z]+(?:-[a-z]+)?|\d+(?:st|nd|rd|th)) "
+    r"(?:special |resumed |regular |annual |substantive )?(?:session|meeting)(?:,? .{0,40})?"
+)
 _TITLE = re.compile(
-    r"(?:Draft |Revised |Provisional |Annotated )*(?:report|note|letter|resolution|agenda|decision|summary|programme"
-    r"|compilation|proposal|statement|working paper|conference room paper|list of participants)s?\b.*",
+    r"(?:Draft |Revised |Provisional |Annotated |Advance )*(?:report|note|letter|resolution|agenda"
+    r"|decision|summary|programme|compilation|proposal|statement|working paper"
+    r"|conference room paper|list of participants)s?\b.*",
     re.IGNORECASE,
 )
 _ADDENDUM = re.compile(r"(?:Addendum|Corrigendum|Revision|Amendment)(?: \d+)?")
-_RAPPORTEUR = re.compile(r"Rapporteur:\s*(?P<name>.+)")
-_AGENDA = re.compile(r"(?:Agenda )?item (?P<item>\d+(?: ?\([a-z]\))*)", re.IGNORECASE)
-_OWNERS = re.compile(r"United Nations|Nations Unies|UNITED|NATIONS|\*+|[AES]")
+_RAPPORTEUR = re.compile(r"(?:Co-)?Rapporteur:\s*(?P<name>.+)")
+_AGENDA_LINE = re.compile(r"(?:Provisional )?Agenda items? (?P<items>\d.*)", re.IGNORECASE)
+_ITEM = re.compile(r"\bitem (?P<item>\d+(?: ?\([a-z]\))*)", re.IGNORECASE)
+_REISSUED = re.compile(r"\W*Re-?issued (?:for|as) .*", re.IGNORECASE)
+_OWNERS = re.compile(r"(?:United )?Nations(?: Unies)?|United|[AES]|[\W\d_]*", re.IGNORECASE)
+_CELLS = re.compile(r"\s*\|\s*|\t+|\s{3,}")
+_BARE = re.compile(r"[\s|*,;_]")
+_MAX_LINE = 400
 
 
 @dataclass(slots=True)
@@ -54,92 +69,30 @@ class MastheadFields:
     agenda_items: list[str] = field(default_factory=list)
 
 
-def read_masthead(lines: list[Line], body_starts: int, layout: Layout) -> tuple[MastheadFields, int]:
-    """The fields printed before `body_starts`, and the index of the first line that is none of them.
+def read_masthead(
+    lines: list[Line], body_starts: int, layout: Layout
+) -> tuple[MastheadFields, int]:
+    """The fields printed before `body_starts`; the index of the first line that is none of them.
 
     A line after the title that is no field belongs to the text: it is a heading, or words outside
     any paragraph.
     """
     fields = MastheadFields()
-    first_loose: int | None = None
     index = 0
     while index < body_starts:
         line = lines[index]
         taken = 1
-        rest = _read_line(line.plain.strip("| "), fields)
+        rest = _read_cells(line, fields)
         if rest:
-            if fields.title and rest == _fold_spaces(line.plain):
-                first_loose = index
-                break
+            if len(line.text) > _MAX_LINE or (fields.title and _is_whole(rest, line)):
+                return fields, index
             taken = _count_block(lines, index, body_starts, layout)
-            more = [_read_line(line.plain, fields) for line in lines[index + 1 : index + taken]]
-            text = clean_heading(" ".join([rest, *more]))
+            more = [lines[at].plain for at in range(index + 1, index + taken)]
+            text = clean_heading(" ".join([*rest, *more]))
             if len(text) < 200:
                 fields.body.append(text)
         index += taken
-    return fields, body_starts if first_loose is None else first_loose
-
-
-def _fold_spaces(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip(" *|,;_")
-
-
-def _count_block(lines: list[Line], index: int, end: int, layout: Layout) -> int:
-    count = 1
-    while index + count < end:
-        line = lines[index + count]
-        if line.blanks > layout.gap or _read_line(line.plain, MastheadFields()) != _fold_spaces(line.plain):
-            break
-        count += 1
-    return count
-
-
-def _read_line(text: str, fields: MastheadFields) -> str:
-    """Set the fields that the line holds; what is left of it is returned."""
-    rest = _fold_spaces(text)
-    for pattern, name in (
-        (_DISTRIBUTION, "distribution"),
-        (_LANGUAGE, "language"),
-        (_MEETING, "meeting"),
-    ):
-        if match := pattern.search(rest):
-            if name == "distribution":
-                fields.distribution = fields.distribution or match.group("kind").capitalize()
-            elif name == "language":
-                found = match.group("original") or match.group("only")
-                fields.language = fields.language or found
-            else:
-                fields.venue = fields.venue or match.group("venue")
-                fields.dates = fields.dates or match.group("dates").removeprefix("from ")
-            rest = rest.replace(match.group(), " ")
-    symbols = find_symbols(rest)
-    for symbol in symbols:
-        if len(rest) < len(symbol) + 60:
-            fields.symbols.append(symbol)
-            rest = rest.replace(symbol, " ")
-    rest = _BAR.sub(" ", rest)
-    if match := _JOB.search(rest):
-        fields.job_number = fields.job_number or match.group().strip()
-        rest = rest.replace(match.group(), " ")
-    if match := _DATE_LINE.fullmatch(rest.strip()):
-        fields.date = fields.date or match.group("date")
-        rest = ""
-    elif (match := DATE.search(rest)) and (fields.distribution and len(rest.strip()) < 40):
-        fields.date = fields.date or match.group()
-        rest = rest.replace(match.group(), " ")
-    if match := _RAPPORTEUR.fullmatch(rest.strip()):
-        fields.rapporteur, rest = match.group("name"), ""
-    if _SESSION.fullmatch(rest.strip()) and ordinal_words(rest):
-        fields.session, rest = fields.session or rest.strip(), ""
-    if match := re.fullmatch(r"(?:Provisional )?Agenda items? (?P<items>\d.*)", rest.strip(), re.I):
-        fields.agenda_items.extend(_AGENDA.findall("item " + match.group("items")))
-        rest = ""
-    if _ADDENDUM.fullmatch(rest.strip()) or (_TITLE.fullmatch(rest.strip()) and len(rest) < 200):
-        if not fields.title or _ADDENDUM.fullmatch(rest.strip()):
-            fields.title.append(clean_heading(rest))
-            rest = ""
-    rest = _fold_spaces(rest)
-    return "" if _OWNERS.fullmatch(rest) else rest
+    return fields, body_starts
 
 
 def read_job_number(text: str) -> str | None:
@@ -148,28 +101,121 @@ def read_job_number(text: str) -> str | None:
     return match.group().strip() if match else None
 
 
+def _fold_spaces(text: str) -> str:
+    return " ".join(text.split()).strip(" *|,;_")
+
+
+def _is_whole(rest: list[str], line: Line) -> bool:
+    """Whether a line holds nothing that is a field."""
+    return _BARE.sub("", "".join(rest)) == _BARE.sub("", line.plain)
+
+
+def _read_cells(line: Line, fields: MastheadFields) -> list[str]:
+    """Set the fields that the line holds; what is left of each of its cells is returned."""
+    if len(line.text) > _MAX_LINE:
+        return [line.text]
+    cells = [_read_cell(cell, fields) for cell in _CELLS.split(line.plain)]
+    return [cell for cell in cells if cell]
+
+
+def _count_block(lines: list[Line], index: int, end: int, layout: Layout) -> int:
+    """How many lines a body's or a title's name takes from line `index` on."""
+    count = 1
+    while index + count < end:
+        line = lines[index + count]
+        rest = _read_cells(line, MastheadFields())
+        if line.blanks > layout.gap or not _is_whole(rest, line):
+            break
+        count += 1
+    return count
+
+
+def _read_cell(text: str, fields: MastheadFields) -> str:
+    """Set the fields that a cell holds; what is left of it is returned."""
+    text = _BAR.sub(" ", text)
+    rest = _read_symbols(_fold_spaces(text), fields)
+    if match := _DISTRIBUTION.search(rest):
+        fields.distribution = fields.distribution or match.group("kind").capitalize()
+        rest = rest.replace(match.group(), " ")
+    if match := _LANGUAGE.search(rest):
+        found = (match.group("original") or match.group("only")).capitalize()
+        fields.language = fields.language or found
+        rest = rest.replace(match.group(), " ")
+    if match := _MEETING.search(rest):
+        fields.venue = fields.venue or match.group("venue")
+        fields.dates = fields.dates or match.group("dates").removeprefix("from ")
+        rest = rest.replace(match.group(), " ")
+    if match := _JOB.search(rest):
+        fields.job_number = fields.job_number or " ".join(match.group().split()[:2])
+        rest = rest.replace(match.group(), " ")
+    if (match := _DATE.search(rest)) and len(_fold_spaces(rest.replace(match.group(), " "))) < 12:
+        fields.date = fields.date or match.group("date")
+        rest = rest.replace(match.group(), " ")
+    rest = _fold_spaces(rest)
+    if _read_named(rest, fields) or _OWNERS.fullmatch(rest) or _REISSUED.fullmatch(rest):
+        return ""
+    return rest
+
+
+def _read_symbols(rest: str, fields: MastheadFields) -> str:
+    """Take the symbols of a cell that holds nothing else but fields; prose may name any symbol."""
+    symbols = find_symbols(rest)
+    left = rest
+    for symbol in symbols:
+        left = left.replace(symbol, " ")
+    for pattern in (_DISTRIBUTION, _LANGUAGE, _DATE, _JOB):
+        left = pattern.sub(" ", left)
+    if not symbols or not _OWNERS.fullmatch(left):
+        return rest
+    for symbol in symbols:
+        if symbol_key(symbol) not in {symbol_key(known) for known in fields.symbols}:
+            fields.symbols.append(symbol)
+        rest = rest.replace(symbol, " ")
+    return rest
+
+
+def _read_named(rest: str, fields: MastheadFields) -> bool:
+    """Whether what is left of a cell is a field from end to end."""
+    if match := _RAPPORTEUR.fullmatch(rest):
+        fields.rapporteur = match.group("name")
+    elif (match := _SESSION.fullmatch(rest)) and ordinal_words(rest):
+        fields.session = fields.session or rest
+    elif match := _AGENDA_LINE.fullmatch(rest):
+        fields.agenda_items.extend(_ITEM.findall("item " + match.group("items")))
+    elif _ADDENDUM.fullmatch(rest) or (_TITLE.fullmatch(rest) and not fields.title):
+        fields.title.append(clean_heading(rest))
+    else:
+        return False
+    return True
+
+
 def ordinal_words(text: str) -> int | None:
-    """The number that an ordinal such as "Twenty-seventh" or "4th" at the start of `text` names."""
+    """The number that an ordinal such as "Twenty-seventh" or "4th" at the start of `text` names.
+
+    >>> ordinal_words("Twenty-seventh session"), ordinal_words("4th meeting"), ordinal_words("Last")
+    (27, 4, None)
+    """
     word = text.strip().split(" ")[0].lower()
-    tens = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80}
-    if "-" in word:
-        head, tail = word.split("-", 1)
+    names = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+    tens = {name: 20 + 10 * at for at, name in enumerate(names)}
+    head, _, tail = word.partition("-")
+    if tail:
         unit = ordinal_value(tail)
         return tens[head] + unit if head in tens and unit else None
-    whole = {f"{name[:-1]}ieth": value for name, value in tens.items()}
-    return ordinal_value(word) or whole.get(word)
+    return ordinal_value(word) or next((v for n, v in tens.items() if f"{n[:-1]}ieth" == word), None)
 
 
 def read_agenda_items(headings: list[str], texts: list[str]) -> list[str]:
     """The agenda items that the headings name, else those that the text takes up, each once."""
-    named = [item for heading in headings for item in _AGENDA.findall(heading)]
+    named = [item for heading in headings for item in _ITEM.findall(heading)]
     for text in texts:
         named.extend(re.findall(r"agenda item (\d+(?: ?\([a-z]\))*)", text))
     return list(dict.fromkeys(re.sub(r"\s*\(", " (", item) for item in named))
 
 
 _TEXT_SESSION = re.compile(
-    r"\b(?P<ordinal>[a-z]+(?:-[a-z]+)?) (?P<kind>session|meeting) of the (?P<body>[A-Z][\w-]+(?: [A-Z][\w-]+)*)"
+    r"\b(?P<ordinal>[a-z]+(?:-[a-z]+)?) (?P<kind>session|meeting)"
+    r" of the (?P<body>[A-Z][\w-]+(?: [A-Z][\w-]+){0,12})"
 )
 
 
@@ -194,7 +240,10 @@ def read_session(texts: list[tuple[str, str]], body: str | None) -> tuple[str, s
     return session, where
 
 
-_SELF = re.compile(r"\b(?:adopted|approved) (?:its|the|the present) (?:draft )?report\b[^.;]{0,40}?\((?P<symbol>[^()]+)\)")
+_SELF = re.compile(
+    r"\b(?:adopted|approved) (?:its|the|the present) (?:draft )?report\b[^.;()]{0,40}"
+    r"\((?P<symbol>[^()]{1,120})\)"
+)
 
 
 def find_self_reference(texts: list[tuple[str, str]], title: str) -> tuple[str, str] | None:

@@ -14,15 +14,22 @@ from dataclasses import dataclass, field
 from egqa.parse.headings import SUBSECTION, Heading, Headings, clean_heading, is_ended
 from egqa.parse.labels import Level, Place, place_label
 from egqa.parse.lines import Layout, Line
+from egqa.parse.lookahead import LookAhead
 from egqa.parse.markers import Marker, read_marker
+from egqa.parse.parts import name_restart, nest
 from egqa.types import Finding, Span
 
 # A number after one of these is a reference that the line break happens to precede.
 _REFERS = re.compile(
-    r"(?:paragraphs?|paras?\.?|items?|articles?|sections?|chapters?|rules?|resolutions?|decisions?"
-    r"|nos?\.?|and|or|to|of|in|on|the|from|until|table|figure|part|annex|see|under)$",
+    r"(?:\b(?:sub-?paragraphs?|paragraphs?|paras?\.?|items?|articles?|sections?|chapters?|rules?"
+    r"|resolutions?|decisions?|recommendations?|options?|nos?\.?|and|or|to|of|in|on|the|from|until"
+    r"|under|table|figure|part|annex|see|with|by)|[(,]|\d|\([a-z]{1,4}\))$",
     re.IGNORECASE,
 )
+# The last item but one of a list: "(a) The first, and".
+_JOINS = re.compile(r"[,;]\s*(?:and|or|and/or)$", re.IGNORECASE)
+_COLON = re.compile(r":[*_\s]*$")
+_REFERENCE_GOES_ON = re.compile(r"(?:above|below|of|and|or|to|thereof)\b|[,.;)]")
 
 
 @dataclass(slots=True)
@@ -34,9 +41,10 @@ class Unit:
     marker: str
     headings: tuple[Heading, ...]
     page: int | None
+    marker_at: Span = Span(0, 0)
+    indent: int = 0
     ranges: list[Span] = field(default_factory=list)
     last_text: str = ""
-    cut_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +56,19 @@ class Structure:
     outside: tuple[Span, ...]
 
 
+def read_structure(lines: list[Line], layout: Layout) -> Structure:
+    """The units of `lines`, which hold no furniture and no masthead."""
+    return _Machine(lines, layout).run()
+
+
 class _Machine:
     """One pass over the lines of one document."""
 
     def __init__(self, lines: list[Line], layout: Layout) -> None:
         self.lines = lines
-        self.layout = layout
-        self.headings = Headings(lines, layout)
-        self.units: list[Unit] = []
+        self.ahead = LookAhead(lines)
+        self.headings = Headings(lines, layout, self.ahead.markers)
+        self.units: dict[str, Unit] = {}
         self.findings: list[Finding] = []
         self.outside: list[Span] = []
         self.open: Unit | None = None
@@ -63,7 +76,9 @@ class _Machine:
         self.levels: list[Level] = []
         self.stack: list[Unit] = []
         self.last: int | None = None
-        self.part = ""
+        self.part = ""  # before every number; `named` is the last that a heading named
+        self.named = ""
+        self.restarts = 1
         self.seen: dict[str, int] = {}
         self.bullets: dict[str, int] = {}
 
@@ -72,54 +87,70 @@ class _Machine:
     def run(self) -> Structure:
         index = 0
         while index < len(self.lines):
-            line = self.lines[index]
             heading = self.headings.read(index, after=self._text())
-            if heading is None:
-                heading = self._numbered_heading(index)
+            heading = heading or self._numbered_heading(index)
             if heading is not None:
                 self._enter(heading)
                 index += heading.lines
-                continue
-            start = None
-            opened = False
-            while (marker := read_marker(line, start)) and self._accept(marker, line, index):
-                opened, start = True, marker.words_start
-                if start >= line.end or marker.kind == "bullet":
-                    break
-            if opened and start is not None:
-                if start < line.end and self.open is not None:
-                    self._extend(self.open, Span(start, line.end), line)
-            elif self.open is not None:
-                self._extend(self.open, Span(line.start, line.end), line)
             else:
-                self.outside.append(Span(line.start, line.end))
-            index += 1
-        return Structure(
-            tuple(unit for unit in self.units if unit.ranges),
-            tuple(self.findings),
-            tuple(self.outside),
-        )
+                self._read_line(self.lines[index], index)
+                index += 1
+        units = tuple(unit for unit in self.units.values() if unit.ranges)
+        return Structure(units, tuple(self.findings), tuple(self.outside))
+
+    def _read_line(self, line: Line, index: int) -> None:
+        """Open the units whose markers begin the line; the rest of it is the last one's words."""
+        start = line.start
+        marker = self.ahead.markers[index]
+        while marker is not None and self._accept(marker, line, index):
+            start = marker.words_start
+            if start >= line.end or marker.kind == "bullet":
+                break
+            marker = read_marker(line, start)
+        if self.open is None:
+            self.outside.append(Span(line.start, line.end))
+        elif start < line.end:
+            self.open.ranges.append(Span(start, line.end))
+            self.open.last_text = line.text[start - line.start :]
 
     def _text(self) -> str | None:
+        """The last line of the open unit's words; None where no unit is open."""
         return self.open.last_text if self.open is not None else None
 
-    def _extend(self, unit: Unit, span: Span, line: Line) -> None:
-        unit.ranges.append(span)
-        unit.last_text = line.text[span.start - line.start :]
-        if unit.page is None:
-            unit.page = line.page
+    def _is_ended(self) -> bool:
+        text = self._text()
+        return not text or is_ended(text)
+
+    def _refers(self) -> bool:
+        text = (self._text() or "").rstrip("*_ ")
+        return bool(_REFERS.search(text)) and not _JOINS.search(text)
+
+    def _opens_list(self) -> bool:
+        return bool(_COLON.search(self._text() or ""))
 
     def _enter(self, heading: Heading) -> None:
         self.headings.enter(heading)
         if heading.part:
-            outer = self.part if self.part and _nests(self.part, heading.part) else ""
-            self.part = f"{outer}/{heading.part}" if outer else heading.part
+            self.part = self.named = nest(self.named, heading.part)
             self.last = None
-        self._close()
-
-    def _close(self) -> None:
         self.open = self.paragraph = None
         self.levels, self.stack = [], []
+
+    def _numbered_heading(self, index: int) -> Heading | None:
+        """A heading such as "1. Adoption of the agenda" above the paragraph that is expected."""
+        marker = self.ahead.markers[index]
+        if marker is None or marker.kind != "number" or not self._is_ended() or self._opens_list():
+            return None
+        text = clean_heading(self.lines[index].plain)
+        below = self.ahead.markers[index + 1] if index + 1 < len(self.lines) else None
+        if below is None or below.kind != "number" or not marker.words(self.lines[index]):
+            return None
+        expected = 1 if self.last is None else self.last + 1
+        if int(below.label) != expected or len(text) > 160 or is_ended(text):
+            return None
+        if any(level.scale == "item" for level in self.levels) or int(marker.label) > expected:
+            return None
+        return Heading(text, SUBSECTION, 1, marker.label)
 
     # ── markers ──────────────────────────────────────────────────────────────────────────────
 
@@ -132,30 +163,39 @@ class _Machine:
 
     def _accept_bullet(self, marker: Marker, line: Line) -> bool:
         owner = next((unit for unit in reversed(self.stack) if "•" not in unit.number), None)
-        if owner is None or (marker.weak and not is_ended(self._text() or "")):
+        if owner is None or (marker.weak and not self._may_follow(marker, line)):
             return False
         self.bullets[owner.number] = self.bullets.get(owner.number, 0) + 1
         while self.stack and self.stack[-1] is not owner:
             self.stack.pop()
-        self._open(f"{owner.number}•{self.bullets[owner.number]}", owner, marker, line)
+        number = f"{owner.number}•{self.bullets[owner.number]}"
+        self._open(number, owner, marker, line)
         return True
 
+    def _may_follow(self, marker: Marker, line: Line) -> bool:
+        """Whether a dash is a bullet: after what is complete, or in line with the bullet before."""
+        if self._is_ended():
+            return True
+        open_bullet = self.open is not None and "•" in self.open.number
+        return open_bullet and self.open is not None and self.open.indent == line.indent
+
     def _accept_label(self, marker: Marker, line: Line, index: int) -> bool:
-        before = self._text()
-        words = marker.words(line)
-        ended = before is None or before == "" or is_ended(before)
-        following = self._next_label(index)
+        ended = self._is_ended()
+        following = self.ahead.next_label(index)
         place = place_label(marker.label, self.levels, following, ended=ended)
-        if place is None:
+        if place is None or (self.paragraph is None and place.depth == 0 and place.value != 1):
             return False
-        if not ended and before is not None:
-            opens = words[:1].isupper() or (bool(following) and place.odd == "")
-            if not opens or _REFERS.search(before.rstrip("*_ ")):
+        words = marker.words(line)
+        if not ended:
+            # The label that is expected needs no full stop before it, unless it is referred to.
+            goes_on = place.depth < len(self.levels) and place.odd == ""
+            if self._refers() or _REFERENCE_GOES_ON.match(words):
                 return False
-        if self.paragraph is None and place.depth == 0 and place.value != 1:
-            return False
+            if not (words[:1].isupper() or goes_on or following):
+                return False
         if place.odd == "gap":
-            self._note("gap", marker.printed, f"({self.levels[place.depth].label}) is followed by {marker.printed}")
+            before = self.levels[place.depth].label
+            self._note("gap", marker.printed, f"({before}) is followed by {marker.printed}")
         self._place(marker, place, line)
         return True
 
@@ -173,115 +213,55 @@ class _Machine:
         self._open(number, parent, marker, line)
 
     def _accept_number(self, marker: Marker, line: Line, index: int) -> bool:
-        number = int(marker.label)
-        before = self._text()
-        ended = before is None or before == "" or is_ended(before)
-        words = marker.words(line) or (
-            self.lines[index + 1].text if index + 1 < len(self.lines) else ""
-        )
-        if not words or (not ended and (words[0].islower() or _REFERS.search((before or "").rstrip("*_ ")))):
+        number, ended = int(marker.label), self._is_ended()
+        words = marker.words(line) or self._line_below(index)
+        if not words or (not ended and (words[0].islower() or self._refers())):
             return False
         expected = None if self.last is None else self.last + 1
         item = next((level for level in self.levels if level.scale == "item"), None)
         if item is not None and number == item.value + 1:
-            if number != expected or self._recurs(number, index):
+            if number != expected or self.ahead.recurs(number, index):
                 return self._open_item(marker, line, number)
-        opens_list = before is not None and re.search(r":[*_]*$", before) is not None
-        if number == expected:
-            if not (opens_list and number == 1):
-                return self._open_paragraph(marker, line, number)
-        if opens_list and number == 1 and self.open is not None:
+        if number == 1 and self.open is not None and self._opens_list():
             return self._open_item(marker, line, number)
+        if number == expected:
+            return self._open_paragraph(marker, line, number)
         if not ended:
             return False
-        if expected is None:
+        if expected is None or self.last is None:
+            # "2018." before any paragraph is a year, unless 2019 follows.
+            if number >= 1900 and self.ahead.next_number(index) != number + 1:
+                return False
             return self._open_paragraph(marker, line, number)
-        if number > expected and self._goes_on(number, expected, index):
-            missing = f"{expected}" if number == expected + 1 else f"{expected} to {number - 1}"
-            self._note("gap", f"{number}.", f"no paragraph {missing} before paragraph {number}")
+        if number > expected:
+            return self._accept_jump(marker, line, index, expected)
+        if number == 1:
+            return self._restart(marker, line, index, expected)
+        if number == self.last and self.ahead.next_number(index) == expected and item is None:
             return self._open_paragraph(marker, line, number)
-        if number <= self.last if self.last is not None else False:
-            return self._restart(marker, line, number, index, expected)
         return False
 
-    def _restart(self, marker: Marker, line: Line, number: int, index: int, expected: int) -> bool:
-        if number != 1:
+    def _accept_jump(self, marker: Marker, line: Line, index: int, expected: int) -> bool:
+        number = int(marker.label)
+        if not self.ahead.goes_on(number, expected, index):
             return False
-        if self.open is not None and self._returns_to(expected, index):
-            return self._open_item(marker, line, number)
-        heading = self.headings.path[-1] if self.headings.path else None
-        name = ""
-        if heading is not None and self.open is None:
-            name = (heading.label or re.sub(r"\W+", "-", heading.text.lower()).strip("-"))[:40].lower()
-        base = self.part.split("/")[0] if "/" in self.part else self.part
-        self.part = f"{base}/{name}" if base and name else name or f"{base or 'part'}~2"
-        self._note("restart", f"{number}.", f"numbering restarts; units here are numbered {self.part}:n")
+        missing = f"{expected}" if number == expected + 1 else f"{expected} to {number - 1}"
+        self._note("gap", f"{number}.", f"no paragraph {missing} before paragraph {number}")
         return self._open_paragraph(marker, line, number)
 
-    # ── look-ahead ───────────────────────────────────────────────────────────────────────────
+    def _restart(self, marker: Marker, line: Line, index: int, expected: int) -> bool:
+        if self.open is not None and self.ahead.returns_to(expected, index):
+            return self._open_item(marker, line, 1)
+        path = self.headings.path
+        heading = path[-1].text if path and self.open is None else ""
+        self.restarts += 1
+        self.part = name_restart(self.named, heading, self.restarts)
+        detail = f"numbering restarts; units here are numbered {self.part}:n"
+        self._note("restart", marker.printed, detail)
+        return self._open_paragraph(marker, line, 1)
 
-    def _numbers_after(self, index: int) -> list[int]:
-        numbers = []
-        for line in self.lines[index + 1 :]:
-            marker = read_marker(line)
-            if marker and marker.kind == "number":
-                numbers.append(int(marker.label))
-        return numbers
-
-    def _next_label(self, index: int) -> str | None:
-        for line in self.lines[index + 1 :]:
-            marker = read_marker(line)
-            if marker and marker.kind == "label":
-                return marker.label
-            if marker and marker.kind == "number":
-                return None
-        return None
-
-    def _recurs(self, number: int, index: int) -> bool:
-        """Whether the list goes on and paragraph `number` still comes after it."""
-        at = number
-        for following in self._numbers_after(index):
-            if following == at + 1:
-                at = following
-            else:
-                return following == number
-        return False
-
-    def _goes_on(self, number: int, expected: int, index: int) -> bool:
-        for following in self._numbers_after(index):
-            if following == number + 1:
-                return True
-            if following == expected:
-                return False
-        return False
-
-    def _returns_to(self, expected: int, index: int) -> bool:
-        """Whether a list numbered 1, 2 … is followed by the paragraph that is expected."""
-        at = 1
-        for following in self._numbers_after(index):
-            if following == at + 1 and following != expected:
-                at = following
-            else:
-                return following == expected
-        return False
-
-    def _numbered_heading(self, index: int) -> Heading | None:
-        """A heading such as "1. Adoption of the agenda" above the paragraph that is expected."""
-        line = self.lines[index]
-        marker = read_marker(line)
-        if marker is None or marker.kind != "number" or self.last is None or not is_ended(self._text() or ""):
-            return None
-        text = clean_heading(line.plain)
-        if int(marker.label) == self.last + 1 or len(text) > 160 or is_ended(text):
-            return None
-        if re.search(r":[*_]*$", self._text() or "") or any(level.scale == "item" for level in self.levels):
-            return None
-        if index + 1 >= len(self.lines):
-            return None
-        below = read_marker(self.lines[index + 1])
-        if below and below.kind == "number" and int(below.label) == self.last + 1:
-            return Heading(text, SUBSECTION, 1, marker.label)
-        return None
+    def _line_below(self, index: int) -> str:
+        return self.lines[index + 1].text if index + 1 < len(self.lines) else ""
 
     # ── opening units ────────────────────────────────────────────────────────────────────────
 
@@ -300,46 +280,21 @@ class _Machine:
         return True
 
     def _open(self, number: str, parent: Unit | None, marker: Marker, line: Line) -> Unit:
-        self.seen[number] = self.seen.get(number, 0) + 1
-        if self.seen[number] > 1:
-            again = f"{number}~{self.seen[number]}"
-            self._note("duplicate", number, f"this number stands {ordinal_times(self.seen[number])}; here it is {again}")
+        times = self.seen[number] = self.seen.get(number, 0) + 1
+        if times > 1:
+            again = f"{number}~{times}"
+            stands = "twice" if times == 2 else f"{times} times"
+            self._note("duplicate", number, f"this number stands {stands}; here it is {again}")
             number = again
-        above = parent
-        while above is not None and not above.ranges:
-            above = next((unit for unit in self.units if unit.number == above.parent), None) if above.parent else None
-        unit = Unit(
-            number,
-            above.number if above is not None else None,
-            marker.printed,
-            self.headings.path,
-            line.page,
-        )
-        self.units.append(unit)
+        while parent is not None and not parent.ranges:  # a label without words, "(a) (i) Text"
+            parent = self.units.get(parent.parent) if parent.parent else None
+        above = parent.number if parent is not None else None
+        unit = Unit(number, above, marker.printed, self.headings.path, line.page)
+        unit.marker_at, unit.indent = Span(line.start, marker.words_start), line.indent
+        self.units[number] = unit
         self.stack.append(unit)
         self.open = unit
         return unit
 
     def _note(self, kind: str, where: str, detail: str) -> None:
         self.findings.append(Finding(kind, where, detail))
-
-
-def ordinal_times(count: int) -> str:
-    """"twice", "three times" … for the audit."""
-    return "twice" if count == 2 else f"{count} times"
-
-
-def _nests(outer: str, inner: str) -> bool:
-    """Whether a part stands inside the one before it: parts and articles inside an annex."""
-    ranks = ("annex", "appendix", "dec.", "res.", "draft", "part", "art.")
-
-    def rank(name: str) -> int:
-        last = name.rsplit("/", 1)[-1] if not name.startswith(("dec.", "res.")) else name
-        return next((at for at, prefix in enumerate(ranks) if last.startswith(prefix)), 0)
-
-    return rank(outer) < 2 <= rank(inner) and inner.startswith(("part", "art."))
-
-
-def read_structure(lines: list[Line], layout: Layout) -> Structure:
-    """The units of `lines`, which hold no furniture and no masthead."""
-    return _Machine(lines, layout).run()

@@ -3,7 +3,7 @@
 The list of repairs is short: white space and line breaks become one space, a hyphen at a line's
 end is joined to the next line, invisible characters and Markdown go, a space before ";" or ","
 goes, a word that extraction split is joined where the joined form is a word and a part is not.
-Every repair but white space is recorded; the UN's own slips stay.
+Every repair but line breaks is recorded; the UN's own slips stay.
 """
 
 from __future__ import annotations
@@ -17,14 +17,60 @@ from egqa.quotes import kept_offsets
 from egqa.types import Piece, Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_SPLIT = re.compile(r"(?<![\w'’-])([^\W\d_]+)[ \t\u00a0]+([^\W\d_]+)(?![\w'’-])")
-_SPACE_BEFORE = re.compile(r"[ \t\u00a0]+(?=[;,])")
-_CONJUNCTION = re.compile(r"\s+(?:and|or|to)\b")
+_SPLIT = re.compile(r"(?<![\w'’-])([^\W\d_]{1,40})[ \t\u00a0]{1,8}([^\W\d_]{1,40})(?![\w'’-])")
+_SPACES = re.compile(r"(?<![ \t\u00a0])[ \t\u00a0]+")
+_SEVERAL = re.compile(r"\w[,.]?[ \t\u00a0]{2,}\w")
+_CONJUNCTION = re.compile(r"(?:and|or|to)\b")
+_INVISIBLE = {"\u00ad": "soft hyphen", "\uf020": "U+F020", "\u200b": "zero-width space"}
 
 
 def count_words(source: str) -> Counter[str]:
     """How often each word stands in the document, in lower case: its own vocabulary."""
     return Counter(word.lower() for word in _WORD.findall(source))
+
+
+def mend(
+    source: str, ranges: Iterable[Span], own: Counter[str]
+) -> tuple[str, tuple[Piece, ...], list[str]]:
+    """The words that stand in `ranges` of `source`: text, its map to the source, the repairs made.
+
+    Under `fold` the text equals the joined ranges; repairs only ever touch what `fold` deletes.
+    `own` is the document's own vocabulary, from `count_words`.
+    """
+    chars: list[tuple[str, int]] = []  # a character and its place; a space's place is a white space
+    repairs: list[str] = []
+    for start, end in ranges:
+        line = source[start:end]
+        dropped: set[int] = set()
+        for span, note in _find_splits(line, own):
+            dropped.update(range(*span))
+            repairs.append(note)
+        for match in _SPACES.finditer(line):
+            if line[match.end() : match.end() + 1] in (";", ","):
+                dropped.update(range(*match.span()))
+                repairs.append(f"space before “{line[match.end()]}”")
+        if chars:
+            _bridge(chars, source, line)
+        kept = kept_offsets(line)
+        place = 0
+        for offset in kept:
+            space = next(
+                (at for at in range(place, offset) if line[at].isspace() and at not in dropped),
+                None,
+            )
+            if space is not None and place and chars[-1][0] != " ":
+                chars.append((" ", start + space))
+            chars.append((line[offset], start + offset))
+            place = offset + 1
+        repairs.extend(_note_removed(line, kept))
+    while chars and chars[-1][0] == " ":
+        chars.pop()
+    return "".join(char for char, _ in chars), _pieces(chars), repairs
+
+
+def note_invisible(text: str) -> list[str]:
+    """What `text` holds that no reader sees, as repairs."""
+    return [f"{name} removed" for char, name in _INVISIBLE.items() if char in text]
 
 
 def _find_splits(line: str, own: Counter[str]) -> list[tuple[Span, str]]:
@@ -54,58 +100,29 @@ def _find_splits(line: str, own: Counter[str]) -> list[tuple[Span, str]]:
     return found
 
 
-def mend(
-    source: str, ranges: Iterable[Span], own: Counter[str]
-) -> tuple[str, tuple[Piece, ...], list[str]]:
-    """The words that stand in `ranges` of `source`: text, its map to the source, the repairs made.
-
-    Under `fold` the text equals the joined ranges; repairs only ever touch what `fold` deletes.
-    """
-    chars: list[tuple[str, int]] = []  # a character and its place; a space's place is a white space
-    repairs: list[str] = []
-    for start, end in ranges:
-        line = source[start:end]
-        dropped: set[int] = set()
-        for span, note in _find_splits(line, own):
-            dropped.update(range(*span))
-            repairs.append(note)
-        for match in _SPACE_BEFORE.finditer(line):
-            dropped.update(range(*match.span()))
-            repairs.append(f"space before “{line[match.end()]}”")
-        if chars:
-            _bridge(chars, source, line)
-        kept = kept_offsets(line)
-        place = 0
-        for offset in kept:
-            space = next(
-                (at for at in range(place, offset) if line[at].isspace() and at not in dropped), None
-            )
-            if space is not None and place and chars[-1][0] != " ":
-                chars.append((" ", start + space))
-            chars.append((line[offset], start + offset))
-            place = offset + 1
-        repairs.extend(_note_invisible(line))
-    while chars and chars[-1][0] == " ":
-        chars.pop()
-    return "".join(char for char, _ in chars), _pieces(chars), repairs
-
-
 def _bridge(chars: list[tuple[str, int]], source: str, following: str) -> None:
     """Join the next line to what stands: by nothing after a hyphen, else by one space."""
     last, place = chars[-1]
     before = chars[-2][0] if len(chars) > 1 else " "
-    hyphen = last in "-‐‑" and before.isalnum() and not _CONJUNCTION.match(" " + following)
-    dash = last in "–/" and before.isalnum() and following[:1].isalnum()
-    if last == " " or (hyphen and following[:1].isalnum()) or dash:
+    hyphen = last in "-‐‑" and not _CONJUNCTION.match(following)
+    joins = (hyphen or last in "–/") and before.isalnum() and following[:1].isalnum()
+    if last == " " or joins:
         return
+    # Markup may stand between the last word and the line's end.
     while place < len(source) and not source[place].isspace():
         place += 1
     chars.append((" ", place))
 
 
-def _note_invisible(line: str) -> list[str]:
-    names = {"\u00ad": "soft hyphen", "\uf020": "U+F020"}
-    return [f"{name} removed" for char, name in names.items() if char in line]
+def _note_removed(line: str, kept: list[int]) -> list[str]:
+    notes = note_invisible(line)
+    seen = set(kept)
+    gone = [line[at] for at in range(len(line)) if at not in seen and not line[at].isspace()]
+    if any(char.isprintable() for char in gone):
+        notes.append("Markdown removed")
+    if _SEVERAL.search(line):
+        notes.append("several spaces → one")
+    return notes
 
 
 def _pieces(chars: list[tuple[str, int]]) -> tuple[Piece, ...]:

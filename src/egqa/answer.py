@@ -1,0 +1,143 @@
+"""Query and passages to a reply, without any language model: quotes chosen, framed by rule, or none.
+
+A frame claims nothing beyond who says it by class, the document and its date. Whole sentences are
+quoted, so no qualifier inside one is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from egqa.attribution import describe_force, frame
+from egqa.cite import cite, name_document, short_name
+from egqa.pinpoints import print_pinpoint
+from egqa.sentences import split_sentences
+from egqa.types import (
+    Abstention,
+    Answer,
+    ContextQuote,
+    Paragraph,
+    Passage,
+    Query,
+    Quote,
+    Reply,
+    Statement,
+)
+from egqa.words import content_stems
+
+MAX_STATEMENTS = 4
+NEAREST = 3
+_LONG = 420
+
+
+def answer(query: Query, passages: Sequence[Passage]) -> Reply:
+    """The reply to `query` from `passages`, best first."""
+    passages = tuple(passages)
+    named = [one.paragraph for one in passages if one.why == "named in the question"]
+    if query.unknown and not named:
+        return _abstain_unknown(query, passages)
+    if named:
+        return _quote_named(query, named, passages)
+    if not passages:
+        return abstain("nothing_indexed", "The index holds no documents to answer from.", passages)
+    chosen = [one.paragraph for one in passages[:1]]
+    return compose(query, chosen, passages)
+
+
+def compose(query: Query, chosen: Sequence[Paragraph], passages: Sequence[Passage]) -> Answer:
+    """An answer that quotes the best sentences of each of the `chosen` units."""
+    statements = tuple(state(choose_quote(one, query.text)) for one in chosen[:MAX_STATEMENTS])
+    return Answer(
+        statements=statements,
+        context=honest_context(chosen),
+        notices=(*query.notices, *status_notices(chosen)),
+        confidence=None,
+        passages=tuple(passages),
+    )
+
+
+def state(quote: Quote) -> Statement:
+    """One statement: a frame by rule, then the quote between quotation marks."""
+    paragraph = quote.paragraph
+    lead = frame(paragraph, quote.text)
+    return Statement(f"{lead} ({short_name(paragraph.masthead)}): “{quote.text}”", (quote,))
+
+
+def choose_quote(paragraph: Paragraph, text: str) -> Quote:
+    """The sentence of `paragraph` that shares most with `text`; a short unit is quoted whole."""
+    spans = split_sentences(paragraph.text)
+    if len(spans) < 2 or len(paragraph.text) <= _LONG:
+        return Quote(paragraph, 0, len(paragraph.text))
+    wanted = content_stems(text)
+    scores = [len(wanted & content_stems(paragraph.text[span.start : span.end])) for span in spans]
+    best = max(range(len(spans)), key=lambda at: (scores[at], -at))
+    if scores[best] == 0:
+        return Quote(paragraph, 0, len(paragraph.text))
+    last = best
+    while last + 1 < len(spans) and paragraph.text[spans[last + 1].start :].startswith(
+        ("However", "Nevertheless", "But ", "Yet ", "Unless", "Provided")
+    ):
+        last += 1
+    return Quote(paragraph, spans[best].start, spans[last].end)
+
+
+def honest_context(chosen: Sequence[Paragraph]) -> tuple[ContextQuote, ...]:
+    """What the chosen units cannot be read without: their chapeaux, and what limits their force."""
+    shown: dict[tuple[str, str], ContextQuote] = {}
+    cited = {(one.masthead.key, one.para) for one in chosen}
+    for one in chosen:
+        for role, others in (("chapeau", one.chapeau), ("governs", one.governed_by)):
+            for other in others:
+                key = (other.masthead.key, other.para or "")
+                if key not in cited and key not in shown:
+                    shown[key] = ContextQuote(
+                        Quote(other, 0, len(other.text)), "chapeau" if role == "chapeau" else "governs"
+                    )
+    return tuple(shown.values())
+
+
+def status_notices(chosen: Sequence[Paragraph]) -> tuple[str, ...]:
+    """The status of each document quoted, and in what capacity it holds the words."""
+    notices = {}
+    for one in chosen:
+        force = describe_force(one)
+        notices[f"{name_document(one.masthead)}: {one.masthead.status}; {force}."] = None
+    return tuple(notices)
+
+
+def abstain(reason: str, text: str, passages: Sequence[Passage], *, notices: Sequence[str] = ()) -> Abstention:
+    """An abstention with the nearest units beside it."""
+    nearest = tuple(
+        ContextQuote(Quote(one.paragraph, 0, len(one.paragraph.text)), "nearest")
+        for one in passages[:NEAREST]
+    )
+    return Abstention(reason, text, nearest, tuple(notices), None, tuple(passages))
+
+
+def _quote_named(query: Query, named: Sequence[Paragraph], passages: Sequence[Passage]) -> Answer:
+    """The units that the question names, whole, in document order."""
+    statements = tuple(state(Quote(one, 0, len(one.text))) for one in named)
+    notices = [f"There is no {print_pinpoint(number)} there." for number in query.unknown]
+    documents = {one.masthead.key for one in named}
+    if len(documents) > 1 and not query.documents:
+        notices.append(f"{len(documents)} documents have this number; all are shown.")
+    return Answer(
+        statements,
+        honest_context(named),
+        (*query.notices, *notices, *status_notices(named)),
+        1.0,
+        tuple(passages),
+    )
+
+
+def _abstain_unknown(query: Query, passages: Sequence[Passage]) -> Abstention:
+    wanted = " or ".join(print_pinpoint(number) for number in query.unknown[:3])
+    where = ""
+    if query.documents and passages:
+        known = [one.paragraph for one in passages if one.paragraph.masthead.key in query.documents]
+        if known:
+            where = f" in {name_document(known[0].masthead)}"
+    text = f"There is no {wanted}{where}."
+    if passages:
+        text += f" The nearest is {cite(passages[0].paragraph)}."
+    return abstain("no_such_paragraph", text, passages)

@@ -1,0 +1,30 @@
+"""A turn: question and history in, `Turn` out. Nothing is kept between calls."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from egqa.answer import answer
+from egqa.index import Index
+from egqa.retrieve import retrieve
+from egqa.types import Turn
+from egqa.understand import understand
+
+
+def ask(question: str, *, index: Index, history: Sequence[Turn] = ()) -> Turn:
+    """Ask `question` of the documents in `index`, after the turns of `history`.
+
+    `turn.reply` is an `Answer` or an `Abstention`; `(*history, turn)` is the next history.
+
+    Raises:
+        BadQuestion: the question is empty or too long.
+        IndexMissing, IndexMismatch, IndexBroken: the index cannot answer.
+        ModelMissing, ModelFailed: the embedding model cannot be loaded or fails.
+    """
+    started = time.perf_counter()
+    documents = index.documents()
+    query = understand(question, tuple(history), documents)
+    passages = retrieve(query, index)
+    reply = answer(query, passages)
+    return Turn(question, query, reply, time.perf_counter() - started)

@@ -1,0 +1,49 @@
+"""Citations as printed for a reader: symbol and pinpoint, in the UN's form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from egqa.pinpoints import print_pinpoint, print_pinpoints
+from egqa.types import Masthead, Paragraph
+
+
+def name_document(masthead: Masthead) -> str:
+    """How a citation names the document: its symbol, or what it prints instead of one.
+
+    A symbol that the document only calls itself by is marked as inferred; where there is none at
+    all, body, title and date stand for it. None is ever made up.
+    """
+    if masthead.symbols:
+        symbol = masthead.symbols[0]
+        return f"{symbol} (symbol from catalogue)" if masthead.symbol_where == "catalogue" else symbol
+    if masthead.symbol_inferred:
+        return f"{masthead.symbol_inferred} (symbol inferred from {masthead.inferred_from})"
+    named = ", ".join(filter(None, (masthead.body, masthead.title))) or masthead.file
+    date = f" ({masthead.date})" if masthead.date else ""
+    return f"[symbol not printed] {named}{date}"
+
+
+def cite(paragraph: Paragraph) -> str:
+    """The citation of one unit: `UNODC/CCPCJ/EG.4/2018/L.1/Add.2, para. 2 (q)`."""
+    document = name_document(paragraph.masthead)
+    if paragraph.para is None:
+        return f"{document} (not numbered: cannot be pinpointed)"
+    return f"{document}, {print_pinpoint(paragraph.para)}"
+
+
+def cite_all(paragraphs: Sequence[Paragraph]) -> str:
+    """One citation for several units of one document: `…/Add.2, paras. 2 (q) and 2 (r)`."""
+    numbers = [one.para for one in paragraphs if one.para]
+    return f"{name_document(paragraphs[0].masthead)}, {print_pinpoints(numbers)}"
+
+
+def short_name(masthead: Masthead) -> str:
+    """The document in a sentence: `the draft report of 28 March 2019`."""
+    title = (masthead.title or "document").split(",")[0].split(";")[0].strip()
+    title = title[0].lower() + title[1:]
+    if masthead.date:
+        return f"the {title} of {masthead.date}"
+    if masthead.symbols:
+        return f"the {title} {masthead.symbols[0]}"
+    return f"the {title}"

@@ -1,0 +1,77 @@
+"""The lexical side of the search: BM25 over stems, by llama-index's retriever and bm25s.
+
+A thin wrap, because the retriever as it is pads its results with units that share no word with the
+question, drops one-letter tokens, and splits `A/68/98` into numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: Words, and symbols whole.
+TOKENS = r"(?u)\w+(?:[/.\-’']\w+)*"
+_TOKEN = re.compile(TOKENS)
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> object:
+    import Stemmer
+
+    return Stemmer.Stemmer("english")
+
+
+def split_tokens(text: str) -> str:
+    """`text` with hyphenated words given whole and in parts, so that either spelling is found."""
+    parts = []
+    for token in _TOKEN.findall(text):
+        parts.append(token)
+        if "-" in token and "/" not in token:
+            parts.extend(token.split("-"))
+        if token.endswith(("’s", "'s")):
+            parts.append(token[:-2])
+    return " ".join(parts)
+
+
+class LexicalIndex:
+    """BM25 over the searchable texts of all units, in the units' order."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        from llama_index.core.schema import TextNode
+        from llama_index.retrievers.bm25 import BM25Retriever
+
+        self._retriever = None
+        if texts:
+            nodes = [TextNode(id_=str(at), text=split_tokens(text)) for at, text in enumerate(texts)]
+            self._retriever = BM25Retriever(
+                nodes=nodes,
+                stemmer=_stemmer(),
+                language="en",
+                token_pattern=TOKENS,
+                similarity_top_k=1,
+            )
+        self._count = len(texts)
+
+    def score(self, text: str) -> NDArray[np.float32]:
+        """The BM25 score of every unit for `text`; 0 where they share no word."""
+        import bm25s
+
+        if self._retriever is None:
+            return np.zeros(0, dtype=np.float32)
+        tokens = bm25s.tokenize(
+            split_tokens(text),
+            stopwords="en",
+            stemmer=_stemmer(),
+            token_pattern=TOKENS,
+            show_progress=False,
+            return_ids=False,
+        )[0]
+        known = self._retriever.bm25.vocab_dict
+        wanted = [token for token in tokens if token in known]
+        if not wanted:
+            return np.zeros(self._count, dtype=np.float32)
+        return np.asarray(self._retriever.bm25.get_scores(wanted), dtype=np.float32)

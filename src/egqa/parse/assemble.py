@@ -1,0 +1,268 @@
+"""Text to `Document`: masthead, units, attribution and audit, put together."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from egqa.attribution import attribute, describe_status, disclaims
+from egqa.errors import NoParagraphs
+from egqa.parse.furniture import find_furniture
+from egqa.parse.headings import clean_heading
+from egqa.parse.lines import Line, measure_layout, split_lines
+from egqa.parse.markers import read_heading_label, read_marker
+from egqa.parse.masthead import (
+    MastheadFields,
+    find_self_reference,
+    read_agenda_items,
+    read_job_number,
+    read_masthead,
+    read_session,
+)
+from egqa.parse.paragraphs import Structure, Unit, read_structure
+from egqa.parse.parts import is_part_title
+from egqa.parse.repairs import count_words, mend, note_invisible
+from egqa.pinpoints import print_pinpoint
+from egqa.symbols import find_symbols, symbol_key
+from egqa.types import Document, Finding, Masthead, Paragraph, Piece, Pinpoint, Span, SymbolWhere
+
+_FIRST_LABELS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "A", "B", "C", "D")
+_MAX_GOVERNING = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A unit with its mended words and their map."""
+
+    unit: Unit
+    text: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A line of furniture after the masthead."""
+
+    span: Span
+    kind: str
+    text: str
+
+
+def assemble(source: str, findings: Sequence[Finding], name: str, sha256: str) -> Document:
+    """The document that `source`, the text of the file `name`, holds.
+
+    Raises:
+        NoParagraphs: it holds no numbered paragraph.
+    """
+    lines = split_lines(source)
+    layout = measure_layout(lines)
+    body_starts = _find_body(lines)
+    furniture = find_furniture(lines, body_starts)
+    fields, loose = read_masthead(lines, body_starts, layout)
+    kept = [line for at, line in enumerate(lines) if at >= loose and at not in furniture]
+    cuts = [
+        _Cut(Span(lines[at].start, lines[at].end), kind, lines[at].plain)
+        for at, kind in sorted(furniture.items())
+        if at >= loose
+    ]
+    structure = read_structure(kept, layout)
+    drafts, repairs = _mend_units(source, structure)
+    if not drafts:
+        raise NoParagraphs(
+            f"{name} was read, but holds no numbered paragraph that could be cited.",
+            hint="Check that it is the text of a UN document with its paragraph numbers.",
+        )
+    running = _running_symbols(cuts)
+    masthead = _make_masthead(fields, drafts, cuts, running, name, sha256)
+    paragraphs = _make_paragraphs(masthead, drafts, [cut.span for cut in cuts])
+    audit = (
+        *findings,
+        *structure.findings,
+        *repairs,
+        *_note_furniture(cuts, source),
+        *_note_outside(structure, source),
+        *_note_symbols(fields.symbols, running),
+        *_note_blanks(paragraphs),
+    )
+    return Document(masthead, source, paragraphs, audit)
+
+
+def _find_body(lines: list[Line]) -> int:
+    """The index of the first line that is a marker or a numbered heading: the masthead ends there.
+
+    A table of contents is no part of the masthead either.
+    """
+    for index, line in enumerate(lines):
+        marker = read_marker(line)
+        if marker and (marker.kind == "number" or (marker.kind == "label" and marker.words(line))):
+            return index
+        labelled = read_heading_label(line.plain)
+        if labelled and labelled[1] and labelled[0] in _FIRST_LABELS:
+            return index
+        if is_part_title(clean_heading(line.plain)) or line.plain.lower() == "contents":
+            return index
+    return len(lines)
+
+
+def _mend_units(source: str, structure: Structure) -> tuple[list[_Draft], list[Finding]]:
+    own = count_words(source)
+    drafts: list[_Draft] = []
+    repairs: list[Finding] = []
+    for unit in structure.units:
+        text, pieces, notes = mend(source, unit.ranges, own)
+        if not text:
+            continue
+        drafts.append(_Draft(unit, text, pieces))
+        notes += note_invisible(source[unit.marker_at.start : unit.marker_at.end])
+        repairs.extend(
+            Finding("repair", unit.number, note if count == 1 else f"{note} ({count} times)")
+            for note, count in Counter(notes).items()
+        )
+    return drafts, repairs
+
+
+# ── the masthead ─────────────────────────────────────────────────────────────────────────────
+
+
+def _running_symbols(cuts: Sequence[_Cut]) -> list[str]:
+    found: dict[str, str] = {}
+    for cut in cuts:
+        if cut.kind == "running head":
+            for symbol in find_symbols(cut.text):
+                found.setdefault(symbol_key(symbol), symbol)
+    return list(found.values())
+
+
+def _make_masthead(
+    fields: MastheadFields,
+    drafts: Sequence[_Draft],
+    cuts: Sequence[_Cut],
+    running: list[str],
+    name: str,
+    sha256: str,
+) -> Masthead:
+    symbols = tuple(fields.symbols) or tuple(running[:1])
+    where: SymbolWhere = "running_header" if running else "not_printed"
+    texts = [(draft.unit.number, draft.text) for draft in drafts]
+    title = ", ".join(fields.title) or None
+    body = ", ".join(fields.body) or None
+    inferred = None if symbols else find_self_reference(texts, title or "")
+    session = (fields.session, "masthead") if fields.session else read_session(texts, body)
+    headings = list(dict.fromkeys(h.text for draft in drafts for h in draft.unit.headings))
+    jobs = (read_job_number(cut.text) for cut in cuts if cut.kind == "job number")
+    items = fields.agenda_items or read_agenda_items(headings, [text for _, text in texts])
+    masthead = Masthead(
+        key=symbols[0].rstrip("*") if symbols else Path(name).stem,
+        file=name,
+        sha256=sha256,
+        symbols=symbols,
+        symbol_where="masthead" if fields.symbols else where,
+        symbol_inferred=inferred[0] if inferred else None,
+        inferred_from=print_pinpoint(inferred[1]) if inferred else None,
+        title=title,
+        body=body,
+        session=session[0] if session else None,
+        session_from=session[1] if session else None,
+        venue=fields.venue,
+        dates=fields.dates,
+        distribution=fields.distribution,
+        date=fields.date,
+        language=fields.language,
+        job_number=fields.job_number or next(filter(None, jobs), None),
+        agenda_items=tuple(items),
+        rapporteur=fields.rapporteur,
+    )
+    return replace(masthead, status=describe_status(masthead))
+
+
+# ── the units ────────────────────────────────────────────────────────────────────────────────
+
+
+def _make_paragraphs(
+    masthead: Masthead, drafts: Sequence[_Draft], cuts: Sequence[Span]
+) -> tuple[Paragraph, ...]:
+    made: dict[str, Paragraph] = {}
+    governing: list[tuple[Paragraph, Unit]] = []
+    starts = [cut.start for cut in cuts]
+    for draft in drafts:
+        unit = draft.unit
+        above = made.get(unit.parent or "")
+        chapeau = (*above.chapeau, above) if above else ()
+        governing = [(p, by) for p, by in governing if _governs(by, unit)][-_MAX_GOVERNING:]
+        paragraph = Paragraph(
+            masthead=masthead,
+            pinpoint=Pinpoint(unit.number),
+            text=draft.text,
+            pieces=draft.pieces,
+            parent=above.pinpoint if above else None,
+            marker=unit.marker,
+            page=unit.page,
+            headings=tuple(heading.text for heading in unit.headings),
+            chapeau=chapeau,
+            governed_by=tuple(p for p, _ in governing),
+            attribution=attribute(draft.text, tuple(p.text for p in chapeau)),
+        )
+        start, end = paragraph.hull
+        inside = cuts[bisect_right(starts, start) : bisect_right(starts, end)]
+        if inside:
+            paragraph = replace(paragraph, cuts=tuple(inside))
+        made[unit.number] = paragraph
+        if disclaims(draft.text):
+            governing.append((paragraph, unit))
+    return tuple(made.values())
+
+
+def _governs(disclaimer: Unit, unit: Unit) -> bool:
+    """A disclaimer holds for what comes after it, up to the next heading of its level or higher."""
+    path = disclaimer.headings
+    return unit.headings[: len(path)] == path
+
+
+# ── the audit ────────────────────────────────────────────────────────────────────────────────
+
+
+def _note_furniture(cuts: Sequence[_Cut], source: str) -> list[Finding]:
+    notes, line, at = [], 1, 0
+    for cut in cuts:
+        line += source.count("\n", at, cut.span.start)
+        at = cut.span.start
+        words = cut.text if len(cut.text) <= 80 else f"{cut.text[:79]}…"
+        notes.append(Finding("furniture", f"line {line}", f"{cut.kind}: {words}"))
+    return notes
+
+
+def _note_outside(structure: Structure, source: str) -> list[Finding]:
+    if not structure.outside:
+        return []
+    words = sum(len(source[span.start : span.end].split()) for span in structure.outside)
+    first = source[structure.outside[0].start : structure.outside[0].end][:60]
+    count = len(structure.outside)
+    return [
+        Finding(
+            "outside",
+            f"{count} lines" if count > 1 else "1 line",
+            f"{words} words stand outside any numbered paragraph and cannot be cited, "
+            f"from “{first}…”",
+        )
+    ]
+
+
+def _note_symbols(printed: Sequence[str], running: Sequence[str]) -> list[Finding]:
+    keys = {symbol_key(symbol) for symbol in printed or running[:1]}
+    return [
+        Finding("symbol", symbol, "a running head prints another symbol than the document's own")
+        for symbol in running
+        if symbol_key(symbol) not in keys
+    ]
+
+
+def _note_blanks(paragraphs: Sequence[Paragraph]) -> list[Finding]:
+    detail = "the text has a blank to be filled in: [...]"
+    return [
+        Finding("blank", paragraph.para or "", detail)
+        for paragraph in paragraphs
+        if "[...]" in paragraph.text or "[…]" in paragraph.text
+    ]

@@ -1,0 +1,85 @@
+"""What comes after a line: the markers of the lines below, read once for the whole document.
+
+Whether "4." is the fourth item of a list or paragraph 4 is told by the numbers that follow it.
+Every question here is answered from tables, so that a long document is read in linear time.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from egqa.parse.lines import Line
+from egqa.parse.markers import Marker, read_marker
+
+
+class LookAhead:
+    """The marker of every line, and what stands after each."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.markers: list[Marker | None] = [read_marker(line) for line in lines]
+        self._at: list[int] = []  # the lines that begin with a number
+        self._numbers: list[int] = []
+        for index, marker in enumerate(self.markers):
+            if marker is not None and marker.kind == "number":
+                self._at.append(index)
+                self._numbers.append(int(marker.label))
+        self._places: dict[int, list[int]] = {}
+        for place, number in enumerate(self._numbers):
+            self._places.setdefault(number, []).append(self._at[place])
+        self._run_ends = self._find_runs()
+        self._labels = self._find_labels()
+
+    def next_label(self, index: int) -> str | None:
+        """The label that begins a line after `index`, unless a number comes before it."""
+        return self._labels[index]
+
+    def goes_on(self, number: int, expected: int, index: int) -> bool:
+        """Whether `number` + 1 comes after line `index` before `expected` does."""
+        following = self._next_place(number + 1, index)
+        wanted = self._next_place(expected, index)
+        return following is not None and (wanted is None or following < wanted)
+
+    def recurs(self, number: int, index: int) -> bool:
+        """Whether the list of `number` goes on and a second `number` then follows it."""
+        place = bisect_right(self._at, index)
+        if place < len(self._numbers) and self._numbers[place] == number + 1:
+            place = self._run_ends[place] + 1
+        return place < len(self._numbers) and self._numbers[place] == number
+
+    def returns_to(self, expected: int, index: int) -> bool:
+        """Whether a list that begins with 1 at line `index` is followed by `expected`."""
+        place = bisect_right(self._at, index)
+        if place < len(self._numbers) and self._numbers[place] == 2:
+            last = self._run_ends[place]
+            if 2 <= expected <= self._numbers[last]:
+                return True
+            place = last + 1
+        return place < len(self._numbers) and self._numbers[place] == expected
+
+    def next_number(self, index: int) -> int | None:
+        """The number that begins a line after `index`."""
+        place = bisect_right(self._at, index)
+        return self._numbers[place] if place < len(self._numbers) else None
+
+    def _next_place(self, number: int, index: int) -> int | None:
+        places = self._places.get(number, [])
+        at = bisect_right(places, index)
+        return places[at] if at < len(places) else None
+
+    def _find_runs(self) -> list[int]:
+        """For every number, the place at which the run n, n + 1, n + 2 … that it stands in ends."""
+        ends = list(range(len(self._numbers)))
+        for place in range(len(self._numbers) - 2, -1, -1):
+            if self._numbers[place + 1] == self._numbers[place] + 1:
+                ends[place] = ends[place + 1]
+        return ends
+
+    def _find_labels(self) -> list[str | None]:
+        labels: list[str | None] = [None] * len(self.markers)
+        following: str | None = None
+        for index in range(len(self.markers) - 1, -1, -1):
+            labels[index] = following
+            marker = self.markers[index]
+            if marker is not None and marker.kind != "bullet":
+                following = marker.label if marker.kind == "label" else None
+        return labels

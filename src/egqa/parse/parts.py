@@ -1,0 +1,92 @@
+"""Parts whose paragraphs are numbered anew: annexes, decisions, articles, and what restarts unnamed.
+
+The part goes before the number: `annexi:10(a)`, `annexi/partii:3`, `dec.2/cma.1:(b)(i)`.
+"""
+
+from __future__ import annotations
+
+import re
+
+_TITLE = re.compile(
+    r"(?P<word>draft resolution|draft decision|annex|appendix|part|decision|resolution|article)"
+    r"(?:\s+(?P<number>[IVXLC]+|\d[\w./\-]*|one|two|three|four|five|six|[A-Z](?![a-z])))?"
+    r"(?P<rest>\b.*|\s.*|:.*)?$",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"(?:annex|appendix|decision|draft (?:resolution|decision)) \S+|resolution \d\S*/\S+",
+    re.IGNORECASE,
+)
+_PREFIXES = {
+    "article": "art.",
+    "decision": "dec.",
+    "resolution": "res.",
+    "draft resolution": "draftres.",
+    "draft decision": "draftdec.",
+}
+_INNER = ("part", "art.")
+_OUTER = ("annex", "appendix", "dec.", "res.", "draft")
+
+
+def read_part(text: str) -> str:
+    """The prefix that a heading such as "Annex I" or "Decision 2/CMA.1" gives to numbers under it.
+
+    >>> read_part("Annex I"), read_part("Decision 2/CMA.1"), read_part("Annexes to the report")
+    ('annexi', 'dec.2/cma.1', '')
+    """
+    match = _TITLE.match(text)
+    if not match:
+        return ""
+    word = match.group("word").lower()
+    number, rest = match.group("number") or "", (match.group("rest") or "").strip(" :.–—-")
+    if not number and (rest or word not in ("annex", "appendix")):
+        return ""
+    if rest and rest[0].islower():
+        return ""
+    return (_PREFIXES.get(word, word.replace(" ", "")) + number.rstrip(".-")).lower()
+
+
+def is_part_title(text: str) -> bool:
+    """Whether `text` names a part and nothing else: "Annex I", "Decision 2/CMA.1".
+
+    A resolution's number alone may be the title of the whole document, and is none.
+
+    >>> is_part_title("Decision 2/CMA.1"), is_part_title("Resolution 2787 (2025)")
+    (True, False)
+    """
+    return _NAMED.fullmatch(text) is not None and bool(read_part(text))
+
+
+def nest(outer: str, inner: str) -> str:
+    """The part `inner` where `outer` was in force: parts and articles stand inside an annex.
+
+    >>> nest("annexi", "partii"), nest("annexi/partii", "partiii"), nest("annexi", "annexii")
+    ('annexi/partii', 'annexi/partiii', 'annexii')
+    """
+    if not inner.startswith(_INNER) or not outer.startswith(_OUTER):
+        return inner
+    above = [
+        name for name in split_part(outer) if not name.startswith(_INNER) and "~" not in name
+    ]
+    return "/".join([*above, inner])
+
+
+def split_part(part: str) -> list[str]:
+    """A nested part in its pieces; the "/" inside "dec.2/cma.1" is no nesting.
+
+    >>> split_part("annexi/partii"), split_part("dec.2/cma.1/annexi")
+    (['annexi', 'partii'], ['dec.2/cma.1', 'annexi'])
+    """
+    return re.split(r"/(?=annex|appendix|part|art\.|dec\.|res\.|draft)", part)
+
+
+def name_restart(part: str, heading: str, count: int) -> str:
+    """The part for numbers that restart without an annex's title: the heading's words, or a count.
+
+    >>> name_restart("", "Military activities", 2), name_restart("annexi", "", 2)
+    ('military-activities', 'annexi~2')
+    """
+    words = re.sub(r"[^\w]+", "-", heading.lower())[:40].strip("-")
+    if not words:
+        return f"{part or 'part'}~{count}"
+    return f"{part}/{words}" if part else words
