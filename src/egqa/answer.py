@@ -10,12 +10,17 @@ from collections.abc import Sequence
 
 from egqa.attribution import describe_force, frame
 from egqa.cite import cite, name_document, short_name
+from egqa.corpus import describe_corpus
+from egqa.evidence import Case, judge
 from egqa.pinpoints import print_pinpoint
+from egqa.retrieve import NAMED
+from egqa.select import find_opposed, index_children, select
 from egqa.sentences import split_sentences
 from egqa.types import (
     Abstention,
     Answer,
     ContextQuote,
+    Document,
     Paragraph,
     Passage,
     Query,
@@ -30,17 +35,22 @@ NEAREST = 3
 _LONG = 420
 
 
-def answer(query: Query, passages: Sequence[Passage]) -> Reply:
-    """The reply to `query` from `passages`, best first."""
+def answer(query: Query, passages: Sequence[Passage], documents: Sequence[Document]) -> Reply:
+    """The reply to `query` from `passages`, best first, of the `documents` of the index."""
     passages = tuple(passages)
-    named = [one.paragraph for one in passages if one.why == "named in the question"]
+    named = [one.paragraph for one in passages if one.why == NAMED]
     if query.unknown and not named:
         return _abstain_unknown(query, passages)
+    case = Case(query, passages, describe_corpus(documents), documents)
     if named:
-        return _quote_named(query, named, passages)
+        return _quote_named(query, named, passages, documents)
     if not passages:
         return abstain("nothing_indexed", "The index holds no documents to answer from.", passages)
-    chosen = [one.paragraph for one in passages[:1]]
+    verdict = judge(case)
+    if verdict is not None:
+        return abstain(verdict.reason, verdict.text, passages)
+    everything = [one for document in documents for one in document.paragraphs]
+    chosen = select(query, passages, index_children(everything))
     return compose(query, chosen, passages)
 
 
@@ -49,8 +59,8 @@ def compose(query: Query, chosen: Sequence[Paragraph], passages: Sequence[Passag
     statements = tuple(state(choose_quote(one, query.text)) for one in chosen[:MAX_STATEMENTS])
     return Answer(
         statements=statements,
-        context=honest_context(chosen),
-        notices=(*query.notices, *status_notices(chosen)),
+        context=(*honest_context(chosen), *opposed_context(query, chosen, passages)),
+        notices=status_notices(chosen),
         confidence=None,
         passages=tuple(passages),
     )
@@ -96,6 +106,19 @@ def honest_context(chosen: Sequence[Paragraph]) -> tuple[ContextQuote, ...]:
     return tuple(shown.values())
 
 
+def opposed_context(
+    query: Query, chosen: Sequence[Paragraph], passages: Sequence[Passage]
+) -> tuple[ContextQuote, ...]:
+    """The other side of what the chosen units say, where the documents hold one."""
+    ranked = [one.paragraph for one in passages]
+    shown = []
+    for one in chosen:
+        for other in find_opposed(one, ranked)[:1]:
+            if other not in chosen and other not in shown:
+                shown.append(other)
+    return tuple(ContextQuote(choose_quote(one, query.text), "opposed") for one in shown[:2])
+
+
 def status_notices(chosen: Sequence[Paragraph]) -> tuple[str, ...]:
     """The status of each document quoted, and in what capacity it holds the words."""
     notices = {}
@@ -114,17 +137,31 @@ def abstain(reason: str, text: str, passages: Sequence[Passage], *, notices: Seq
     return Abstention(reason, text, nearest, tuple(notices), None, tuple(passages))
 
 
-def _quote_named(query: Query, named: Sequence[Paragraph], passages: Sequence[Passage]) -> Answer:
-    """The units that the question names, whole, in document order."""
-    statements = tuple(state(Quote(one, 0, len(one.text))) for one in named)
+def _quote_named(
+    query: Query, named: Sequence[Paragraph], passages: Sequence[Passage], documents: Sequence[Document]
+) -> Answer:
+    """The units that the question names, whole; with one that only opens a list go its items."""
+    children = index_children([one for document in documents for one in document.paragraphs])
+    shown: list[Paragraph] = []
+    beside: list[Paragraph] = []
+    for one in named:
+        shown.append(one)
+        for child in children.get(f"{one.masthead.key} {one.para}", []):
+            if child not in named:
+                (shown if "•" in (child.para or "") else beside).append(child)
+    statements = tuple(state(Quote(one, 0, len(one.text))) for one in shown)
     notices = [f"There is no {print_pinpoint(number)} there." for number in query.unknown]
     documents = {one.masthead.key for one in named}
     if len(documents) > 1 and not query.documents:
         notices.append(f"{len(documents)} documents have this number; all are shown.")
     return Answer(
         statements,
-        honest_context(named),
-        (*query.notices, *notices, *status_notices(named)),
+        (
+            *honest_context(named),
+            *(ContextQuote(Quote(one, 0, len(one.text)), "nearest") for one in beside),
+            *opposed_context(query, named, passages),
+        ),
+        (*notices, *status_notices(named)),
         1.0,
         tuple(passages),
     )

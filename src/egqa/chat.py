@@ -26,5 +26,5 @@ def ask(question: str, *, index: Index, history: Sequence[Turn] = ()) -> Turn:
     documents = index.documents()
     query = understand(question, tuple(history), documents)
     passages = retrieve(query, index)
-    reply = answer(query, passages)
+    reply = answer(query, passages, documents)
     return Turn(question, query, reply, time.perf_counter() - started)

@@ -1,111 +1,197 @@
 """Which documents a question means: by symbol or part of one, date, session, agenda item, body.
 
-Read from masthead data, never from file names.
+Read from masthead data, never from file names. Several dates or symbols widen the scope, different
+kinds of evidence narrow it: "agenda item 3 in 2018" is one document.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
-from egqa.pinpoints import ordinal_value
+from egqa.aliases import find_entities
+from egqa.parse.masthead import ordinal_words
 from egqa.symbols import ends_with, find_symbols, symbol_key
 from egqa.types import Document, Masthead, Span
 
+Dimension = Literal["symbol", "date", "session", "item", "body"]
 _MONTHS = (
     "january february march april may june july august september october november december"
 ).split()
+_NAMES = "|".join(_MONTHS)
 _PART = re.compile(
-    r"(?<![\w/.])(?:L\.\s?\d+(?:/(?:Add|Rev|Corr)\.\s?\d+)*|CRP\.\s?\d+|(?:Add(?:endum)?|Corr|Rev)\.?\s?(?:no\.?\s?)?\d{1,2})(?![\w(])",
+    r"(?<![\w/.])(?:L\.\s?\d+(?:/(?:Add|Rev|Corr)\.\s?\d+)*|CRP\.\s?\d+"
+    r"|(?:Add(?:endum)?|Corr|Rev)\.?\s?(?:no\.?\s?)?\d{1,2})(?![\w(])",
     re.IGNORECASE,
 )
-_WHEN = re.compile(rf"\b(?:(?P<month>{'|'.join(_MONTHS)})\s+)?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
-_MONTH = re.compile(rf"\b(?:in|of|the|from)\s+(?P<month>{'|'.join(_MONTHS)})\b(?!\s+\d)", re.IGNORECASE)
+_WHEN = re.compile(rf"\b(?:(?P<month>{_NAMES})\s+)?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
+# Years in a range or a row belong to what is spoken of: "the 2018–2021 workplan".
+_YEARS = re.compile(r"\b(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d\b|(?:, (?:19|20)\d\d)+ (?:and|or) (?:19|20)\d\d)")
+_MONTH = re.compile(
+    rf"\b(?:(?:in|from|of|the|on)\s+|\d{{1,2}}\s+)(?P<month>{_NAMES})\b(?!\s+(?:\d|I\b|be\b|not\b|have\b))", re.IGNORECASE
+)
 _SESSION = re.compile(
     r"\b(?P<ordinal>[a-z]+(?:-[a-z]+)?|\d+(?:st|nd|rd|th))\s+(?P<kind>session|meeting)\b", re.IGNORECASE
 )
-_ITEM = re.compile(r"\bagenda item (?P<item>\d+(?: ?\([a-z]\))?)", re.IGNORECASE)
-_DOCUMENT_WORD = re.compile(r"\b(?:draft|report|paper|document|list|addendum|recommendations?|meeting|session)\b", re.I)
+_ITEM = re.compile(r"\b(?:agenda )?item (?P<item>\d+(?: ?\([a-z]\))?)", re.IGNORECASE)
+_LATER = re.compile(r"\b(?:a|one|the) year (?:later|after|on)\b|\bthe (?:following|next) year\b|\bnext year\b", re.I)
+_EARLIER = re.compile(r"\b(?:a|one|the) year (?:earlier|before)\b|\bthe (?:previous|preceding) year\b", re.I)
+
+
+class Place(NamedTuple):
+    """A phrase of the question that names documents."""
+
+    span: Span
+    keys: tuple[str, ...]
+    dimension: Dimension
+    firm: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The documents a question names, how firmly, and where in it.
 
-    `masked` is the question with the names blanked out, so that "Add.2" is not read as a number.
+    `masked` is the question with the names blanked out, so that "Add.2" is not read as a number;
+    `sides` are the documents of each name, where two names share none.
     """
 
     keys: tuple[str, ...] = ()
     must: bool = False
     masked: str = ""
-    places: tuple[tuple[Span, tuple[str, ...]], ...] = field(default=())
+    places: tuple[Place, ...] = ()
+    sides: tuple[tuple[str, ...], ...] = ()
 
     def near(self, span: Span) -> tuple[str, ...]:
-        """The documents named nearest to `span`, those before it first: "Add.2 para. 1 and Add.3 para. 2"."""
+        """The documents named nearest to `span`: "Add.2 para. 1 and Add.3 para. 2"."""
         if not self.places:
             return ()
-        return min(self.places, key=lambda place: _distance(place[0], span))[1]
+        return min(self.places, key=lambda place: _distance(place.span, span)).keys
 
 
 def _distance(place: Span, span: Span) -> int:
-    if place.end <= span.start:
-        return span.start - place.end
-    return max(0, place.start - span.end)
+    return span.start - place.end if place.end <= span.start else max(0, place.start - span.end)
 
 
 def read_scope(text: str, documents: Sequence[Document]) -> Scope:
     """The documents that `text` means, among `documents`."""
-    places: list[tuple[Span, tuple[str, ...]]] = []
+    places: list[Place] = []
     masked = text
     for symbol in find_symbols(text):
         start = text.find(symbol)
         span = Span(start, start + len(symbol))
         keys = tuple(one.masthead.key for one in documents if _is_called(symbol, one.masthead))
-        masked = _mask(masked, span)
         if keys:
-            places.append((span, keys))
+            places.append(Place(span, keys, "symbol"))
+            masked = _mask(masked, span)
     for match in _PART.finditer(masked):
         part = re.sub(r"(?i)addendum\s*(?:no\.?)?|add\s*no\.?", "Add.", match.group())
         keys = tuple(one.masthead.key for one in documents if _ends(part, one.masthead))
         if keys:
-            span = Span(*match.span())
-            places.append((span, keys))
-            masked = _mask(masked, span)
-    if places:
-        return _collect(places, masked, must=True)
-    return _read_loosely(masked, documents)
-
-
-def _read_loosely(text: str, documents: Sequence[Document]) -> Scope:
-    places: list[tuple[Span, tuple[str, ...]]] = []
-    masked = text
-    firm = False
-    for match in _WHEN.finditer(text):
-        month = match.group("month")
-        wanted = (int(match.group("year")), _MONTHS.index(month.lower()) + 1 if month else None)
-        keys = tuple(one.masthead.key for one in documents if _is_dated(one, *wanted))
-        if keys:
-            span = Span(*match.span())
-            places.append((span, keys))
-            masked = _mask(masked, span)
-            firm = firm or bool(_DOCUMENT_WORD.search(text[match.end() : match.end() + 25]))
-    for match in _MONTH.finditer(masked):
-        month_number = _MONTHS.index(match.group("month").lower()) + 1
-        keys = tuple(one.masthead.key for one in documents if any(m == month_number for _, m in dates_of(one)))
-        if keys:
-            places.append((Span(*match.span("month")), keys))
-    for pattern, test in ((_SESSION, _has_session), (_ITEM, _has_item)):
+            places.append(Place(Span(*match.span()), keys, "symbol"))
+            masked = _mask(masked, places[-1].span)
+    places += _read_dates(masked, documents)
+    for pattern, test, dimension in ((_SESSION, _has_session, "session"), (_ITEM, _has_item, "item")):
         for match in pattern.finditer(masked):
             keys = tuple(one.masthead.key for one in documents if test(match, one.masthead))
             if keys:
-                places.append((Span(*match.span()), keys))
-    return _collect(places, masked, must=firm)
+                places.append(Place(Span(*match.span()), keys, dimension))  # type: ignore[arg-type]
+    places += _read_bodies(masked, documents)
+    for place in places:
+        masked = _mask(masked, place.span) if place.dimension in ("symbol", "date") else masked
+    return _combine(places, masked)
 
 
-def _collect(places: list[tuple[Span, tuple[str, ...]]], masked: str, *, must: bool) -> Scope:
-    keys: tuple[str, ...] = tuple(dict.fromkeys(key for _, found in places for key in found))
-    return Scope(keys, must and bool(keys), masked, tuple(places))
+def _combine(places: list[Place], masked: str) -> Scope:
+    """Names of one dimension widen each other; other dimensions narrow, unless they share nothing."""
+    by_dimension: dict[Dimension, list[str]] = {}
+    for place in places:
+        named = by_dimension.setdefault(place.dimension, [])
+        named.extend(key for key in place.keys if key not in named)
+    keys: list[str] = []
+    firm = False
+    order: tuple[Dimension, ...] = ("symbol", "date", "session", "item", "body")
+    for dimension in order:
+        named = by_dimension.get(dimension, [])
+        if not named:
+            continue
+        sure = any(place.firm for place in places if place.dimension == dimension)
+        if not keys:
+            keys, firm = named, sure
+        elif common := [key for key in keys if key in named]:
+            keys = common if dimension != "body" or sure else keys
+        elif sure:
+            keys = keys + named  # "Add.2 and the report of the Commission"
+    sides: list[tuple[str, ...]] = []
+    for place in sorted(places, key=lambda place: place.span):
+        side = tuple(key for key in place.keys if key in keys)
+        if place.firm and side and not any(set(side) & set(other) for other in sides):
+            sides.append(side)
+    return Scope(tuple(keys), firm and bool(keys), masked, tuple(places), tuple(sides) if len(sides) > 1 else ())
+
+
+def _read_dates(text: str, documents: Sequence[Document]) -> list[Place]:
+    places = []
+    for match in _YEARS.finditer(text):
+        text = _mask(text, Span(*match.span()))
+    for match in _WHEN.finditer(text):
+        month = match.group("month")
+        wanted = (int(match.group("year")), _MONTHS.index(month.lower()) + 1 if month else None)
+        keys = tuple(one.masthead.key for one in documents if is_dated(one, *wanted))
+        if keys:
+            places.append(Place(Span(*match.span()), keys, "date"))
+    for match in _MONTH.finditer(text):
+        if any(place.span.start <= match.end() - 1 < place.span.end for place in places):
+            continue
+        month_number = _MONTHS.index(match.group("month").lower()) + 1
+        keys = tuple(one.masthead.key for one in documents if any(m == month_number for _, m in dates_of(one)))
+        if keys:
+            places.append(Place(Span(*match.span("month")), keys, "date"))
+    return places
+
+
+def relative_year(text: str, documents: Sequence[Document]) -> int | None:
+    """The year that "a year later" means after an answer from `documents`."""
+    step = 1 if _LATER.search(text) else -1 if _EARLIER.search(text) else 0
+    years = {year for one in documents for year, _ in dates_of(one)}
+    return max(years) + step if step and years else None
+
+
+def _read_bodies(text: str, documents: Sequence[Document]) -> list[Place]:
+    """The body a question speaks of: firmly where it is the place or the author, else as a hint."""
+    owners: dict[str, list[str]] = {}
+    for document in documents:
+        for name in (document.masthead.body or "").split(", "):
+            if name:
+                owners.setdefault(name, []).append(document.masthead.key)
+    places = []
+    for name, keys in owners.items():
+        head = re.match(r"(?:[A-Z][a-z]+ )*?(?:Expert |Working )?(?:Group|Commission|Committee|Conference|Council|Assembly|Board|Forum)\b", name)
+        forms = {name, *(form for entity in find_entities(name) for form in entity.forms)}
+        if head and sum(head.group() in other for other in owners) == 1:
+            forms.add(head.group())
+        joined = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+        pattern = re.compile(
+            rf"(?P<lead>\b(?:at|in|before|address(?:ed|ing)?|did|by|of|to) (?:the |CCPCJ )?)?(?<![\w/])(?:{joined})(?P<tail>(?:['’]s)?(?: \w+)?)(?!\w)",
+            re.IGNORECASE,
+        )
+        for match in pattern.finditer(text):
+            tail = match.group("tail").lower()
+            if re.search(r"resolution|decision|recommend", tail):
+                continue
+            firm = bool(match.group("lead")) or bool(
+                re.search(r"['’]s|chair|report|thematic|debate|discussion|session|summary|meeting|draft", tail)
+            )
+            places.append(Place(Span(*match.span()), tuple(keys), "body", firm))
+    distinct = {place.keys for place in places}
+    if len(distinct) > 1:  # one of them is spoken of, and nothing tells which
+        places = [place._replace(firm=place.firm and _stands_apart(place, places)) for place in places]
+    return places
+
+
+def _stands_apart(place: Place, places: Sequence[Place]) -> bool:
+    return not any(other.firm and other.keys != place.keys for other in places)
 
 
 def _mask(text: str, span: Span) -> str:
@@ -134,21 +220,22 @@ def dates_of(document: Document) -> set[tuple[int, int]]:
         )
     return {
         (int(year), _MONTHS.index(month.lower()) + 1)
-        for month, year in re.findall(rf"({'|'.join(_MONTHS)}) (\d{{4}})", printed, re.IGNORECASE)
+        for month, year in re.findall(rf"({_NAMES}) (\d{{4}})", printed, re.IGNORECASE)
     }
 
 
-def _is_dated(document: Document, year: int, month: int | None) -> bool:
+def is_dated(document: Document, year: int, month: int | None = None) -> bool:
+    """Whether the document's meeting was in `year`, and in `month` where given."""
     return any(year == y and month in (None, m) for y, m in dates_of(document))
 
 
 def _has_session(match: re.Match[str], masthead: Masthead) -> bool:
-    from egqa.parse.masthead import ordinal_words
-
-    wanted = ordinal_words(match.group("ordinal")) or ordinal_value(match.group("ordinal"))
+    wanted = ordinal_words(match.group("ordinal"))
     return bool(wanted and masthead.session and ordinal_words(masthead.session) == wanted)
 
 
 def _has_item(match: re.Match[str], masthead: Masthead) -> bool:
     wanted = re.sub(r"\s", "", match.group("item"))
     return any(re.sub(r"\s", "", item) == wanted for item in masthead.agenda_items)
+
+

@@ -180,7 +180,9 @@ class Query:
 
     `text` is what is searched for and stands alone; `refs` are units the question names and that
     exist, `unknown` those it names and that do not; `documents` are keys of the documents meant,
-    as a filter (`must`) or a preference (`prefer`).
+    as a filter (`must`) or a preference (`prefer`). `focus` is what a follow-up itself says, `near`
+    the units it goes on from, `within` the only units it asks about, `avoid` those it turns down;
+    `sides` are the documents of each side of a comparison.
     """
 
     question: str
@@ -191,6 +193,10 @@ class Query:
     scope: Literal["must", "prefer"] = "prefer"
     kind: str = "fact"
     sides: tuple[tuple[str, ...], ...] = ()
+    focus: str = ""
+    near: tuple[UnitRef, ...] = ()
+    within: tuple[UnitRef, ...] = ()
+    avoid: tuple[UnitRef, ...] = ()
     read_as: str = ""
     notices: tuple[str, ...] = ()
 

@@ -10,27 +10,26 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from egqa.aliases import spell_out
+from egqa.corpus import correct_spelling, describe_corpus
 from egqa.errors import BadQuestion
-from egqa.pinpoints import Mention, read_pinpoints
-from egqa.scope import Scope, read_scope
-from egqa.types import Answer, Document, Query, Turn, UnitRef
+from egqa.follow import Follow, cited_refs, follow
+from egqa.kinds import read_kind
+from egqa.pinpoints import Mention, ordinal_value, read_pinpoints
+from egqa.scope import Scope, is_dated, read_scope, relative_year
+from egqa.types import Document, Query, Turn, UnitRef
 
 MAX_QUESTION = 4_000
-
-_FOLLOWS = re.compile(
-    r"^(?:and|but|or|so|also|then|what about|how about|no,?\s+i mean|i mean|anything|anyone|any others?|which of|who else|why)\b",
+_SPACES = "\n\r\t\v\f\u2028\u2029"
+_NTH_RECOMMENDATION = re.compile(
+    r"\b(?:the )?(?P<nth>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\s+(?:of the )?(?:recommendation|suggestion|sub-?paragraph)s?\b",
     re.IGNORECASE,
 )
-_REFERS = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|he|she|his|her|those|these|this|that|there|the same|the (?:first|second|third|last|other) one"
-    r"|the former|the latter|one of them)\b",
+_FRAMES = re.compile(
+    r"^(?:(?:please|pls|hi|hello|thanks|thx|thank you|ok(?:ay)?|hey)[\s,.!]+)+|\b(?:could|can|would) you (?:please )?(?:tell me|quote|show me|give me|find|summari[sz]e|run me through|explain)\b"
+    r"|\b(?:according to|per|in|under|from|of) (?:the )?(?=\u2003)|['’]s (?=\u2003)|(?<=\u2003)['’]s\b",
     re.IGNORECASE,
 )
-_SWITCHES = re.compile(
-    r"\b(?:different|another|new|unrelated|separate) (?:question|topic|subject|matter|point)\b|\bchange of (?:subject|topic)\b",
-    re.IGNORECASE,
-)
-_AFTER_SWITCH = re.compile(r"(?:question|topic|subject|matter|point)\b\s*[:,.–-]*\s*(.+)$", re.I | re.S)
 
 
 def clean_question(question: str) -> str:
@@ -45,9 +44,9 @@ def clean_question(question: str) -> str:
             hint="Ask it in a few sentences; documents belong in the index.",
         )
     kept = "".join(
-        " " if char in "\n\r\t\v\f\u2028\u2029" else char
+        " " if char in _SPACES else char
         for char in unicodedata.normalize("NFC", question)
-        if char in "\n\r\t\v\f\u2028\u2029" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co")
+        if char in _SPACES or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co")
     )
     text = re.sub(r"\s+", " ", kept).strip()
     if not any(char.isalnum() for char in text):
@@ -61,87 +60,87 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
     Raises:
         BadQuestion: see `clean_question`.
     """
-    text = clean_question(question)
-    switch = _SWITCHES.search(text)
-    if switch:
-        rest = _AFTER_SWITCH.search(text[switch.start() :])
-        text = rest.group(1) if rest and len(rest.group(1)) > 8 else text
-        history = ()
+    corpus = describe_corpus(documents)
+    text = correct_spelling(clean_question(question), corpus)
     scope = read_scope(text, documents)
     mentions = read_pinpoints(scope.masked)
-    depends = bool(history) and _depends(text, mentions, scope)
-    refs, unknown = _resolve(mentions, scope, history, documents)
-    searched = text
-    keys = scope.keys
-    if depends:
-        before = history[-1].query
-        searched = f"{before.text} {text}" if not (refs or unknown) else text
-        if not keys:
-            keys = _documents_in_play(history[-1])
+    taken = follow(text, history, documents, complete=bool(mentions and scope.places))
+    if taken.text != text:
+        text = taken.text
+        scope = read_scope(text, documents)
+        mentions = read_pinpoints(scope.masked)
+    keys = scope.keys or _relative(text, taken, documents) or taken.documents
+    must = (scope.must and bool(scope.keys)) or (not scope.keys and bool(_relative(text, taken, documents)))
+    refs, unknown = _resolve(mentions, scope, taken, documents)
+    refs = refs or list(taken.refs) or _nth_recommendation(text, scope, documents)
+    own = _searchable(scope)
+    searched = f"{taken.before} {own}".strip() if taken.before and not refs else own
+    read_as = f"{taken.before} {text}" if taken.before and not refs else text
     return Query(
         question=question,
-        text=searched,
+        text=spell_out(searched) or text,
         refs=tuple(refs),
         unknown=tuple(unknown),
         documents=keys,
-        scope="must" if scope.must else "prefer",
-        read_as=searched,
+        scope="must" if must else "prefer",
+        kind=read_kind(text),
+        sides=scope.sides,
+        focus=spell_out(own),
+        near=taken.cited,
+        within=taken.within,
+        avoid=taken.avoid,
+        read_as=read_as,
+        notices=("opposed",) if taken.opposed else (),
     )
 
 
-def _depends(text: str, mentions: Sequence[Mention], scope: Scope) -> bool:
-    """Whether the question cannot be understood without the turn before it."""
-    if mentions and scope.keys:
-        return False
-    return bool(_FOLLOWS.search(text) or _REFERS.search(text) or any(m.bare for m in mentions))
+def _searchable(scope: Scope) -> str:
+    """The question without the names of documents, which are no topic, and without politeness."""
+    text = _FRAMES.sub(" ", scope.masked)
+    text = re.sub(r"[\s\u2003]+", " ", text).strip(" ,;:.-–")
+    return text if len(text) > 2 else re.sub(r"\s+", " ", scope.masked).strip()
 
 
-def _documents_in_play(turn: Turn) -> tuple[str, ...]:
-    if isinstance(turn.reply, Answer):
-        cited = [quote.paragraph.masthead.key for one in turn.reply.statements for quote in one.quotes]
-        return tuple(dict.fromkeys(cited))
-    return turn.query.documents
+def _relative(text: str, taken: Follow, documents: Sequence[Document]) -> tuple[str, ...]:
+    """The documents that "a year later" means."""
+    in_play = [one for one in documents if one.masthead.key in taken.documents]
+    year = relative_year(text, in_play)
+    if year is None:
+        return ()
+    return tuple(one.masthead.key for one in documents if is_dated(one, year))
 
 
 def _resolve(
-    mentions: Sequence[Mention], scope: Scope, history: Sequence[Turn], documents: Sequence[Document]
+    mentions: Sequence[Mention], scope: Scope, taken: Follow, documents: Sequence[Document]
 ) -> tuple[list[UnitRef], list[str]]:
     """The units that the mentions name: in the documents named, else in those in play, else in all."""
-    if not mentions:
-        return [], []
-    meant = [one for one in documents if one.masthead.key in scope.keys]
-    if not meant and history:
-        in_play = _documents_in_play(history[-1])
-        meant = [one for one in documents if one.masthead.key in in_play]
+    meant = [one for one in documents if one.masthead.key in (scope.keys or taken.documents)]
     refs: list[UnitRef] = []
     unknown: list[str] = []
     for mention in mentions:
         nearest = [one for one in meant if one.masthead.key in scope.near(mention.span)] or meant
-        numbers = _stand_alone(mention, history)
+        numbers = _stand_alone(mention, taken)
         found = _look_up(numbers, mention, nearest or documents)
-        if not found and not scope.keys and nearest:
+        if not found and not scope.keys:
             found = _look_up(numbers, mention, documents)
         if found:
             refs.extend(ref for ref in found if ref not in refs)
-        else:
-            unknown.extend(numbers)
+        elif not mention.bare or taken.cited:
+            unknown.extend(mention.numbers)
     return refs, unknown
 
 
-def _stand_alone(mention: Mention, history: Sequence[Turn]) -> tuple[str, ...]:
-    """A bare "(m)" takes the paragraph that the last answer cited: its own number, made whole."""
-    if not mention.bare or not history or not isinstance(history[-1].reply, Answer):
+def _stand_alone(mention: Mention, taken: Follow) -> tuple[str, ...]:
+    """A bare "(m)" takes the paragraph of the units last cited: as sibling first, then as child."""
+    if not mention.bare or not taken.cited:
         return mention.numbers
-    reply = history[-1].reply
-    cited = [quote.paragraph.para or "" for one in reply.statements for quote in one.quotes]
-    stems = []
-    for para in cited:
-        levels = re.findall(r"\([^()]*\)", para)
-        depth = len(re.findall(r"\([^()]*\)", mention.numbers[0]))
-        head = para.split("(")[0]
-        for keep in range(len(levels) - depth, -1, -1):
-            stems.append(head + "".join(levels[:keep]))
-        stems.append(para)
+    stems: list[str] = []
+    depth = len(re.findall(r"\([^()]*\)", mention.numbers[0]))
+    for ref in taken.cited:
+        levels = re.findall(r"\([^()]*\)", ref.para)
+        head = ref.para.split("(")[0]
+        stems += [head + "".join(levels[:keep]) for keep in range(len(levels) - depth, -1, -1)]
+        stems.append(ref.para)
     return tuple(f"{stem}{number}" for stem in dict.fromkeys(stems) for number in mention.numbers)
 
 
@@ -172,3 +171,22 @@ def _between(paras: list[str], first: str, last: str) -> list[str]:
     start, end = paras.index(first), paras.index(last)
     level = len(re.findall(r"[(•]", first))
     return [para for para in paras[start : end + 1] if len(re.findall(r"[(•]", para)) == level]
+
+
+def _nth_recommendation(text: str, scope: Scope, documents: Sequence[Document]) -> list[UnitRef]:
+    """ "The second recommendation of Add.2": of the longest list of letters in that document."""
+    match = _NTH_RECOMMENDATION.search(text)
+    meant = [one for one in documents if one.masthead.key in scope.keys]
+    if not match or len(meant) != 1:
+        return []
+    lists: dict[str, list[UnitRef]] = {}
+    for one in meant[0].paragraphs:
+        if one.parent and re.fullmatch(r".*\([a-z]{1,2}\)", one.para or ""):
+            lists.setdefault(one.parent.number, []).append(one.ref)
+    longest = max(lists.values(), key=len, default=[])
+    word = match.group("nth").lower()
+    number = len(longest) if word == "last" else ordinal_value(word) or 0
+    return [longest[number - 1]] if 0 < number <= len(longest) else []
+
+
+__all__ = ["MAX_QUESTION", "cited_refs", "clean_question", "understand"]

@@ -1,0 +1,125 @@
+"""What words the indexed documents hold: for spelling, and for telling what they never speak of."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from egqa.parse.vocabulary import english_words
+from egqa.types import Document
+from egqa.words import content_stems, content_words, stem
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_BRITISH = (
+    (re.compile(r"is(e|ed|es|er|ing|ation|ations|able)$"), r"iz\1"),
+    (re.compile(r"^program(s?)$"), r"programme\1"),
+    (re.compile(r"^panelist(s?)$"), r"panellist\1"),
+    (re.compile(r"or(s?)$"), r"our\1"),
+    (re.compile(r"se(s?)$"), r"ce\1"),
+    (re.compile(r"iz(e|ed|es|er|ing|ation|ations)$"), r"is\1"),
+)
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Words and stems of all documents, with in how many units each stem stands."""
+
+    words: Counter[str]
+    units_with: Counter[str]
+    units: int
+    years: frozenset[int]
+
+    def rarity(self, stemmed: str) -> float:
+        """The inverse document frequency of a stem; the highest for one that stands nowhere."""
+        return math.log((self.units + 1) / (self.units_with[stemmed] + 0.5))
+
+    def holds(self, word: str) -> bool:
+        """Whether the documents use `word` or a word of its stem."""
+        return word.lower() in self.words or self.units_with[stem(word)] > 0
+
+
+_CACHE: dict[tuple[str, ...], Corpus] = {}
+
+
+def describe_corpus(documents: Sequence[Document]) -> Corpus:
+    """The words of `documents`; worked out once for the same documents."""
+    key = tuple(sorted(f"{one.masthead.key}\t{one.masthead.sha256}" for one in documents))
+    if key not in _CACHE:
+        _CACHE.clear()
+        words: Counter[str] = Counter()
+        units_with: Counter[str] = Counter()
+        years: set[int] = set()
+        units = 0
+        for document in documents:
+            head = document.masthead
+            printed = " ".join(filter(None, (head.title, head.body, head.session, head.venue, head.dates, head.date, head.rapporteur, *head.symbols)))
+            for text in (printed, *(" ".join((one.text, *one.headings[-1:])) for one in document.paragraphs)):
+                words.update(word.lower() for word in _WORD.findall(text))
+                words.update(part.lower() for word in _WORD.findall(text) if "-" in word for part in word.split("-"))
+                units_with.update(content_stems(text))
+                years.update(map(int, _YEAR.findall(text)))
+                units += 1
+        _CACHE[key] = Corpus(words, units_with, units, frozenset(years))
+    return _CACHE[key]
+
+
+def correct_spelling(text: str, corpus: Corpus) -> str:
+    """`text` with words that are neither English nor the documents' put right from the documents' words.
+
+    British and American forms become the one that the documents use.
+    """
+
+    def correct(match: re.Match[str]) -> str:
+        word = match.group()
+        low = word.lower()
+        if len(low) < 4 or corpus.holds(word):
+            return word
+        for pattern, replacement in _BRITISH:
+            other = pattern.sub(replacement, low)
+            if other != low and other in corpus.words:
+                return other
+        if low in english_words() or "-" in low or any(char.isupper() for char in word[1:]):
+            return word
+        return _nearest(low, corpus) or word
+
+    return _WORD.sub(correct, text)
+
+
+def _nearest(word: str, corpus: Corpus) -> str | None:
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    limit = 1 if len(word) < 7 else 2
+    choices = [one for one in corpus.words if abs(len(one) - len(word)) <= limit and one[0] == word[0] and len(one) > 3]
+    found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=limit, limit=4)
+    if not found:
+        return None
+    best = min(score for _, score, _ in found)
+    return max((one for one, score, _ in found if score == best), key=lambda one: corpus.words[one])
+
+
+def unknown_terms(text: str, corpus: Corpus) -> list[str]:
+    """The words of `text` that name something, are no English words, and stand in no document.
+
+    Numbers and words of one or two letters are left out; so is what begins a sentence, unless it
+    is no English word either.
+    """
+    found = []
+    for word in content_words(text):
+        low = word.lower()
+        if len(word) < 3 or not word.isalpha() or corpus.holds(word):
+            continue
+        plain = low.removesuffix("s")
+        if low in english_words() or plain in english_words() or corpus.holds(plain):
+            continue
+        found.append(word)
+    return list(dict.fromkeys(found))
+
+
+def unknown_years(text: str, corpus: Corpus) -> list[int]:
+    """The years in `text` that no document mentions."""
+    return [year for year in map(int, _YEAR.findall(text)) if year not in corpus.years]

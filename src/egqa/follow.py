@@ -1,0 +1,133 @@
+"""Follow-ups: what a question takes from the turns before it.
+
+The history is a state: the documents in play, the units last cited, the topic. A question that
+stands alone takes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from egqa.pinpoints import ordinal_value
+from egqa.types import Answer, Document, Paragraph, Turn, UnitRef
+from egqa.words import content_words
+
+_LEADS = re.compile(
+    r"^(?:and|but|or|so|also|then|ok(?:ay)?|what about|how about|any(?:thing|one|body|thing else|more)?|same|which of|who else|what else"
+    r"|why|when|where|who|by whom|how so|how many|really|in (?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_REFERS = re.compile(
+    r"\b(?:it|its|they|them|their|theirs|he|she|his|hers?|him|those|these|this|that|there|the same|the (?:former|latter)|one of them"
+    r"|the (?:speaker|representative|person|guide|meeting|workshop|document|declaration|resolution|paragraph|recommendation|statement|list)(?:['’]s)?)\b",
+    re.IGNORECASE,
+)
+_SWITCH = re.compile(
+    r"\b(?:different|another|new|unrelated|separate|other) (?:question|topic|subject|matter|point|thing)\b|\bchang(?:e|ing) (?:of |the )?(?:subject|topic)\b|\bmoving on\b|\bswitching\b",
+    re.IGNORECASE,
+)
+_AFTER_SWITCH = re.compile(r"(?:question|topic|subject|matter|point|thing|moving on|switching)\b\s*(?:to|now|then)?\s*[:,.;–-]*\s*(.+)$", re.I | re.S)
+_CORRECTS = re.compile(r"^(?:no+|nope|sorry|not that|wrong)?[\s,.;:–-]*(?:no[\s,]+)?(?:i (?:actually )?mean[t]?|i was asking about|i'm asking about|rather|i wanted)\b[\s:,]*", re.I)
+_NEXT = re.compile(r"\b(?:the )?(?:next|following) (?:one|paragraph|para|item|recommendation|sub-?paragraph|bullet|point)\b|\b(?:one|paragraph|recommendation|item) (?:right |immediately |just )?after (?:it|that|this)?\b|\bwhat comes (?:next|after)\b", re.I)
+_PREVIOUS = re.compile(r"\b(?:the )?(?:previous|preceding) (?:one|paragraph|para|item|recommendation|sub-?paragraph|bullet|point)\b|\b(?:one|paragraph|recommendation|item) (?:right |immediately |just )?before (?:it|that|this)?\b|\bwhat comes before\b", re.I)
+_NTH = re.compile(r"\bthe (?P<nth>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d+(?:st|nd|rd|th))(?: (?P<what>one|item|bullet|recommendation|suggestion|point|sub-?item|sub-?paragraph|paragraph))?\b(?! (?:meeting|session|protocol|time|day))", re.I)
+_OF_THOSE = re.compile(r"\b(?:which|what|any|one|how many|some|who) of (?:those|these|them)\b", re.I)
+_OPPOSED = re.compile(r"\b(?:anyone|anybody|any(?: \w+)?|who|someone|others?|somebody|everyone|all)\b.{0,25}\b(?:disagree\w*|object\w*|oppos\w+|against|dissent\w*|contrary|agree)\b|\b(?:opposing|other|opposite|contrary|counter|different) (?:view|views|side|opinion|argument|position)s?\b|\bcounter-?arguments?\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """What a question takes from its history.
+
+    `text` is the question's own words; `before` the earlier topic it goes on with, or empty;
+    `refs` units it points to; `within` the only units it asks about.
+    """
+
+    text: str
+    before: str = ""
+    cited: tuple[UnitRef, ...] = ()
+    documents: tuple[str, ...] = ()
+    refs: tuple[UnitRef, ...] = ()
+    within: tuple[UnitRef, ...] = ()
+    avoid: tuple[UnitRef, ...] = ()
+    opposed: bool = field(default=False)
+
+
+def follow(text: str, history: Sequence[Turn], documents: Sequence[Document], *, complete: bool) -> Follow:
+    """What `text` takes from `history`; `complete` where it names its own document and unit."""
+    switch = _SWITCH.search(text)
+    if switch:
+        rest = _AFTER_SWITCH.search(text[switch.start() :])
+        return Follow(rest.group(1) if rest and len(content_words(rest.group(1))) > 1 else text)
+    if not history or complete:
+        return Follow(text)
+    last = history[-1]
+    cited = cited_refs(last) or next((found for turn in reversed(history) if (found := cited_refs(turn))), ())
+    keys = tuple(dict.fromkeys(ref.key for ref in cited)) or last.query.documents
+    correction = _CORRECTS.match(text)
+    if correction and len(content_words(text[correction.end() :])) > 1:
+        return Follow(text[correction.end() :], cited=(), avoid=cited)
+    units = {one.ref: one for document in documents for one in document.paragraphs}
+    for pattern, step in ((_NEXT, 1), (_PREVIOUS, -1)):
+        if pattern.search(text) and cited:
+            near = _neighbour(cited[-1] if step > 0 else cited[0], step, documents)
+            if near:
+                return Follow(text, cited=cited, documents=keys, refs=(near,))
+    chosen = _choose_nth(text, cited, units)
+    if chosen:
+        return Follow(text, cited=cited, documents=keys, refs=(chosen,))
+    if not depends(text):
+        return Follow(text)
+    within: tuple[UnitRef, ...] = ()
+    if _OF_THOSE.search(text):
+        within = tuple(_with_children(cited, units))
+    topic = last.query.text
+    return Follow(text, topic, cited, keys, (), within, (), bool(_OPPOSED.search(text)))
+
+
+def depends(text: str) -> bool:
+    """Whether `text` cannot be understood without what came before."""
+    own = content_words(text)
+    if _LEADS.search(text) and len(own) <= 6:
+        return True
+    return bool(_REFERS.search(text)) or bool(_OPPOSED.search(text)) or len(own) <= 2
+
+
+def cited_refs(turn: Turn) -> tuple[UnitRef, ...]:
+    """The units that the answer of `turn` cites, in order, each once."""
+    if not isinstance(turn.reply, Answer):
+        return ()
+    return tuple(dict.fromkeys(quote.paragraph.ref for one in turn.reply.statements for quote in one.quotes))
+
+
+def _neighbour(ref: UnitRef, step: int, documents: Sequence[Document]) -> UnitRef | None:
+    """The unit of the same parent after or before `ref`; without one, the one next in the document."""
+    units = next((one.paragraphs for one in documents if one.masthead.key == ref.key), ())
+    at = next((at for at, one in enumerate(units) if one.para == ref.para), None)
+    if at is None:
+        return None
+    siblings = [one for one in units if one.parent == units[at].parent]
+    place = siblings.index(units[at]) + step
+    if 0 <= place < len(siblings):
+        return siblings[place].ref
+    return units[at + step].ref if 0 <= at + step < len(units) else None
+
+
+def _choose_nth(text: str, cited: tuple[UnitRef, ...], units: dict[UnitRef, Paragraph]) -> UnitRef | None:
+    """The unit that "the second one" means: of those cited, else of the children of the one cited."""
+    match = _NTH.search(text)
+    if not match or not cited or (not match.group("what") and len(content_words(text)) > 3):
+        return None
+    choices = list(cited) if len(cited) > 1 else list(_with_children(cited, units))[1:]
+    word = match.group("nth").lower()
+    number = len(choices) if word == "last" else ordinal_value(word) or 0
+    return choices[number - 1] if 0 < number <= len(choices) else None
+
+
+def _with_children(refs: tuple[UnitRef, ...], units: dict[UnitRef, Paragraph]) -> list[UnitRef]:
+    found = list(refs)
+    for ref in refs:
+        found += [other for other, one in units.items() if one.parent and UnitRef(other.key, one.parent.number) == ref]
+    return list(dict.fromkeys(found))

@@ -1,0 +1,123 @@
+"""What kind of answer a question asks for, and whether a text holds that kind of thing."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        ("compare", r"\bcompar(?:e|es|ed|ing|ison)\b|\bversus\b|\bvs\.?\b|\bdiffer(?:s|ence|ences|ent(?:ly)?)?\b.*\b(?:from|between|and|than)\b|\bside by side\b"
+                    r"|\beach (?:refer|say|treat|deal|describe|put)|\bhow do (?:.+) and (?:.+)\b(?:treat|refer|say|put|describe|deal)|\bcontrast\b|\b(?:both|two) (?:sides|opposite|opposing|drafts|documents|reports)\b"),
+        ("define", r"\bdefin(?:e|es|ed|ition|itions)\b|\bstands? for\b|\bmeaning of\b|\bwhat does (?:the (?:term|word|acronym|abbreviation) )?\S+(?: \S+)? mean\b"
+                   r"|\bwhat is meant by\b|\bspel(?:t|led) out\b|\bfull (?:name|form) of\b|\babbreviation\b|\bacronym\b|\bexpand\b"),
+        ("amount", r"\b(?:max(?:imum)?|min(?:imum)?|average)? ?(?:fine|penalt(?:y|ies)|sentence|prison term|budget|cost|costs|price|fee|salary|funding amount|amount of money)\b(?=.*\b(?:how|what|whats|suggested|recommended)\b)"
+                   r"|\bhow much\b|\bwhat(?:'?s|’s| is| was)? the (?:exact )?(?:max(?:imum)?|min(?:imum)?|total) \w+"),
+        ("percent", r"\bper ?cent(?:age)?\b|%|\bwhat (?:share|proportion|fraction)\b"),
+        ("count", r"\bhow many\b|\bnumber of\b|\bwhat number\b"),
+        ("when", r"\bwhen\b|\b(?:what|which|on what|exact) (?:\w+ )?(?:date|dates|day|days|year|month|time)\b|\b(?:which|what) meetings?\b|\bhow long\b|\bdates? of\b"),
+        ("name", r"\b(?:what|whats|what's|what’s) (?:was |is |were |are )?(?:the |his |her |their )?(?:\S+ ){0,3}?names?\b|\bnames? of the\b|\bwho exactly\b|\bidentity of\b|\bfull name\b"),
+        ("states", r"\b(?:which|what|list of|roll of|names? of)(?: the)? (?:\w+ )?(?:states|countries|country|state|delegations?|governments?|member states?|nations?)\b|\bobservers? for which\b|\bwhich .{0,30}\b(?:countries|states)\b"
+                   r"|\bcountries that\b|\bstates that\b"),
+        ("who", r"\bwho\b|\bwhose\b|\bwhich (?:organi[sz]ations?|persons?|people|panell?ists?|speakers?|experts?|institutions?|bod(?:y|ies)|entit(?:y|ies)|compan(?:y|ies)|agenc(?:y|ies)|universit(?:y|ies)|officials?)\b|\bpanell?ists?\b|\bby whom\b"),
+        ("where", r"\bwhere\b|\bin (?:which|what) (?:city|country|place)\b|\bvenue\b"),
+        ("list", r"\blist\b|\benumerate\b|\brun me through\b|\bwhat (?:are|were) (?:the|all)\b|\b(?:what|which) (?:kinds?|types?|sorts?|issues|areas|topics|items|powers|steps|measures|points|themes|sub-?themes|documents|matters|activities|offences|elements|things|tools|challenges)\b|\bname (?:the|all|two|three|four|five)\b"
+                 r"|^(?:two|three|four|five|six|all) \w+|\bsub-?themes\b|\bon what (?:issues|points)\b"),
+        ("why", r"\bwhy\b|\bfor what reason\b|\breasons?\b"),
+        ("whether", r"(?:^|[.?!:;,]\s+)(?:so |and |but |ok,? |also,? )?(?:do|does|did|is|are|was|were|has|have|had|can|could|should|would|will|may|must)\b|\bwhether\b"),
+    )
+)
+
+
+def read_kind(text: str) -> str:
+    """The kind of answer that `text` asks for; "fact" where nothing tells.
+
+    >>> read_kind("How many States took part?"), read_kind("revenge porn")
+    ('count', 'fact')
+    """
+    for kind, pattern in _KINDS:
+        if pattern.search(text):
+            return kind
+    return "fact"
+
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DATE = re.compile(rf"\b\d{{1,2}} (?:(?:to|and|[-–]) ?\d{{1,2}} )?(?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{4}}\b|\b(?:in|since|by|until) (?:19|20)\d\d\b")
+_NUMBER = re.compile(r"(?<![\w./(\[-])\d+(?![\w/)\]])|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred)\b", re.IGNORECASE)
+_MONEY = re.compile(r"[$€£]\s?\d|\b(?:dollars?|euros?|per cent|years?[’'] imprisonment)\b", re.IGNORECASE)
+_PERCENT = re.compile(r"\d\s?%|\bper ?cent\b", re.IGNORECASE)
+_PERSON = re.compile(r"\b[A-Z][\w’'-]+(?: (?:de|da|do|van|von|der|al|el|bin|[A-Z][\w’'.-]+)){1,4} \([A-Z]|\b(?:Mr|Ms|Mrs|Dr)\. [A-Z]|, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3},")
+_ACTOR = re.compile(r"\b(?:Rapporteur|Chair|Vice-|President|Director|Chief|Secretary|representatives? of|observers? for|experts? of|Government|Office|Bureau|organizations?|institut|Universit|Council|Commission|Committee|Group|speakers?|delegations?|States|Countries|Members?|authorit|officers|agenc|panellists|[A-Z]{3,})", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _states() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    lines = files("egqa").joinpath("data/states.txt").read_text("utf-8").splitlines()
+    made = []
+    for line in lines:
+        forms = [form for form in line.split("|") if form]
+        joined = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+        made.append((forms[0], re.compile(rf"(?<!\w)(?:{joined})(?!\w)")))
+    return tuple(made)
+
+
+@lru_cache(maxsize=1)
+def _any_state() -> re.Pattern[str]:
+    return re.compile("|".join(pattern.pattern for _, pattern in _states()))
+
+
+def find_states(text: str) -> list[str]:
+    """The States that `text` names, by any form of their name, each once."""
+    if not _any_state().search(text):
+        return []
+    return [name for name, pattern in _states() if pattern.search(text)]
+
+
+def count_states(text: str) -> int:
+    """How many times `text` names a State."""
+    return sum(1 for _ in _any_state().finditer(text))
+
+
+def holds_kind(kind: str, text: str) -> bool | None:
+    """Whether `text` holds the kind of thing asked for; None where the kind asks for nothing special."""
+    if kind == "when":
+        return bool(_DATE.search(text)) or bool(re.search(r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth) meetings?\b", text))
+    if kind == "count":
+        return bool(_NUMBER.search(text)) or count_states(text) >= 3
+    if kind == "percent":
+        return bool(_PERCENT.search(text))
+    if kind == "amount":
+        return bool(_MONEY.search(text))
+    if kind == "name":
+        return bool(_PERSON.search(text))
+    if kind == "states":
+        return count_states(text) >= 1
+    if kind == "who":
+        return bool(_PERSON.search(text) or _ACTOR.search(text) or count_states(text))
+    return None
+
+
+_DEFINES = r"\b(?:means?|refers? to|is defined as|are defined as|shall mean|is understood as|denotes?|defined)\b"
+
+
+def defines(term: str, text: str) -> bool:
+    """Whether `text` says what `term` means, or spells an acronym out beside it."""
+    quoted = re.escape(term)
+    acronym = re.search(rf"\(\s*{quoted}s?\s*\)", text)
+    if acronym and any(char.isupper() for char in term[1:]):
+        return _is_spelt_out(term, text[: acronym.start()])
+    if re.search(rf"(?<!\w){quoted}\s*\((?:[A-Z][\w-]+ ){{1,}}", text):
+        return True
+    return bool(re.search(rf"(?<!\w)[“\"']?{quoted}s?[”\"']?,? (?:\w+ ){{0,3}}?{_DEFINES}|\bterm [“\"']?{quoted}", text, re.IGNORECASE))
+
+
+def _is_spelt_out(acronym: str, before: str) -> bool:
+    letters = [char.lower() for char in acronym if char.isalpha() and char.isupper()]
+    initials = [word[0].lower() for word in re.findall(r"[^\W\d_]+", before)][-3 * len(letters) - 4 :]
+    at = 0
+    for initial in initials:
+        if at < len(letters) and initial == letters[at]:
+            at += 1
+    return at >= len(letters) - 1 and at >= 2 or at == len(letters)

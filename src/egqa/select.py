@@ -1,0 +1,134 @@
+"""Which passages to cite: as many as the question needs and no more."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+from egqa.types import Paragraph, Passage, Query
+
+MAX_UNITS = 4
+_SIDES_WITHIN = re.compile(r"\b(?:two|both|opposite|opposing|either|competing|rival) (?:\w+ )?(?:sides|suggestions|views|positions|proposals|camps|opinions)\b|\bside by side\b|\bpros and cons\b|\bfor and against\b", re.I)
+_ONE_HAND = re.compile(r"^On the one hand\b", re.IGNORECASE)
+_OTHER_HAND = re.compile(r"^On the other hand\b|^Other (?:speakers|delegations|representatives)\b|^However, (?:some|other)\b", re.IGNORECASE)
+
+
+def select(query: Query, passages: Sequence[Passage], children: dict[str, list[Paragraph]]) -> list[Paragraph]:
+    """The units to cite for `query`, in the order they answer it.
+
+    `children` gives the sub-units of a unit by `key para`.
+    """
+    ranked = [one.paragraph for one in passages]
+    if not ranked:
+        return []
+    if len(query.sides) > 1:
+        return _one_a_side(query, ranked)
+    if query.kind == "compare" or _SIDES_WITHIN.search(query.question):
+        pair = _opposed_pair(ranked[:8])
+        if pair:
+            return pair
+        if query.kind == "compare":
+            return _first_two_documents(ranked)
+    if "opposed" in query.notices:
+        other = find_opposed(ranked[0], ranked)
+        if other:
+            return other[:1]
+    best = ranked[0]
+    below = children.get(_name(best), [])
+    if below and query.kind in ("list", "fact", "count") and best.text.rstrip().endswith(":") and len(below) <= 6:
+        return below
+    return [best]
+
+
+def _name(paragraph: Paragraph) -> str:
+    return f"{paragraph.masthead.key} {paragraph.para}"
+
+
+def index_children(paragraphs: Sequence[Paragraph]) -> dict[str, list[Paragraph]]:
+    """The sub-units of each unit, by `key para` of the unit."""
+    found: dict[str, list[Paragraph]] = {}
+    for one in paragraphs:
+        if one.parent:
+            found.setdefault(f"{one.masthead.key} {one.parent.number}", []).append(one)
+    return found
+
+
+def _one_a_side(query: Query, ranked: Sequence[Paragraph]) -> list[Paragraph]:
+    """The best unit of each side that the question names."""
+    chosen = []
+    for side in query.sides[:MAX_UNITS]:
+        best = next((one for one in ranked if one.masthead.key in side), None)
+        if best is not None and best not in chosen:
+            chosen.append(best)
+    return chosen
+
+
+def _opposed_pair(ranked: Sequence[Paragraph]) -> list[Paragraph] | None:
+    """Two neighbours that the report itself sets against each other."""
+    for second in ranked:
+        if not _OTHER_HAND.search(second.text):
+            continue
+        for first in ranked:
+            if first.masthead.key == second.masthead.key and _follows(first, second):
+                return [first, second]
+    return None
+
+
+def _follows(first: Paragraph, second: Paragraph) -> bool:
+    """Whether `second` is the next number after `first`."""
+    if first.parent != second.parent or first.para is None or second.para is None:
+        return False
+    a, b = re.findall(r"\d+|[a-z]+", first.para), re.findall(r"\d+|[a-z]+", second.para)
+    if len(a) != len(b) or a[:-1] != b[:-1]:
+        return False
+    if a[-1].isdigit() and b[-1].isdigit():
+        return int(b[-1]) == int(a[-1]) + 1
+    return len(a[-1]) == len(b[-1]) == 1 and ord(b[-1]) == ord(a[-1]) + 1
+
+
+def _first_two_documents(ranked: Sequence[Paragraph]) -> list[Paragraph]:
+    """The best unit, and the best of another document."""
+    best = ranked[0]
+    other = next((one for one in ranked[1:10] if one.masthead.key != best.masthead.key), None)
+    return [best, other] if other else [best]
+
+
+@lru_cache(maxsize=1)
+def _topics() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    tables = tomllib.loads(files("egqa").joinpath("data/contested.toml").read_text("utf-8"))["topic"]
+    return tuple(
+        (re.compile(table["for"], re.IGNORECASE), re.compile(table["against"], re.IGNORECASE)) for table in tables
+    )
+
+
+def stances(text: str) -> frozenset[tuple[int, bool]]:
+    """The sides of contested topics that `text` speaks for: (topic, True for the side "for")."""
+    found = set()
+    for at, (favours, opposes) in enumerate(_topics()):
+        against = bool(opposes.search(text))
+        if against:
+            found.add((at, False))
+        elif favours.search(text):
+            found.add((at, True))
+    return frozenset(found)
+
+
+def find_opposed(paragraph: Paragraph, ranked: Sequence[Paragraph]) -> list[Paragraph]:
+    """The units among `ranked` that hold the other side of a point that `paragraph` takes a side on."""
+    sides = stances(paragraph.text)
+    wanted = {(topic, not side) for topic, side in sides}
+    found = [one for one in ranked if wanted & stances(one.text)]
+    beside = [one for one in ranked if _is_contrast(paragraph, one)]
+    nearest = sorted(found, key=lambda one: one.masthead.key != paragraph.masthead.key)
+    return list(dict.fromkeys([*beside, *nearest]))
+
+
+def _is_contrast(one: Paragraph, other: Paragraph) -> bool:
+    if one.masthead.key != other.masthead.key:
+        return False
+    if _follows(one, other):
+        return bool(_OTHER_HAND.search(other.text))
+    return _follows(other, one) and bool(_OTHER_HAND.search(one.text))
