@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from egqa.aliases import contains_form, find_entities
 from egqa.corpus import Corpus, unknown_terms, unknown_years
 from egqa.kinds import defines, find_states, holds_kind
+from egqa.scope import dates_of
 from egqa.sentences import split_sentences
 from egqa.types import Document, Passage, Query
 from egqa.words import content_stems, content_words, stem
@@ -64,7 +65,7 @@ _HOLDERS = r"(?:countr(?:y|ies)|states?|member states?|delegations?|governments?
 _WHO_HELD = re.compile(
     rf"\b(?:which|what|whose) (?:\w+ )?{_HOLDERS}\b.{{0,40}}\b{_VIEWS}\b|\bname(?:s)? (?:of )?the {_HOLDERS}\b|\bwho (?:exactly|specifically|precisely|in particular)\b"
     rf"|\bwhich (?:\w+ )?{_HOLDERS} (?:was|were|is|are) (?:it|that|against|for|behind|opposed|in favou?r|he|she|they|from|the \w+ from)|\bwhat (?:country|nationality|government|delegation)\b"
-    rf"|\bwhich country\b.{{0,20}}\b(?:from|come)\b|\bnationality\b|\bon behalf of which\b",
+    rf"|\bwhich country\b.{{0,20}}\b(?:from|come)\b|\bnationality\b|\bwhose (?:government|delegation|country|proposal|idea|view)\b|\bon behalf of which\b",
     re.IGNORECASE,
 )
 _VIEW_OF = re.compile(
@@ -103,11 +104,23 @@ def _outside(case: Case) -> Verdict | None:
     for entity in find_entities(case.query.focus or case.query.question):
         if entity.outside and not contains_form(entity, texts):
             return Verdict("outside", f"{entity.outside} They do not mention it.")
-    years = unknown_years(case.query.question, case.corpus)
+    years = unknown_years(case.query.question, case.corpus) or _later_years(case)
     if years:
         named = " or ".join(map(str, years))
         return Verdict("outside", f"The documents say nothing of {named}.")
     return None
+
+
+def _later_years(case: Case) -> list[int]:
+    """Years after the last meeting, in a question that takes them for past."""
+    dated = [year for document in case.documents for year, _ in dates_of(document)]
+    if not dated or _FUTURE.search(case.query.question):
+        return []
+    asked = map(int, re.findall(r"(?<![\d–/-])20\d\d(?![\d–/-])", case.query.question))
+    return [year for year in asked if year > max(dated)]
+
+
+_FUTURE = re.compile(r"\b(?:will|shall|would|should|is to|are to|plan\w*|schedul\w*|going to|supposed|due|foreseen?|future|upcoming|expected|workplan|work plan)\b", re.I)
 
 
 def _unknown_words(case: Case) -> Verdict | None:
@@ -115,22 +128,32 @@ def _unknown_words(case: Case) -> Verdict | None:
     entities = find_entities(case.asked)
     forms = {word.lower() for one in entities for form in one.forms for word in content_words(form)}
     terms = [term for term in unknown_terms(case.asked, case.corpus) if term.lower() not in forms]
-    if terms:
+    if terms and not _is_anchored(case):
         named = ", ".join(f"“{term}”" for term in terms[:3])
         return Verdict("term_absent", f"The documents nowhere mention {named}.")
     return None
 
 
+def _is_anchored(case: Case) -> bool:
+    """Whether the question names a number or symbol that the first passage holds."""
+    numbers = set(re.findall(r"[\w.]*\d+/[\w./]+", case.asked))
+    return any(number in case.top for number in numbers)
+
+
 def _off_topic(case: Case) -> Verdict | None:
-    """Hardly a word of the question stands in the documents, and what does is common."""
-    stems = content_stems(case.asked)
-    if case.query.refs or len(stems) < 2 or not case.passages:
+    """Most words of the question stand in no document, and nothing in them comes near it."""
+    words = content_words(case.asked)
+    if case.query.refs or case.query.near or len(words) < 2 or not case.passages or _is_anchored(case):
         return None
-    known = [one for one in stems if case.corpus.units_with[one] > 0]
-    shared = stems & content_stems(" ".join(one.paragraph.text for one in case.passages[:3]))
-    if len(known) <= len(stems) * 0.34 and not shared and not case.query.near:
+    absent = [word for word in words if not case.corpus.holds(word)]
+    nearest = max(one.cosine for one in case.passages)
+    if len(absent) >= 0.5 * len(words) and nearest < _FAR_COSINE:
         return Verdict("off_topic", "The question is on something that the documents do not speak of.")
     return None
+
+
+#: The cosine under which even the best sentence has nothing to do with the question.
+_FAR_COSINE = 0.28
 
 
 def _undefined(case: Case) -> Verdict | None:
@@ -152,7 +175,8 @@ _TERMS = (
     re.compile(r"\b([A-Z][A-Za-z+-]*[A-Z][A-Za-z+-]*)\b(?=.*\b(?:stands?|mean|spel|full|abbrev|acronym|expand))"),
     re.compile(r"\b(?:definition|meaning|abbreviation|acronym|full form|full name) (?:given )?(?:of|for) (?:the |an? )?(?:term |word |acronym )?(.+?)(?: (?:in|given|used|by|according|under)\b.*)?[?.!]*$", re.IGNORECASE),
     re.compile(r"\b(?:what does|what do) (?:the )?(?:term |word |acronym |abbreviation )?(.+?) (?:mean|stand)\b", re.IGNORECASE),
-    re.compile(r"\bwhat is meant by (?:the )?(?:term )?(.+?)[?.!]*$", re.IGNORECASE),
+    re.compile(r"\bmeant by (?:the )?(?:term )?(.+?)(?: (?:in|under|here)\b.*)?[?.!]*$", re.IGNORECASE),
+    re.compile(r"\bexplain\b.{0,40}?\bwhat (?:an? |the )?(.{1,50}?) (?:is|means?)\b", re.IGNORECASE),
     re.compile(r"\bdefin(?:e|es|ed|ing) (?:the )?(?:term )?(.+?)(?: (?:in|anywhere|by|as)\b.*)?[?.!]*$", re.IGNORECASE),
     re.compile(r"\b(?:how|where|is|are|was) (?:is |are |was )?(?:the )?(?:term )?(.+?) (?:is |are )?(?:defined|spelled out|spelt out)\b", re.IGNORECASE),
 )
@@ -219,7 +243,8 @@ def _is_person(name: str, units: Sequence[object]) -> bool:
 
 def _blank(case: Case) -> Verdict | None:
     """The draft leaves open what is asked for."""
-    if not case.passages or case.query.refs and not case.query.near:
+    asks = case.query.kind in ("who", "states", "list", "name", "count") or _WHICH.search(case.asked)
+    if not case.passages or case.query.refs or case.query.sides or not asks:
         return None
     for passage in case.passages[:2]:
         text = passage.paragraph.text
@@ -238,6 +263,9 @@ def _blank(case: Case) -> Verdict | None:
     return None
 
 
+_WHICH = re.compile(r"^(?:and |so )?(?:which|what|who)\b|\bthat (?:made|spoke|attended|intervened)\b", re.IGNORECASE)
+
+
 def _kind_absent(case: Case) -> Verdict | None:
     """A date, number, percentage, amount or name is asked for, and the passages on the point hold none."""
     kind = case.query.kind
@@ -247,6 +275,7 @@ def _kind_absent(case: Case) -> Verdict | None:
         "percent": "no percentage",
         "amount": "no amount",
         "name": "no name",
+        "place": "no place",
     }
     if kind not in messages or not case.passages or case.query.refs:
         return None

@@ -32,7 +32,7 @@ _AFTER_SWITCH = re.compile(r"(?:question|topic|subject|matter|point|thing|moving
 _CORRECTS = re.compile(r"^(?:no+|nope|sorry|not that|wrong)?[\s,.;:–-]*(?:no[\s,]+)?(?:i (?:actually )?mean[t]?|i was asking about|i'm asking about|rather|i wanted)\b[\s:,]*", re.I)
 _NEXT = re.compile(r"\b(?:the )?(?:next|following) (?:one|paragraph|para|item|recommendation|sub-?paragraph|bullet|point)\b|\b(?:one|paragraph|recommendation|item) (?:right |immediately |just )?after (?:it|that|this)?\b|\bwhat comes (?:next|after)\b", re.I)
 _PREVIOUS = re.compile(r"\b(?:the )?(?:previous|preceding) (?:one|paragraph|para|item|recommendation|sub-?paragraph|bullet|point)\b|\b(?:one|paragraph|recommendation|item) (?:right |immediately |just )?before (?:it|that|this)?\b|\bwhat comes before\b", re.I)
-_NTH = re.compile(r"\bthe (?P<nth>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d+(?:st|nd|rd|th))(?: (?P<what>one|item|bullet|recommendation|suggestion|point|sub-?item|sub-?paragraph|paragraph))?\b(?! (?:meeting|session|protocol|time|day))", re.I)
+_NTH = re.compile(r"\b(?:the )?(?P<nth>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d+(?:st|nd|rd|th))(?: (?P<what>ones?|item|bullet|recommendation|suggestion|point|sub-?item|sub-?paragraph|paragraph))?\b(?! (?:meeting|session|protocol|time|day))", re.I)
 _OF_THOSE = re.compile(r"\b(?:which|what|any|one|how many|some|who) of (?:those|these|them)\b", re.I)
 _OPPOSED = re.compile(r"\b(?:anyone|anybody|any(?: \w+)?|who|someone|others?|somebody|everyone|all)\b.{0,25}\b(?:disagree\w*|object\w*|oppos\w+|against|dissent\w*|contrary|agree)\b|\b(?:opposing|other|opposite|contrary|counter|different) (?:view|views|side|opinion|argument|position)s?\b|\bcounter-?arguments?\b", re.I)
 
@@ -52,6 +52,7 @@ class Follow:
     refs: tuple[UnitRef, ...] = ()
     within: tuple[UnitRef, ...] = ()
     avoid: tuple[UnitRef, ...] = ()
+    corrected: tuple[UnitRef, ...] = ()
     opposed: bool = field(default=False)
 
 
@@ -67,8 +68,10 @@ def follow(text: str, history: Sequence[Turn], documents: Sequence[Document], *,
     cited = cited_refs(last) or next((found for turn in reversed(history) if (found := cited_refs(turn))), ())
     keys = tuple(dict.fromkeys(ref.key for ref in cited)) or last.query.documents
     correction = _CORRECTS.match(text)
-    if correction and len(content_words(text[correction.end() :])) > 1:
-        return Follow(text[correction.end() :], cited=(), avoid=cited)
+    if correction and text[correction.end() :].strip():
+        rest = text[correction.end() :]
+        named = last.query.refs if len(content_words(rest)) <= 2 else ()
+        return Follow(rest, avoid=() if named else cited, corrected=named)
     units = {one.ref: one for document in documents for one in document.paragraphs}
     for pattern, step in ((_NEXT, 1), (_PREVIOUS, -1)):
         if pattern.search(text) and cited:
@@ -79,7 +82,7 @@ def follow(text: str, history: Sequence[Turn], documents: Sequence[Document], *,
     if chosen:
         return Follow(text, cited=cited, documents=keys, refs=(chosen,))
     if not depends(text):
-        return Follow(text)
+        return Follow(text, cited=cited)
     within: tuple[UnitRef, ...] = ()
     if _OF_THOSE.search(text):
         within = tuple(_with_children(cited, units))
@@ -121,6 +124,9 @@ def _choose_nth(text: str, cited: tuple[UnitRef, ...], units: dict[UnitRef, Para
     if not match or not cited or (not match.group("what") and len(content_words(text)) > 3):
         return None
     choices = list(cited) if len(cited) > 1 else list(_with_children(cited, units))[1:]
+    if not choices:
+        one = units.get(cited[0])
+        choices = [ref for ref, unit in units.items() if one and ref.key == cited[0].key and unit.parent == one.parent]
     word = match.group("nth").lower()
     number = len(choices) if word == "last" else ordinal_value(word) or 0
     return choices[number - 1] if 0 < number <= len(choices) else None

@@ -34,12 +34,12 @@ SHORT = 6
 
 def retrieve(query: Query, index: Index) -> tuple[Passage, ...]:
     """The passages for `query`, best first: first the units it names, then what was searched."""
-    scores = score(query, index)
+    scores, cosines = score(query, index)
     passages: list[Passage] = []
     for ref in query.refs:
         paragraph = index.paragraph(ref)
         if paragraph is not None:
-            passages.append(Passage(paragraph, scores.get(ref, 0.0), len(passages) + 1, NAMED))
+            passages.append(Passage(paragraph, scores.get(ref, 0.0), len(passages) + 1, NAMED, cosines.get(ref, 0.0)))
     named = set(query.refs)
     for ref in sorted(scores, key=lambda ref: (-scores[ref], ref)):
         if len(passages) >= DEPTH:
@@ -47,16 +47,21 @@ def retrieve(query: Query, index: Index) -> tuple[Passage, ...]:
         paragraph = index.paragraph(ref)
         if ref not in named and paragraph is not None:
             why = "outside the documents named" if scores[ref] < _OUTSIDE / 2 else "searched"
-            passages.append(Passage(paragraph, scores[ref], len(passages) + 1, why))
+            passages.append(Passage(paragraph, scores[ref], len(passages) + 1, why, cosines.get(ref, 0.0)))
     return tuple(passages)
 
 
 _OUTSIDE = -1000.0
 
 
-def score(query: Query, index: Index) -> dict[UnitRef, float]:
-    """The score of every unit for `query`; units outside a firm scope come last."""
-    scores = fuse(index.rank(query.text))
+def score(query: Query, index: Index) -> tuple[dict[UnitRef, float], dict[UnitRef, float]]:
+    """The score of every unit for `query`, and its best sentence's cosine.
+
+    Units outside a firm scope come last.
+    """
+    rankings = index.rank(query.text)
+    cosines = next((one.scores for one in rankings if one.name == "sentence"), {})
+    scores = fuse(rankings)
     if query.focus and query.focus != query.text:
         own = fuse(index.rank(query.focus))
         scores = {ref: scores[ref] + FOCUS_WEIGHT * own.get(ref, 0.0) for ref in scores}
@@ -76,7 +81,7 @@ def score(query: Query, index: Index) -> dict[UnitRef, float]:
         outside = query.scope == "must" and query.documents and ref.key not in query.documents
         if outside or (query.within and ref not in query.within):
             scores[ref] += _OUTSIDE
-    return scores
+    return scores, cosines
 
 
 def _adjust(query: Query, paragraph: Paragraph, symbols: Sequence[str]) -> float:

@@ -16,7 +16,7 @@ from egqa.parse.masthead import ordinal_words
 from egqa.symbols import ends_with, find_symbols, symbol_key
 from egqa.types import Document, Masthead, Span
 
-Dimension = Literal["symbol", "date", "session", "item", "body"]
+Dimension = Literal["symbol", "date", "session", "item", "topic", "body"]
 _MONTHS = (
     "january february march april may june july august september october november december"
 ).split()
@@ -77,27 +77,29 @@ def _distance(place: Span, span: Span) -> int:
 def read_scope(text: str, documents: Sequence[Document]) -> Scope:
     """The documents that `text` means, among `documents`."""
     places: list[Place] = []
-    masked = text
+    masked = hidden = text  # in `hidden`, symbols that are searched for are blanked out too
     for symbol in find_symbols(text):
         start = text.find(symbol)
         span = Span(start, start + len(symbol))
         keys = tuple(one.masthead.key for one in documents if _is_called(symbol, one.masthead))
+        hidden = _mask(hidden, span)
         if keys:
             places.append(Place(span, keys, "symbol"))
             masked = _mask(masked, span)
-    for match in _PART.finditer(masked):
+    for match in _PART.finditer(hidden):
         part = re.sub(r"(?i)addendum\s*(?:no\.?)?|add\s*no\.?", "Add.", match.group())
         keys = tuple(one.masthead.key for one in documents if _ends(part, one.masthead))
         if keys:
             places.append(Place(Span(*match.span()), keys, "symbol"))
-            masked = _mask(masked, places[-1].span)
-    places += _read_dates(masked, documents)
+            masked, hidden = _mask(masked, places[-1].span), _mask(hidden, places[-1].span)
+    places += _read_dates(hidden, documents)
     for pattern, test, dimension in ((_SESSION, _has_session, "session"), (_ITEM, _has_item, "item")):
-        for match in pattern.finditer(masked):
+        for match in pattern.finditer(hidden):
             keys = tuple(one.masthead.key for one in documents if test(match, one.masthead))
             if keys:
                 places.append(Place(Span(*match.span()), keys, dimension))  # type: ignore[arg-type]
-    places += _read_bodies(masked, documents)
+    places += _read_bodies(hidden, documents)
+    places += _read_topics(hidden, documents)
     for place in places:
         masked = _mask(masked, place.span) if place.dimension in ("symbol", "date") else masked
     return _combine(places, masked)
@@ -111,7 +113,7 @@ def _combine(places: list[Place], masked: str) -> Scope:
         named.extend(key for key in place.keys if key not in named)
     keys: list[str] = []
     firm = False
-    order: tuple[Dimension, ...] = ("symbol", "date", "session", "item", "body")
+    order: tuple[Dimension, ...] = ("symbol", "date", "session", "item", "topic", "body")
     for dimension in order:
         named = by_dimension.get(dimension, [])
         if not named:
@@ -187,6 +189,21 @@ def _read_bodies(text: str, documents: Sequence[Document]) -> list[Place]:
     distinct = {place.keys for place in places}
     if len(distinct) > 1:  # one of them is spoken of, and nothing tells which
         places = [place._replace(firm=place.firm and _stands_apart(place, places)) for place in places]
+    return places
+
+
+def _read_topics(text: str, documents: Sequence[Document]) -> list[Place]:
+    """A document called by what it is on: "the criminalization addendum"."""
+    owners: dict[str, list[str]] = {}
+    for document in documents:
+        for heading in {one.headings[-1] for one in document.paragraphs if one.headings}:
+            title = re.sub(r"^[A-Z]+\.\s+|\s*\([^()]*\)", "", heading).strip()
+            if 0 < len(title.split()) <= 6:
+                owners.setdefault(title, []).append(document.masthead.key)
+    places = []
+    for title, keys in owners.items():
+        for match in re.finditer(rf"\b{re.escape(title)} (?:addendum|draft|report|paper|document)\b", text, re.IGNORECASE):
+            places.append(Place(Span(*match.span()), tuple(dict.fromkeys(keys)), "topic"))
     return places
 
 

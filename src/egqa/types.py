@@ -163,7 +163,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as read: its masthead, its decoded text, its units in order, what the parser met."""
+    """A document as read: its masthead, its decoded text, its units in order, its audit."""
 
     masthead: Masthead
     source: str = field(repr=False)
@@ -203,12 +203,13 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph as retrieved: its score, its rank from 1, and why it is here."""
+    """A paragraph as retrieved: its score, its rank from 1, why it is here, its best sentence's cosine."""
 
     paragraph: Paragraph
     score: float
     rank: int
     why: str = ""
+    cosine: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +223,7 @@ class Quote:
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end <= len(self.paragraph.text):
             raise ValueError(
-                f"a quote must be a slice of its paragraph's {len(self.paragraph.text)} characters, "
+                f"a quote must be a slice of its unit's {len(self.paragraph.text)} characters, "
                 f"not [{self.start}, {self.end})"
             )
         if not self.text.strip():

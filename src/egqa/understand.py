@@ -18,6 +18,7 @@ from egqa.kinds import read_kind
 from egqa.pinpoints import Mention, ordinal_value, read_pinpoints
 from egqa.scope import Scope, is_dated, read_scope, relative_year
 from egqa.types import Document, Query, Turn, UnitRef
+from egqa.words import content_stems, stem
 
 MAX_QUESTION = 4_000
 _SPACES = "\n\r\t\v\f\u2028\u2029"
@@ -72,7 +73,7 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
     keys = scope.keys or _relative(text, taken, documents) or taken.documents
     must = (scope.must and bool(scope.keys)) or (not scope.keys and bool(_relative(text, taken, documents)))
     refs, unknown = _resolve(mentions, scope, taken, documents)
-    refs = refs or list(taken.refs) or _nth_recommendation(text, scope, documents)
+    refs = refs or _transfer(taken, scope, documents) or list(taken.refs) or _nth_recommendation(text, scope, documents)
     own = _searchable(scope)
     searched = f"{taken.before} {own}".strip() if taken.before and not refs else own
     read_as = f"{taken.before} {text}" if taken.before and not refs else text
@@ -83,7 +84,7 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
         unknown=tuple(unknown),
         documents=keys,
         scope="must" if must else "prefer",
-        kind=read_kind(text),
+        kind=read_kind(_without_tags(text)),
         sides=scope.sides,
         focus=spell_out(own),
         near=taken.cited,
@@ -95,10 +96,42 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
 
 
 def _searchable(scope: Scope) -> str:
-    """The question without the names of documents, which are no topic, and without politeness."""
-    text = _FRAMES.sub(" ", scope.masked)
-    text = re.sub(r"[\s\u2003]+", " ", text).strip(" ,;:.-–")
+    """The words to search for: without names of documents, politeness, the asker, and tags.
+
+    "I'm a lawyer and a bit lost: …" and "… Who said so?" say nothing of the topic.
+    """
+    text = re.sub(r"[\s\u2003]+", " ", _FRAMES.sub(" ", scope.masked)).strip(" ,;:.-–")
+    text = _ASKER.sub("", text).strip(" ,;:.-–") or text
+    parts = [part for part in re.split(r"(?<=[.?!])\s+|:\s+", text) if part]
+    kept = [part for part in parts if not _is_tag(part)]
+    text = " ".join(kept) if kept else text
     return text if len(text) > 2 else re.sub(r"\s+", " ", scope.masked).strip()
+
+
+_ASKER = re.compile(
+    r"^(?:(?:hi|hello|hey)[\s,.!]+)?(?:(?:I['’]m|I am|I['’]ve|I have|I was|I need|I work|as an?|my boss|my minister|my colleague|a colleague|somebody|someone)\b[^.?!:]*?"
+    r"(?::|[.?!](?=\s)|\bso (?:could|can|please)?|\b(?:to know|told|asking|wondering|ask) (?:if|whether|that|about)?|,)\s*)+",
+    re.IGNORECASE,
+)
+_TAGS = frozenset(
+    stem(word)
+    for word in """say said propose proposed suggest suggested recommend recommended hear heard mention mentioned true right
+    correct wrong agree believe think yes no answer please thanks commission group expert experts committee draft report
+    worried people number give quote cite point why good""".split()
+)
+
+
+def _is_tag(sentence: str) -> bool:
+    """A sentence that asks about what the one before it says, and names no topic: "Who said so?"."""
+    stems = content_stems(sentence)
+    return len(sentence.split()) <= 8 and stems <= _TAGS
+
+
+def _without_tags(text: str) -> str:
+    """The question without tags, for telling what kind of answer it asks for."""
+    parts = re.split(r"(?<=[.?!])\s+", text)
+    kept = [part for part in parts if not _is_tag(part)]
+    return " ".join(kept) if kept else text
 
 
 def _relative(text: str, taken: Follow, documents: Sequence[Document]) -> tuple[str, ...]:
@@ -128,6 +161,14 @@ def _resolve(
         elif not mention.bare or taken.cited:
             unknown.extend(mention.numbers)
     return refs, unknown
+
+
+def _transfer(taken: Follow, scope: Scope, documents: Sequence[Document]) -> list[UnitRef]:
+    """ "No, I meant Add.2": the pinpoints of the question before, in the document now named."""
+    if not taken.corrected or not scope.keys:
+        return []
+    have = {one.ref for document in documents for one in document.paragraphs}
+    return [ref for key in scope.keys for old in taken.corrected if (ref := UnitRef(key, old.para)) in have]
 
 
 def _stand_alone(mention: Mention, taken: Follow) -> tuple[str, ...]:
