@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -65,19 +65,29 @@ def widen(text: str, extra: str = "") -> str:
     return " ".join([text, *more])
 
 
-def spell_out(text: str, extra: str = "") -> str:
+def spell_out(text: str, count: Callable[[str], int], extra: str = "") -> str:
     """`text` with acronyms replaced by the fullest form: for dense search, where letters mean little.
 
-    >>> spell_out("what about UNTOC?")
+    `count` says in how many units of the documents a form stands; an acronym that they use more
+    than the full form stays.
+
+    >>> spell_out("what about UNTOC?", lambda form: len(form))
     'what about United Nations Convention against Transnational Organized Crime?'
     """
     for entity in load_entities(extra):
         if entity.loose:
             continue
         for form in entity.forms[1:]:
-            if form.upper() == form or (len(form) <= 5 and form[:2].isupper()):
+            if not (form.upper() == form or (len(form) <= 5 and form[:2].isupper())):
+                continue
+            if _pattern(form).search(text) and count(entity.forms[0]) >= count(form):
                 text = _pattern(form).sub(entity.forms[0], text)
     return text
+
+
+def count_form(form: str, texts: Iterable[str]) -> int:
+    """In how many of `texts` the form stands."""
+    return sum(1 for text in texts if _pattern(form).search(text))
 
 
 def contains_form(entity: Entity, texts: Iterable[str]) -> bool:

@@ -50,7 +50,7 @@ def answer(query: Query, passages: Sequence[Passage], documents: Sequence[Docume
     if verdict is not None:
         return abstain(verdict.reason, verdict.text, passages)
     everything = [one for document in documents for one in document.paragraphs]
-    chosen = select(query, passages, index_children(everything))
+    chosen = select(query, passages, index_children(everything), case.corpus.rarity)
     return compose(query, chosen, passages)
 
 

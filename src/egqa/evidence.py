@@ -288,7 +288,10 @@ def _kind_absent(case: Case) -> Verdict | None:
 def _on_point(case: Case) -> list[str]:
     """The texts of the first passages that hold the question's rarest word, with its number."""
     wanted = content_stems(case.asked)
-    known = sorted((one for one in wanted if case.corpus.units_with[one] > 0), key=case.corpus.rarity, reverse=True)
+    known = sorted(
+        (one for one in wanted if case.corpus.units_with[one] > 0),
+        key=lambda one: (-case.corpus.rarity(one), one),
+    )
     texts = [one.paragraph.text for one in case.passages[:5] if one.score > _FAR]
     for rare in known[:2]:
         holding = [text for text in texts if rare in content_stems(text)]

@@ -24,6 +24,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                  r"|\bwho exactly\b|\bidentity of\b"),
         ("states", r"\b(?:which|what|list of|roll of|names? of)(?: the)? (?:\w+ )?(?:states|countries|country|state|delegations?|governments?|member states?|nations?)\b|\bobservers? for which\b|\bwhich .{0,30}\b(?:countries|states)\b"
                    r"|\bcountries that\b|\bstates that\b"),
+        ("person", r"\bpan+el+ists?\b|\b(?:on|was on) the pan+el\b|\bwho (?:was |were |is |all )?(?:chair\w*|opened|moderat\w*|facilitat\w*|presid\w*|led|steered|spoke for|headed|ran|rapporteur)\b|\b(?:chair|rapporteur|facilitators?|moderators?|speakers)['’]? names?\b|\beveryone who (?:led|chaired|spoke)\b"),
         ("who", r"\bwho\b|\bwhose\b|\bwhich (?:organi[sz]ations?|persons?|people|panell?ists?|speakers?|experts?|institutions?|bod(?:y|ies)|entit(?:y|ies)|compan(?:y|ies)|agenc(?:y|ies)|universit(?:y|ies)|officials?)\b|\bpanell?ists?\b|\bby whom\b"),
         ("place", r"\b(?:which|what) (?:city|town|place|room|building|venue)\b"),
         ("where", r"^(?:and )?where\b|\bwhere (?:can|do|does|did|is|was|are|were)\b"),
@@ -103,6 +104,8 @@ def holds_kind(kind: str, text: str) -> bool | None:
         return bool(_MONEY.search(text))
     if kind == "name":
         return bool(_PERSON.search(text))
+    if kind == "person":
+        return bool(_PERSON.search(text)) or bool(re.search(r"\b(?:chaired|opened|moderated|presided|facilitated|led) by\b", text))
     if kind == "place":
         return bool(_PLACE.search(text))
     if kind == "states":

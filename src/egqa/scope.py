@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from egqa.aliases import find_entities
@@ -100,9 +100,11 @@ def read_scope(text: str, documents: Sequence[Document]) -> Scope:
                 places.append(Place(Span(*match.span()), keys, dimension))  # type: ignore[arg-type]
     places += _read_bodies(hidden, documents)
     places += _read_topics(hidden, documents)
-    for place in places:
-        masked = _mask(masked, place.span) if place.dimension in ("symbol", "date") else masked
-    return _combine(places, masked)
+    scope = _combine(places, masked)
+    for place in places:  # what only says which document is meant is no topic
+        if place.dimension in ("symbol", "date", "topic") or (place.firm and scope.sides):
+            masked = _mask(masked, place.span)
+    return replace(scope, masked=masked)
 
 
 def _combine(places: list[Place], masked: str) -> Scope:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import combinations, product
 
+from egqa.aliases import find_entities
 from egqa.types import Paragraph, Passage, Query
+from egqa.words import content_stems
 
 MAX_UNITS = 4
 _SIDES_WITHIN = re.compile(r"\b(?:two|both|opposite|opposing|either|competing|rival) (?:\w+ )?(?:sides|suggestions|views|positions|proposals|camps|opinions)\b|\bside by side\b|\bpros and cons\b|\bfor and against\b", re.I)
@@ -16,22 +20,26 @@ _ONE_HAND = re.compile(r"^On the one hand\b", re.IGNORECASE)
 _OTHER_HAND = re.compile(r"^On the other hand\b|^Other (?:speakers|delegations|representatives)\b|^However, (?:some|other)\b", re.IGNORECASE)
 
 
-def select(query: Query, passages: Sequence[Passage], children: dict[str, list[Paragraph]]) -> list[Paragraph]:
+def select(
+    query: Query, passages: Sequence[Passage], children: dict[str, list[Paragraph]], rarity: Rarity
+) -> list[Paragraph]:
     """The units to cite for `query`, in the order they answer it.
 
-    `children` gives the sub-units of a unit by `key para`.
+    `children` gives the sub-units of a unit by `key para`, `rarity` the weight of a stem.
     """
     ranked = [one.paragraph for one in passages]
     if not ranked:
         return []
     if len(query.sides) > 1:
-        return _one_a_side(query, ranked)
+        return _one_a_side(query, passages, rarity)
     if query.kind == "compare" or _SIDES_WITHIN.search(query.question):
         pair = _opposed_pair(ranked[:8])
         if pair:
             return pair
         if query.kind == "compare":
             return _first_two_documents(ranked)
+    if several := _all_that_name(query, ranked):
+        return several
     if "opposed" in query.notices:
         other = find_opposed(ranked[0], ranked)
         if other:
@@ -56,14 +64,50 @@ def index_children(paragraphs: Sequence[Paragraph]) -> dict[str, list[Paragraph]
     return found
 
 
-def _one_a_side(query: Query, ranked: Sequence[Paragraph]) -> list[Paragraph]:
-    """The best unit of each side that the question names."""
-    chosen = []
-    for side in query.sides[:MAX_UNITS]:
-        best = next((one for one in ranked if one.masthead.key in side), None)
-        if best is not None and best not in chosen:
-            chosen.append(best)
-    return chosen
+def _one_a_side(query: Query, passages: Sequence[Passage], rarity: Rarity) -> list[Paragraph]:
+    """One unit of each side that the question names: those that answer best and speak of the same.
+
+    A pair is worth its scores and the likeness of its words, so that what is compared compares.
+    """
+    choices = [
+        [one for one in passages if one.paragraph.masthead.key in side][:CHOICES]
+        for side in query.sides[:MAX_UNITS]
+    ]
+    choices = [some for some in choices if some]
+    best = max(
+        product(*choices),
+        key=lambda chosen: sum(one.score for one in chosen)
+        + LIKENESS * sum(likeness(a.paragraph, b.paragraph, rarity) for a, b in combinations(chosen, 2)),
+    )
+    return list(dict.fromkeys(one.paragraph for one in best))
+
+
+#: How many units of each side are tried, and what the likeness of a pair weighs.
+CHOICES = 6
+LIKENESS = 2.0
+Rarity = Callable[[str], float]
+
+
+def likeness(one: Paragraph, other: Paragraph, rarity: Rarity) -> float:
+    """The cosine of two units' content stems, each weighed by its rarity: 0 to 1."""
+    first, second = content_stems(one.text), content_stems(other.text)
+    total = sum(rarity(stem) ** 2 for stem in first) * sum(rarity(stem) ** 2 for stem in second)
+    return sum(rarity(stem) ** 2 for stem in first & second) / math.sqrt(total) if total else 0.0
+
+
+_SEVERAL = re.compile(r"\b(?:two|three|both|each|all|every|how often|how many times|(?:which|what) (?:\w+ )?(?:discussions|meetings|sessions|documents|reports|papers|places))\b", re.I)
+_FULL_NAME = re.compile(r"\b[A-Z][\wÀ-ÿ’'-]+(?: (?:[A-Z][\wÀ-ÿ’'-]+|de|da|do|van|el|al))+\b")
+
+
+def _all_that_name(query: Query, ranked: Sequence[Paragraph]) -> list[Paragraph]:
+    """Where several places are asked for, all units that print the name in the question."""
+    if not _SEVERAL.search(query.question):
+        return []
+    for name in _FULL_NAME.findall(query.focus or query.text):
+        found = [one for one in ranked if name in one.text]
+        if 1 < len(found) <= MAX_UNITS and find_entities(name) == []:
+            return found
+    return []
 
 
 def _opposed_pair(ranked: Sequence[Paragraph]) -> list[Paragraph] | None:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from egqa.aliases import spell_out
+from egqa.aliases import count_form, spell_out
 from egqa.corpus import correct_spelling, describe_corpus
 from egqa.errors import BadQuestion
 from egqa.follow import Follow, cited_refs, follow
@@ -77,16 +77,21 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
     own = _searchable(scope)
     searched = f"{taken.before} {own}".strip() if taken.before and not refs else own
     read_as = f"{taken.before} {text}" if taken.before and not refs else text
+    texts = [one.text for document in documents for one in document.paragraphs]
+
+    def count(form: str) -> int:
+        return count_form(form, texts)
+
     return Query(
         question=question,
-        text=spell_out(searched) or text,
+        text=spell_out(searched, count) or text,
         refs=tuple(refs),
         unknown=tuple(unknown),
         documents=keys,
         scope="must" if must else "prefer",
         kind=read_kind(_without_tags(text)),
         sides=scope.sides,
-        focus=spell_out(own),
+        focus=spell_out(own, count),
         near=taken.cited,
         within=taken.within,
         avoid=taken.avoid,
@@ -102,6 +107,8 @@ def _searchable(scope: Scope) -> str:
     """
     text = re.sub(r"[\s\u2003]+", " ", _FRAMES.sub(" ", scope.masked)).strip(" ,;:.-–")
     text = _ASKER.sub("", text).strip(" ,;:.-–") or text
+    if scope.sides:
+        text = _COMPARES.sub(" ", text).strip(" ,;:.-–") or text
     parts = [part for part in re.split(r"(?<=[.?!])\s+|:\s+", text) if part]
     kept = [part for part in parts if not _is_tag(part)]
     text = " ".join(kept) if kept else text
@@ -111,6 +118,11 @@ def _searchable(scope: Scope) -> str:
 _ASKER = re.compile(
     r"^(?:(?:hi|hello|hey)[\s,.!]+)?(?:(?:I['’]m|I am|I['’]ve|I have|I was|I need|I work|as an?|my boss|my minister|my colleague|a colleague|somebody|someone)\b[^.?!:]*?"
     r"(?::|[.?!](?=\s)|\bso (?:could|can|please)?|\b(?:to know|told|asking|wondering|ask) (?:if|whether|that|about)?|,)\s*)+",
+    re.IGNORECASE,
+)
+_COMPARES = re.compile(
+    r"\b(?:compare|contrast|set against|side by side|as against|as opposed to|versus|vs\.?)\b|\bhow (?:do|does|did|is|are|was|were)\b|\bwhat (?:is|was|were|does|do|did)\b|\b(?:each|both|respectively|differ\w*)\b"
+    r"|\bwith (?:those|that|the one)\b|\b(?:reported|said|stated|treated?|treats) (?:in|at|by|about|on)\b|\ba (?:month|year|few weeks) (?:later|before|earlier)\b|\b(?:deliberations|recommendations|summary|chair['’]?s?)\b",
     re.IGNORECASE,
 )
 _TAGS = frozenset(
