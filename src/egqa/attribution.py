@@ -127,7 +127,8 @@ _ACTS_ON_LIST = re.compile(
     r"|encourage[sd]|call(?:s|ed) upon)\b[^.]*:$"
 )
 _DISCLAIMS = re.compile(
-    r"\b(?:does|do) not (?:\w+ )?imply|\bnot (?:been )?subject to negotiation|\bfor further discussion"
+    r"\b(?:does|do) not (?:\w+ )?imply|\bnot (?:been )?subject to negotiation"
+    r"|\bfor further discussion"
     r"|\bnot (?:necessarily )?(?:represent|reflect) the (?:views?|position)"
     r"|\b(?:was|were|is|are|been) (?:not |neither )(?:\w+ )?(?:negotiated|endorsed)",
     re.IGNORECASE,

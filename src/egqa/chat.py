@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 from egqa.answer import answer
 from egqa.index import Index
-from egqa.retrieve import retrieve
+from egqa.retrieve import WEIGHTS, Weights, retrieve
 from egqa.types import Turn
 from egqa.understand import understand
 
 
-def ask(question: str, *, index: Index, history: Sequence[Turn] = ()) -> Turn:
+def ask(
+    question: str, *, index: Index, history: Sequence[Turn] = (), weights: Weights = WEIGHTS
+) -> Turn:
     """Ask `question` of the documents in `index`, after the turns of `history`.
 
     `turn.reply` is an `Answer` or an `Abstention`; `(*history, turn)` is the next history.
@@ -25,6 +27,6 @@ def ask(question: str, *, index: Index, history: Sequence[Turn] = ()) -> Turn:
     started = time.perf_counter()
     documents = index.documents()
     query = understand(question, tuple(history), documents)
-    passages = retrieve(query, index)
+    passages = retrieve(query, index, weights=weights)
     reply = answer(query, passages, documents)
     return Turn(question, query, reply, time.perf_counter() - started)

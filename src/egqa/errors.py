@@ -19,6 +19,9 @@
 An abstention is not an error; neither is a proposed quote that does not hold.
 """
 
+# Named for what is wrong, as the user meets it; all are EgqaErrors.
+# ruff: noqa: N818
+
 from __future__ import annotations
 
 

@@ -63,7 +63,7 @@ _VIEWS = (
 )
 _HOLDERS = r"(?:countr(?:y|ies)|states?|member states?|delegations?|governments?|nations?|speakers?|experts?)"
 _WHO_HELD = re.compile(
-    rf"\b(?:which|what|whose) (?:\w+ )?{_HOLDERS}\b.{{0,40}}\b{_VIEWS}\b|\bname(?:s)? (?:of )?the {_HOLDERS}\b|\bwho (?:exactly|specifically|precisely|in particular)\b"
+    rf"\b(?:which|what|whose) (?!(?:did|do|does|was|were|have|had|has|is|are|can|should|would|will)\b)(?:\w+ )?{_HOLDERS}\b.{{0,40}}\b{_VIEWS}\b|\bname(?:s)? (?:of )?the {_HOLDERS}\b|\bwho (?:exactly|specifically|precisely|in particular)\b"
     rf"|\bwhich (?:\w+ )?{_HOLDERS} (?:was|were|is|are) (?:it|that|against|for|behind|opposed|in favou?r|he|she|they|from|the \w+ from)|\bwhat (?:country|nationality|government|delegation)\b"
     rf"|\bwhich country\b.{{0,20}}\b(?:from|come)\b|\bnationality\b|\bwhose (?:government|delegation|country|proposal|idea|view)\b|\bon behalf of which\b",
     re.IGNORECASE,
@@ -128,6 +128,9 @@ def _unknown_words(case: Case) -> Verdict | None:
     entities = find_entities(case.asked)
     forms = {word.lower() for one in entities for form in one.forms for word in content_words(form)}
     terms = [term for term in unknown_terms(case.asked, case.corpus) if term.lower() not in forms]
+    words = [word for word in content_words(case.asked) if word.isalpha()]
+    if len(terms) >= 3 and len(terms) >= 0.5 * len(words):
+        return Verdict("language", "Hardly a word of this is in the documents' language; please ask in English.")
     if terms and not _is_anchored(case):
         named = ", ".join(f"“{term}”" for term in terms[:3])
         return Verdict("term_absent", f"The documents nowhere mention {named}.")

@@ -19,11 +19,17 @@ _LEADS = re.compile(
     r"|why|when|where|who|by whom|how so|how many|really|in (?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+_NOUNS = (
+    r"(?:speakers?|representatives?|person|guide|handbook|meeting|workshop|document|declaration|resolution|paragraph|recommendations?"
+    r"|suggestions?|statements?|list|body|group|view|views|point|proposal|instrument|convention|protocol|event|debate|discussion|topic|item)"
+)
+# A pronoun, or a demonstrative that stands for something: not "the view that …", "is it true that …".
 _REFERS = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|he|she|his|hers?|him|those|these|this|that|there|the same|the (?:former|latter)|one of them"
-    r"|the (?:speaker|representative|person|guide|meeting|workshop|document|declaration|resolution|paragraph|recommendation|statement|list)(?:['’]s)?)\b",
+    rf"\b(?:they|them|their|theirs|he|she|him|his|hers?|those|these|its|the (?:former|latter|same)|one of them)\b"
+    rf"|(?<!is )(?<!was )(?<!whether )\bit\b(?! (?:is|was) (?:\w+ )?that\b)|\bit[?.!]|\b(?:that|this)(?=\s*[?.!,]|$)|\b(?:that|this) {_NOUNS}\b|\bthere(?=\s*[?.!,]|$)",
     re.IGNORECASE,
 )
+_SHORT_REFERS = re.compile(rf"\bthe {_NOUNS}(?:['’]s)?\b", re.IGNORECASE)
 _SWITCH = re.compile(
     r"\b(?:different|another|new|unrelated|separate|other) (?:question|topic|subject|matter|point|thing)\b|\bchang(?:e|ing) (?:of |the )?(?:subject|topic)\b|\bmoving on\b|\bswitching\b",
     re.IGNORECASE,
@@ -86,8 +92,18 @@ def follow(text: str, history: Sequence[Turn], documents: Sequence[Document], *,
     within: tuple[UnitRef, ...] = ()
     if _OF_THOSE.search(text):
         within = tuple(_with_children(cited, units))
-    topic = last.query.text
+    topic = _topic_of(last)
     return Follow(text, topic, cited, keys, (), within, (), bool(_OPPOSED.search(text)))
+
+
+def _topic_of(turn: Turn) -> str:
+    """What the turn before was about: its own words, with its topic where they were few."""
+    focus = turn.query.focus or turn.query.text
+    return focus if len(content_words(focus)) >= ENOUGH else turn.query.text
+
+
+#: Content words that make a topic; a follow-up of fewer is carried on with what it followed.
+ENOUGH = 3
 
 
 def depends(text: str) -> bool:
@@ -95,7 +111,9 @@ def depends(text: str) -> bool:
     own = content_words(text)
     if _LEADS.search(text) and len(own) <= 6:
         return True
-    return bool(_REFERS.search(text)) or bool(_OPPOSED.search(text)) or len(own) <= 2
+    if _REFERS.search(text) or _OPPOSED.search(text) or not own:
+        return True
+    return bool(_SHORT_REFERS.search(text)) and len(own) <= 4
 
 
 def cited_refs(turn: Turn) -> tuple[UnitRef, ...]:

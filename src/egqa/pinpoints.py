@@ -2,7 +2,7 @@
 
 Stored without spaces, `2(l)(ii)`; printed with a space before every bracket, `para. 2 (l) (ii)`
 (the UN's footnotes never do otherwise). Numbering that restarts is prefixed by its part,
-`annexi:10(a)`. Bullets have no number of their own: `2(f)•1` is printed "para. 2 (f), first bullet".
+`annexi:10(a)`. Bullets have no number of their own: `2(f)•1` is "para. 2 (f), first bullet".
 """
 
 from __future__ import annotations
@@ -11,104 +11,54 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from egqa.numerals import ORDINALS, letter_value, ordinal, ordinal_value, roman_value
 from egqa.types import Span
 
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
-_ROMANS = (
-    ("x", 10),
-    ("ix", 9),
-    ("v", 5),
-    ("iv", 4),
-    ("i", 1),
-)
+__all__ = [
+    "Mention",
+    "letter_value",
+    "ordinal",
+    "ordinal_value",
+    "print_pinpoint",
+    "print_pinpoints",
+    "read_pinpoints",
+    "roman_value",
+]
 
-
-def ordinal(number: int) -> str:
-    """"first", "second" … in words up to twentieth, then "21st"."""
-    if 1 <= number <= len(_ORDINALS):
-        return _ORDINALS[number - 1]
-    last = 0 if 10 <= number % 100 <= 20 else number % 10
-    return f"{number}{('th', 'st', 'nd', 'rd')[last] if last <= 3 else 'th'}"
-
-
-def ordinal_value(word: str) -> int | None:
-    """The number an ordinal word or "21st" stands for."""
-    word = word.lower()
-    if word in _ORDINALS:
-        return _ORDINALS.index(word) + 1
-    match = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", word)
-    return int(match.group(1)) if match else None
-
-
-def roman(number: int) -> str:
-    """`number`, 1 to 89, as a lower-case roman numeral."""
-    text = ""
-    if number >= 50:
-        text, number = "l", number - 50
-    elif number >= 40:
-        text, number = "xl", number - 40
-    for numeral, value in _ROMANS:
-        while number >= value:
-            text, number = text + numeral, number - value
-    return text
-
-
-def roman_value(text: str) -> int | None:
-    """The number a lower-case roman numeral up to 89 stands for, or None."""
-    if not re.fullmatch(r"(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})", text) or not text:
-        return None
-    total = 0
-    values = {"i": 1, "v": 5, "x": 10, "l": 50}
-    for char, following in zip(text, [*text[1:], ""], strict=True):
-        value = values[char]
-        total += -value if following and values[following] > value else value
-    return total
-
-
-def letter(number: int) -> str:
-    """The `number`th letter of a list: a … z, aa, bb …
-
-    >>> letter(2), letter(27), letter(28)
-    ('b', 'aa', 'bb')
-    """
-    repeats, index = divmod(number - 1, 26)
-    return chr(ord("a") + index) * (repeats + 1)
-
-
-def letter_value(text: str) -> int | None:
-    """The place of a label in a list of letters: a is 1, z 26, aa 27; None for other labels."""
-    if not text or not text.isascii() or not text.islower() or len(set(text)) != 1:
-        return None
-    return (len(text) - 1) * 26 + ord(text[0]) - ord("a") + 1
-
-
-_PART_WORDS = (
-    ("annex", "annex"),
-    ("appendix", "appendix"),
-    ("part", "part"),
-    ("chap.", "chap."),
-    ("sect.", "sect."),
-    ("art.", "art."),
-    ("dec.", "decision"),
-    ("res.", "resolution"),
-)
+_PART_WORDS = {
+    "annex": "annex",
+    "appendix": "appendix",
+    "part": "part",
+    "art.": "art.",
+    "dec.": "decision",
+    "res.": "resolution",
+    "draftres.": "draft resolution",
+    "draftdec.": "draft decision",
+}
+_PART_BREAK = re.compile(r"/(?=annex|appendix|part|art\.|dec\.|res\.|draft)")
+_PART_NUMBER = re.compile(r"[ivxlc]+|[a-z]|\d.*|one|two|three|four|five|six|")
+_AGAIN = re.compile(r"~(\d+)")
 
 
 def _print_part(part: str) -> str:
+    part, again = _take_again(part)
     names = []
-    for piece in re.split(r"/(?=annex|appendix|part|chap\.|sect\.|art\.|dec\.|res\.)", part):
-        for prefix, word in _PART_WORDS:
-            if piece.startswith(prefix):
-                rest = piece[len(prefix) :]
-                numeral = rest.upper() if roman_value(rest) or "/" in rest else rest
-                names.append(f"{word} {numeral}".strip())
-                break
-        else:
-            names.append(piece)
-    return ", ".join(names)
+    for piece in _PART_BREAK.split(part):
+        prefix = next((known for known in _PART_WORDS if piece.startswith(known)), "")
+        number = piece[len(prefix) :]
+        if not prefix or not _PART_NUMBER.fullmatch(number):
+            names.append(piece)  # the words of a heading
+            continue
+        is_label = roman_value(number) is not None or len(number) == 1 or "/" in number
+        names.append(f"{_PART_WORDS[prefix]} {number.upper() if is_label else number}".strip())
+    return ", ".join(names) + again
+
+
+def _take_again(number: str) -> tuple[str, str]:
+    """`number` without "~2", and how that is printed: the file itself has the number twice."""
+    again = _AGAIN.findall(number)
+    note = f" ({ordinal(int(again[-1]))} so numbered)" if again else ""
+    return _AGAIN.sub("", number), note
 
 
 def print_pinpoint(number: str) -> str:
@@ -120,10 +70,8 @@ def print_pinpoint(number: str) -> str:
     ('para. 2 (f), first bullet', 'para. 27, item 1 (c)', 'annex I, para. 10 (a)')
     """
     part, _, rest = number.rpartition(":")
-    rest, _, again = rest.partition("~")
-    printed = _print_rest(rest)
-    if again:
-        printed += f" ({ordinal(int(again))} so numbered)"
+    rest, again = _take_again(rest)
+    printed = _print_rest(rest) + again
     return f"{_print_part(part)}, {printed}" if part else printed
 
 
@@ -191,19 +139,39 @@ class Mention:
 
 
 _LABEL = r"\(\s*(?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})\s*\)"
-_BULLET = rf"(?:\s*,?\s*(?:the\s+)?(?P<bullet>{'|'.join(_ORDINALS)})\s+bullet|\s*•\s*(?P<dot>\d+))"
+_BULLET = (
+    rf"(?:\s*,?\s*(?:the\s+)?(?P<bullet>{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))\s+bullet"
+    r"|\s*•\s*(?P<dot>\d+))"
+)
 _ITEM = rf"(?:\s*,?\s*item\s+(?P<item>\d{{1,2}})(?P<sub>(?:\s*{_LABEL})*))"
-_WORD = r"(?:paragraphs?|paras?|§§?|¶¶?|sub-?paragraphs?|subparas?|op|points?|recommendations?)\.?\s*"
+_WORD = (
+    r"(?:paragraphs?|paras?|§§?|¶¶?|sub-?paragraphs?|subparas?|op|points?|recommendations?)\.?\s*"
+)
 _DOTTED = r"\d{1,4}(?:\.\d{1,3})*"
 _NUMBER = rf"{_DOTTED}(?:\s*{_LABEL})*"
 _AFTER_WORD = re.compile(
-    rf"\b{_WORD}(?P<first>{_NUMBER}|{_LABEL}(?:\s*{_LABEL})*)(?:{_BULLET}|{_ITEM})?", re.IGNORECASE
+    rf"(?<!\w){_WORD}(?P<number>\d{{1,3}}[a-z](?![\w(])|{_NUMBER}|{_LABEL}(?:\s*{_LABEL})*)"
+    rf"(?:{_BULLET}|{_ITEM})?",
+    re.IGNORECASE,
 )
 # Without the word "para." a number needs a label to be a pinpoint: "2 (q)", "1(k)".
 _LABELLED = re.compile(
-    rf"(?<![\w./()-]){_DOTTED}(?:\s*{_LABEL})+(?:{_BULLET}|{_ITEM})?", re.IGNORECASE
+    rf"(?<![\w./()-])(?P<number>{_DOTTED}(?:\s*{_LABEL})+)(?:{_BULLET}|{_ITEM})?", re.IGNORECASE
 )
-_BARE = re.compile(rf"(?<![\w)]){_LABEL}(?:\s*{_LABEL})*(?=[\s?.,;:!)]|$)", re.IGNORECASE)
+_BARE = re.compile(
+    rf"(?<![\w)])(?P<number>{_LABEL}(?:\s*{_LABEL})*)(?=[\s?.,;:!)]|$)", re.IGNORECASE
+)
+_PREAMBULAR = re.compile(
+    rf"\b(?P<preambular>{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th)) preambular paragraph",
+    re.IGNORECASE,
+)
+_PATTERNS = (_AFTER_WORD, _LABELLED, _BARE, _PREAMBULAR)
+# A pinpoint in something that is no document here; "(III)" in a symbol.
+_ELSEWHERE = re.compile(r"\b(?:resolution|decision)s? \d+/\d+,?\s*$", re.IGNORECASE)
+_IN_SYMBOL = re.compile(r"\w/[\w.-]+ ?$")
+_BULLET_OF = re.compile(
+    rf"\b({'|'.join(ORDINALS)}) bullet (?:point )?(?:of|in|under) (?:the )?$", re.IGNORECASE
+)
 _MORE = re.compile(
     rf"\s*(?P<join>,\s*and|,|;|and|&|or|to|through|until|[-–—])\s*(?:{_WORD})?"
     rf"(?P<next>{_NUMBER}|{_LABEL}(?:\s*{_LABEL})*)(?![\w./])",
@@ -225,40 +193,32 @@ def read_pinpoints(text: str) -> list[Mention]:
     '2(d)'
     """
     mentions: list[Mention] = []
+    ahead = [(pattern, pattern.search(text)) for pattern in _PATTERNS]
     position = 0
-    while position < len(text):
-        match = min(
-            (
-                found
-                for pattern in (_AFTER_WORD, _LABELLED, _BARE)
-                if (found := pattern.search(text, position))
-            ),
-            key=lambda found: (found.start(), -found.end()),
-            default=None,
-        )
-        if match is None:
-            break
-        mention = _read(match, text)
-        mentions.append(mention)
-        position = mention.span.end
-    return mentions
+    while True:
+        ahead = [
+            (pattern, pattern.search(text, position) if at and at.start() < position else at)
+            for pattern, at in ahead
+        ]
+        found = [at for _, at in ahead if at is not None]
+        if not found:
+            return mentions
+        match = min(found, key=lambda at: (at.start(), -at.end()))
+        position = match.end()
+        before = text[max(0, match.start() - 40) : match.start()]
+        in_symbol = match.group().startswith("(") and _IN_SYMBOL.search(before)
+        if not in_symbol and not _ELSEWHERE.search(before):
+            mentions.append(_read(match, text))
+            position = mentions[-1].span.end
 
 
 def _read(match: re.Match[str], text: str) -> Mention:
-    groups = match.groupdict()
-    bullet = match.end()
-    for name in ("bullet", "dot", "item"):
-        if groups.get(name):
-            bullet = match.start(name)
-    head = groups.get("first") or text[match.start() : bullet]
-    number = _compact(re.match(rf"\s*(?:{_NUMBER}|(?:{_LABEL}\s*)+)", head, re.IGNORECASE).group())  # type: ignore[union-attr]
-    if groups.get("bullet"):
-        number += f"•{ordinal_value(groups['bullet'])}"
-    elif groups.get("dot"):
-        number += f"•{groups['dot']}"
-    elif groups.get("item"):
-        number += f"({groups['item']}){_compact(groups.get('sub') or '')}"
-    numbers, to, end = [number], None, match.end()
+    before = text[max(0, match.start() - 60) : match.start()]
+    number = _read_number(match)
+    numbers, to, start, end = [number], None, match.start(), match.end()
+    if led := _BULLET_OF.search(before):
+        numbers = [f"{number}•{ordinal_value(led.group(1))}"]
+        start -= len(before) - led.start()
     while to is None and (more := _MORE.match(text, end)):
         following = _complete(_compact(more.group("next")), numbers[-1])
         join = more.group("join").lower().replace(",", "").strip()
@@ -269,13 +229,24 @@ def _read(match: re.Match[str], text: str) -> Mention:
         else:
             numbers.append(following)
         end = more.end()
-    return Mention(
-        Span(match.start(), end),
-        tuple(numbers),
-        to,
-        bare=number.startswith("("),
-        children=bool(_CHILDREN.search(text[: match.start()])),
-    )
+    bare, children = number.startswith("("), bool(_CHILDREN.search(before))
+    return Mention(Span(start, end), tuple(numbers), to, bare, children)
+
+
+def _read_number(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    if groups.get("preambular"):
+        return f"pp{ordinal_value(groups['preambular'])}"
+    number = _compact(groups["number"])
+    if number[-1].isalpha():  # "para. 2q"
+        number = f"{number[:-1]}({number[-1]})"
+    if groups.get("bullet"):
+        return f"{number}•{ordinal_value(groups['bullet'])}"
+    if groups.get("dot"):
+        return f"{number}•{groups['dot']}"
+    if groups.get("item"):
+        return f"{number}({groups['item']}){_compact(groups['sub'])}"
+    return number
 
 
 def _belongs(following: str, previous: str, written: str) -> bool:
@@ -290,13 +261,9 @@ def _complete(number: str, previous: str) -> str:
     if not number.startswith("("):
         return number
     levels = re.findall(r"\([^()]*\)", previous)
-    stem = previous[: previous.index("(")] if levels else previous
-    if not levels:
-        return stem + number
-    depth = len(re.findall(r"\([^()]*\)", number))
-    if len(levels) > depth or depth == len(levels):
-        return stem + "".join(levels[: len(levels) - depth]) + number
-    return stem + number
+    stem = previous.partition("(")[0]
+    kept = levels[: max(0, len(levels) - number.count("("))]
+    return stem + "".join(kept) + number
 
 
 def _compact(text: str) -> str:

@@ -10,10 +10,10 @@ import re
 
 from egqa.types import Paragraph, Quote, Span
 
-_INVISIBLE = frozenset("\u00ad\uf020\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff")
-_STRAIGHT = str.maketrans(
-    dict.fromkeys("“”„‟«»＂", '"') | dict.fromkeys("‘’‚‛`´", "'")  # noqa: RUF001
+_INVISIBLE = frozenset(
+    "\u00ad\uf020\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
 )
+_STRAIGHT = str.maketrans(dict.fromkeys("“”„‟«»＂", '"') | dict.fromkeys("‘’‚‛`´", "'"))
 # Only what can be a target: "[Option 1](a)" is a bracket and a letter, and stays.
 _LINK = re.compile(
     r"!?\[([^\[\]]*)\]\((?:#[^()]*|(?:https?:|mailto:|www\.|/)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*|)\)"

@@ -10,6 +10,7 @@ thing asked for, a symbol named, the units a follow-up goes on from.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,21 +21,33 @@ from egqa.types import Paragraph, Passage, Query, UnitRef
 
 NAMED = "named in the question"
 DEPTH = 100
-#: Weights of the fusion and of what is added to it, in standard deviations; tuned by cross-validation.
-LEXICAL_WEIGHT = 0.3
-PREFERENCE = 0.8
-KIND_WEIGHT = 0.4
-SYMBOL_WEIGHT = 4.0
-FOCUS_WEIGHT = 0.6
-NEAR_WEIGHT = 0.5
-AVOID_WEIGHT = 1.0
-SHORT_PENALTY = 0.5
-SHORT = 6
+_OUTSIDE = -1000.0
 
 
-def retrieve(query: Query, index: Index) -> tuple[Passage, ...]:
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each kind of evidence adds to a unit's score, in standard deviations of the ranking.
+
+    Found by `benchmarks/tune.py`; its cross-validated score is in the README.
+    """
+
+    lexical: float = 0.3
+    preference: float = 0.8
+    kind: float = 0.4
+    symbol: float = 4.0
+    focus: float = 0.6
+    near: float = 0.5
+    avoid: float = 1.0
+    short: float = 0.5
+
+
+WEIGHTS = Weights()
+_SHORT = 6
+
+
+def retrieve(query: Query, index: Index, *, weights: Weights = WEIGHTS) -> tuple[Passage, ...]:
     """The passages for `query`, best first: first the units it names, then what was searched."""
-    scores, cosines = score(query, index)
+    scores, cosines = score(query, index, weights)
     passages: list[Passage] = []
     for ref in query.refs:
         paragraph = index.paragraph(ref)
@@ -51,57 +64,58 @@ def retrieve(query: Query, index: Index) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
-_OUTSIDE = -1000.0
-
-
-def score(query: Query, index: Index) -> tuple[dict[UnitRef, float], dict[UnitRef, float]]:
+def score(
+    query: Query, index: Index, weights: Weights
+) -> tuple[dict[UnitRef, float], dict[UnitRef, float]]:
     """The score of every unit for `query`, and its best sentence's cosine.
 
     Units outside a firm scope come last.
     """
     rankings = index.rank(query.text)
     cosines = next((one.scores for one in rankings if one.name == "sentence"), {})
-    scores = fuse(rankings)
+    scores = fuse(rankings, weights.lexical)
     if query.focus and query.focus != query.text:
-        own = fuse(index.rank(query.focus))
-        scores = {ref: scores[ref] + FOCUS_WEIGHT * own.get(ref, 0.0) for ref in scores}
+        own = fuse(index.rank(query.focus), weights.lexical)
+        scores = {ref: scores[ref] + weights.focus * own.get(ref, 0.0) for ref in scores}
     symbols = [symbol_key(one) for one in find_symbols(query.text)]
     near_documents = {ref.key for ref in query.near}
     for ref in scores:
         paragraph = index.paragraph(ref)
         if paragraph is None:
             continue
-        scores[ref] += _adjust(query, paragraph, symbols)
+        scores[ref] += _adjust(query, paragraph, symbols, weights)
         if ref in query.near:
-            scores[ref] += NEAR_WEIGHT
+            scores[ref] += weights.near
         elif ref.key in near_documents:
-            scores[ref] += NEAR_WEIGHT / 2
+            scores[ref] += weights.near / 2
         if ref in query.avoid:
-            scores[ref] -= AVOID_WEIGHT
+            scores[ref] -= weights.avoid
         outside = query.scope == "must" and query.documents and ref.key not in query.documents
         if outside or (query.within and ref not in query.within):
             scores[ref] += _OUTSIDE
     return scores, cosines
 
 
-def _adjust(query: Query, paragraph: Paragraph, symbols: Sequence[str]) -> float:
+def _adjust(
+    query: Query, paragraph: Paragraph, symbols: Sequence[str], weights: Weights
+) -> float:
     """What structure adds to a unit's score."""
     total = 0.0
     if query.scope == "prefer" and query.documents and paragraph.masthead.key in query.documents:
-        total += PREFERENCE
+        total += weights.preference
     holds = holds_kind(query.kind, paragraph.text)
     if holds is not None:
-        total += KIND_WEIGHT if holds else -KIND_WEIGHT
+        total += weights.kind if holds else -weights.kind
     if query.kind == "states" and count_states(paragraph.text) >= 4:
-        total += KIND_WEIGHT
+        total += weights.kind
     if symbols and any(symbol_key(one) in symbols for one in find_symbols(paragraph.text)):
-        total += SYMBOL_WEIGHT
-    if len(paragraph.text.split()) < SHORT:
-        total -= SHORT_PENALTY
+        total += weights.symbol
+    if len(paragraph.text.split()) < _SHORT:
+        total -= weights.short
     return total
 
 
-def fuse(rankings: Sequence[Ranking]) -> dict[UnitRef, float]:
+def fuse(rankings: Sequence[Ranking], lexical_weight: float = WEIGHTS.lexical) -> dict[UnitRef, float]:
     """The fused score of every unit that any ranking returned."""
     refs = sorted({ref for ranking in rankings for ref in ranking.scores})
     if not refs:
@@ -115,5 +129,5 @@ def fuse(rankings: Sequence[Ranking]) -> dict[UnitRef, float]:
             lexical = standard
         else:
             dense.append(standard)
-    total = np.mean(dense, axis=0) + LEXICAL_WEIGHT * lexical
+    total = np.mean(dense, axis=0) + lexical_weight * lexical
     return dict(zip(refs, map(float, total), strict=True))

@@ -203,7 +203,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph as retrieved: its score, its rank from 1, why it is here, its best sentence's cosine."""
+    """A paragraph as retrieved: score, rank from 1, why it is here, its best sentence's cosine."""
 
     paragraph: Paragraph
     score: float

@@ -49,7 +49,9 @@ def parse(path: str | Path, *, max_mb: float = 50) -> Document:
     except FileNotFoundError as error:
         raise ParseError(f"There is no file {path}.", hint="Check the path.") from error
     except (OSError, ValueError) as error:
-        raise ParseError(f"{path} cannot be read: {error}.", hint="Check its permissions.") from error
+        raise ParseError(
+            f"{path} cannot be read: {error}.", hint="Check its permissions."
+        ) from error
     return parse_bytes(data, path.name)
 
 

@@ -22,9 +22,10 @@ from egqa.parse.masthead import (
     read_masthead,
     read_session,
 )
-from egqa.parse.paragraphs import Structure, Unit, read_structure
+from egqa.parse.paragraphs import read_structure
 from egqa.parse.parts import is_part_title
 from egqa.parse.repairs import count_words, mend, note_invisible
+from egqa.parse.units import Structure, Unit
 from egqa.pinpoints import print_pinpoint
 from egqa.symbols import find_symbols, symbol_key
 from egqa.types import Document, Finding, Masthead, Paragraph, Piece, Pinpoint, Span, SymbolWhere
@@ -100,7 +101,7 @@ def _find_body(lines: list[Line]) -> int:
         if marker and (marker.kind == "number" or (marker.kind == "label" and marker.words(line))):
             return index
         labelled = read_heading_label(line.plain)
-        if labelled and labelled[1] and labelled[0] in _FIRST_LABELS:
+        if labelled and labelled[0] in _FIRST_LABELS:
             return index
         if is_part_title(clean_heading(line.plain)) or line.plain.lower() == "contents":
             return index

@@ -11,6 +11,7 @@ from collections import Counter
 
 from egqa.parse.lines import Line
 from egqa.parse.markers import read_marker
+from egqa.parse.parts import is_part_title
 from egqa.symbols import find_symbols
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -26,6 +27,7 @@ _KINDS = (
     ("page number", re.compile(rf"{_PAGE_OF}|(?i:page)\s+\d{{1,3}}(?:\s+of\s+\d{{1,3}})?")),
     ("page number", re.compile(r"[-–—]\s*\d{1,3}\s*[-–—]")),
     ("continuation mark", re.compile(r"/\s?\.\.\.|/…")),
+    ("rule", re.compile(r"[-_*=–—~+|\s]{3,}")),
     ("recycling notice", re.compile(r"(?i:please recycle).*")),
     ("contents", re.compile(r"[^.]{0,200}(?:[^.]{0,20}\.[^.]{1,20})?(?:\.\s?){5,}\s*[\d–-]*")),
 )
@@ -33,8 +35,10 @@ _BARE_NUMBER = re.compile(r"\d{1,3}|\d{6,7}")
 _MEETING = re.compile(r"\d{1,5}(?:st|nd|rd|th) (?:plenary |closed )?meeting", re.IGNORECASE)
 _DATE = re.compile(rf"\d{{1,2}} (?:{_MONTHS}) \d{{4}}")
 _CONTENTS = re.compile(r"(?:table of )?contents(?: \(continued\))?", re.IGNORECASE)
-_ENTRY = re.compile(r".*\D\s*\|?\s*\d{1,3}(?:[-–]\d{1,3})?\s*\|?")
-_HEAD_ROW = re.compile(r"(?:\W*(?:chapter|paragraphs?|page|decision|resolution|annex(?:es)?)\W*)+", re.I)
+_ENTRY = re.compile(r".*(?:\s|\.\.|\|)\s*\d{1,3}(?:[-–]\d{1,3})?\s*\|?")
+_HEAD_ROW = re.compile(
+    r"(?:\W*(?:chapter|paragraphs?|page|decision|resolution|annex(?:es)?)\W*)+", re.I
+)
 _CASCADE = 4
 _MAX_CONTENTS = 400
 
@@ -46,7 +50,7 @@ def find_furniture(lines: list[Line], body_starts: int) -> dict[int, str]:
     is a running head only after it. A bare number is a page number only beside other furniture or
     a page break, and a line that recurs is a running head only there too.
     """
-    found: dict[int, str] = {index: "contents" for index in _find_contents(lines)}
+    found: dict[int, str] = dict.fromkeys(_find_contents(lines), "contents")
     for index, line in enumerate(lines):
         if len(line.plain) < 240 and (kind := _read_kind(line.plain, index >= body_starts)):
             found[index] = kind
@@ -54,14 +58,18 @@ def find_furniture(lines: list[Line], body_starts: int) -> dict[int, str]:
         # The sign-off of a decision or resolution: its meeting, and below it the date.
         if _MEETING.fullmatch(line.plain) and _DATE.fullmatch(lines[index + 1].plain):
             found[index] = found[index + 1] = "adoption note"
-    recurring = Counter(line.plain for line in lines[body_starts:] if len(line.plain) < 120)
+    recurring = Counter(
+        line.plain
+        for index, line in enumerate(lines)
+        if index >= body_starts and index not in found and len(line.plain) < 120
+    )
     edge = [
         index
         for index in range(body_starts, len(lines))
-        if index in found or _breaks_page(lines, index)
+        if found.get(index, "contents") != "contents" or _breaks_page(lines, index)
     ]
     for index in edge:
-        if index not in found and (kind := _read_at_edge(lines[index].plain, recurring)):
+        if index not in found and (kind := _read_at_edge(lines[index], recurring)):
             found[index] = kind
     # A running head may take a few lines, so what stands beside furniture is looked at again.
     for step in (1, -1):
@@ -69,7 +77,7 @@ def find_furniture(lines: list[Line], body_starts: int) -> dict[int, str]:
             for index in range(start + step, start + step * (_CASCADE + 1), step):
                 if not body_starts <= index < len(lines) or index - step not in found:
                     break
-                kind = _read_at_edge(lines[index].plain, recurring)
+                kind = _read_at_edge(lines[index], recurring)
                 if index in found or kind is None:
                     break
                 found[index] = kind
@@ -83,10 +91,12 @@ def _read_kind(text: str, in_body: bool) -> str | None:
     return "running head" if in_body and is_running_symbol(text) else None
 
 
-def _read_at_edge(text: str, recurring: Counter[str]) -> str | None:
+def _read_at_edge(line: Line, recurring: Counter[str]) -> str | None:
+    text = line.plain
     if _BARE_NUMBER.fullmatch(text):
         return "page number"
-    if recurring[text] > 1 and not text.endswith((".", ";", ":")):
+    is_title = not text[:1].islower() and not text.endswith((".", ";", ":", ","))
+    if recurring[text] > 1 and is_title and read_marker(line) is None:
         return "running head"
     return None
 
@@ -94,7 +104,7 @@ def _read_at_edge(text: str, recurring: Counter[str]) -> str | None:
 def is_running_symbol(text: str) -> bool:
     """Whether a line holds a symbol and at most a page number: a running head.
 
-    >>> is_running_symbol("A/68/98"), is_running_symbol("2/4 A/68/98"), is_running_symbol("see A/1/2")
+    >>> is_running_symbol("A/68/98"), is_running_symbol("2/4 A/6/9"), is_running_symbol("in A/1/2")
     (True, True, False)
     """
     symbols = find_symbols(text)
@@ -136,6 +146,8 @@ def _find_contents(lines: list[Line]) -> list[int]:
             break
     last = start
     for at in range(first, min(len(lines), first + _MAX_CONTENTS)):
+        if is_part_title(lines[at].plain):
+            break
         if _ENTRY.fullmatch(lines[at].plain[-80:]) and len(lines[at].plain) < 240:
             last = at
         elif at - last > 3 or is_prose(lines[at].plain):
@@ -144,7 +156,7 @@ def _find_contents(lines: list[Line]) -> list[int]:
 
 
 def is_prose(text: str) -> bool:
-    """Whether a line ends as a sentence or an item does, which no entry of a contents table does."""
+    """Whether a line ends as a sentence or an item does, as no entry of a contents table does."""
     return text.rstrip().endswith((".", ";", ":")) and len(text) > 60
 
 

@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from egqa.numerals import roman_value
 from egqa.parse.lines import Layout, Line
 from egqa.parse.markers import Marker, read_heading_label
 from egqa.parse.parts import is_part_title, read_part
-from egqa.pinpoints import roman_value
 
 PART, CHAPTER, CHAPTER_TITLE, SECTION, SUBSECTION, UNNUMBERED = 5, 10, 11, 20, 30, 40
 MAX_HEADING = 300
@@ -30,13 +30,17 @@ _ABBREVIATION = re.compile(
 _ENDED = re.compile(r"[.;:?!…\]][\"”’')\]]*(?:\s?\d{1,2})?$|;\s*(?:and|or)$|^\W*$")
 # "(continued)" above or below the words of a running head is still a heading's.
 _CONTINUED = re.compile(r"\(cont(?:inued|\.|’d|'d)\)\.?$", re.IGNORECASE)
+# A line of a heading or of a name that must go on below.
+UNFINISHED = re.compile(
+    r"(?:[,–-]|\b(?:of|the|and|or|to|in|on|for|with|by|at|from|as|an?|its|their|against))$"
+)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _MARKS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|^#{1,6}\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: its text, its level (less is outer), how many lines it takes, the part it opens."""
+    """A heading: its text, its level (less is outer), how many lines it takes, its part."""
 
     text: str
     level: int
@@ -67,15 +71,15 @@ class Headings:
     before, so the path remembers its last chapter and section.
     """
 
-    def __init__(
-        self, lines: list[Line], layout: Layout, markers: Sequence[Marker | None]
-    ) -> None:
+    def __init__(self, lines: list[Line], layout: Layout, markers: Sequence[Marker | None]) -> None:
         self._lines = lines
         self._layout = layout
         self._markers = markers
         self._path: list[Heading] = []
         self._chapter = 0
         self._section = ""
+        self._blocks: dict[int, tuple[int, str]] = {}
+        self._below_part = -1  # the line under a part's name holds its title
 
     @property
     def path(self) -> tuple[Heading, ...]:
@@ -94,18 +98,20 @@ class Headings:
         marked = _MARKDOWN.match(line.text) is not None
         if after is not None and not (marked or is_ended(after)):
             return self._read_set_off(index)
+        if named := self._read_named_part(index):
+            return named
         labelled = read_heading_label(line.plain)
         if labelled and (not labelled[1] or self._is_heading_text(labelled[1], index)):
             return self._read_labelled(labelled, index)
         if not self._is_heading_text(line.plain, index):
             return None
-        if named := self._read_named_part(index):
-            return named
-        count = self._count_lines(index)
-        text = self._join(index, count)
+        count, text = self._read_block(index)
         if part := read_part(text):
             return Heading(text, PART, count, part=part)
-        if not marked and not self._is_bold(index) and not self._may_stand_alone(index, count):
+        if marked or self._is_bold(index) or index == self._below_part:
+            return Heading(text, self._unnumbered_level(), count)
+        # What a colon announces is not a heading.
+        if (after or "").rstrip("*_ ").endswith(":") or not self._may_stand_alone(index, count):
             return None
         return Heading(text, self._unnumbered_level(), count)
 
@@ -132,7 +138,7 @@ class Headings:
         if not labelled or not self._is_heading_text(labelled[1], index):
             return None
         heading = self._read_labelled(labelled, index)
-        if heading is None or heading.level == CHAPTER and not self._follows(heading.label):
+        if heading is None or (heading.level == CHAPTER and not self._follows(heading.label)):
             return None
         return heading
 
@@ -143,7 +149,10 @@ class Headings:
     def _read_named_part(self, index: int) -> Heading | None:
         """A line that holds a part's name and nothing else; its title below is another heading."""
         text = clean_heading(self._lines[index].plain)
-        return Heading(text, PART, 1, part=read_part(text)) if is_part_title(text) else None
+        if not is_part_title(text):
+            return None
+        self._below_part = index + 1
+        return Heading(text, PART, 1, part=read_part(text))
 
     def _read_labelled(self, labelled: tuple[str, str], index: int) -> Heading | None:
         label, title = labelled
@@ -156,11 +165,10 @@ class Headings:
                 return None
             if not self._is_heading_text(self._lines[below].plain, below):
                 return None
-            extra = self._count_lines(below)
-            text = f"{label}. {self._join(below, extra)}"
-            return Heading(text, level, 1 + extra, label)
-        count = self._count_lines(index)
-        return Heading(self._join(index, count), level, count, label)
+            extra, text = self._read_block(below)
+            return Heading(f"{label}. {text}", level, 1 + extra, label)
+        count, text = self._read_block(index)
+        return Heading(text, level, count, label)
 
     def _label_level(self, label: str) -> int | None:
         value = roman_value(label.lower())
@@ -179,7 +187,7 @@ class Headings:
         first = next((char for char in text if char.isalnum()), "")
         if not first.isalpha() or first.islower() or len(text) > MAX_HEADING:
             return False
-        whole = self._join(index, self._count_lines(index))
+        _, whole = self._read_block(index)
         return len(whole) <= MAX_HEADING and (
             not _TERMINAL.search(whole[-40:]) or bool(_CONTINUED.search(whole[-40:]))
         )
@@ -196,13 +204,26 @@ class Headings:
                 break
             if self._layout.gap == 0 and not self._runs_on(index, at):
                 break
+            if self._is_cut_short(at):
+                break
             count += 1
         return count
+
+    def _is_cut_short(self, following: int) -> bool:
+        """Whether the heading's line above `following` left so much room that it has ended."""
+        above, line = self._lines[following - 1], self._lines[following]
+        if line.text[0].islower() or line.bold or UNFINISHED.search(above.plain):
+            return False
+        if _CONTINUED.search(above.plain):
+            return True
+        return len(above.text) + 1 + len(line.text.split()[0]) <= 0.55 * self._layout.width
 
     def _runs_on(self, index: int, following: int) -> bool:
         """Where no empty line tells, whether the line at `following` is still of the heading."""
         line, first = self._lines[following], self._lines[index]
-        if line.text[0].islower() or line.bold or (first.bold and not first.text.endswith("**")):
+        if line.text[0].islower() or UNFINISHED.search(self._lines[following - 1].plain):
+            return True
+        if line.bold or (first.bold and not first.text.endswith("**")):
             return True
         if not self._layout.wrapped or following - index > 2 or _TERMINAL.search(line.plain[-40:]):
             return False
@@ -211,11 +232,18 @@ class Headings:
             self._lines[below].blanks > 0 or self._markers[below] is not None
         )
 
-    def _join(self, index: int, count: int) -> str:
-        return clean_heading(" ".join(line.text for line in self._lines[index : index + count]))
+    def _read_block(self, index: int) -> tuple[int, str]:
+        """How many lines a heading at `index` would take, and its words."""
+        if index not in self._blocks:
+            count = self._count_lines(index)
+            words = " ".join(line.text for line in self._lines[index : index + count])
+            self._blocks[index] = count, clean_heading(words)
+        return self._blocks[index]
 
     def _unnumbered_level(self) -> int:
-        numbered = [h.level for h in self._path if h.level < UNNUMBERED and h.level != CHAPTER_TITLE]
+        numbered = [
+            h.level for h in self._path if h.level < UNNUMBERED and h.level != CHAPTER_TITLE
+        ]
         return UNNUMBERED if numbered and numbered[-1] >= CHAPTER else CHAPTER_TITLE
 
     def _is_bold(self, index: int) -> bool:
@@ -226,8 +254,11 @@ class Headings:
     def _may_stand_alone(self, index: int, count: int) -> bool:
         """An unnumbered heading needs room above it, and a marker or another heading below it."""
         line = self._lines[index]
-        if index and self._layout.gap and line.blanks <= self._layout.gap:
-            return False
+        if index and self._layout.wrapped and line.blanks <= self._layout.gap:
+            # Without room above, the line above must end short, or this one be a short one.
+            short = count == 1 and len(line.text) <= 0.7 * self._layout.width
+            if not short and not self._layout.breaks_off(self._lines[index - 1], line):
+                return False
         following = index + count
         for _ in range(_MAX_STACKED):
             if following >= len(self._lines):
@@ -237,5 +268,5 @@ class Headings:
                 return True
             if not self._is_heading_text(below.plain, following):
                 return False
-            following += self._count_lines(following)
+            following += self._read_block(following)[0]
         return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from egqa.pinpoints import letter_value, roman_value
+from egqa.numerals import letter_value, roman_value
 
 Scale: TypeAlias = Literal["item", "letter", "roman", "digit"]
 
@@ -34,7 +34,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a label goes: how many open lists stay above it, its scale, and what is odd about it."""
+    """Where a label goes: how many open lists stay above it, its scale, and what is odd."""
 
     depth: int
     scale: Scale
@@ -42,7 +42,9 @@ class Place:
     odd: Literal["", "gap", "restart"] = ""
 
 
-def place_label(label: str, levels: list[Level], following: str | None, *, ended: bool) -> Place | None:
+def place_label(
+    label: str, levels: list[Level], following: str | None, *, ended: bool
+) -> Place | None:
     """Where `label` stands under the open `levels`, or None where it is no label but text.
 
     `following` is the next label at a line's start; `ended` whether the text before is complete,
@@ -60,7 +62,9 @@ def place_label(label: str, levels: list[Level], following: str | None, *, ended
         romans.append(starts)
     if letters and romans:
         value = roman_value(label)
-        follows = following is not None and value is not None and roman_value(following) == value + 1
+        follows = (
+            following is not None and value is not None and roman_value(following) == value + 1
+        )
         return romans[-1] if follows else letters[-1]
     if goes_on:
         return goes_on[-1]
@@ -87,9 +91,8 @@ def _start(label: str, levels: list[Level], following: str | None) -> Place | No
     if label == "a" and "letter" not in open_scales:
         return Place(depth, "letter", 1)
     if label == "i" and "roman" not in open_scales:
-        if "letter" in open_scales or following in ("ii", None):
-            return Place(depth, "roman", 1)
-        return Place(depth, "roman", 1) if not levels else None
+        certain = not levels or "letter" in open_scales or following in ("ii", None)
+        return Place(depth, "roman", 1) if certain else None
     if label == "1" and "digit" not in open_scales:
         return Place(depth, "digit", 1)
     return None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
-MARKUP_AROUND = re.compile(r"^(?:#{1,6}\s+|>\s+)?(?:\*\*|__)?|(?:\*\*|__)?$")
+_MARKUP_AROUND = re.compile(r"^(?:#{1,6}\s+|>\s+)?(?:\*\*|__)?|(?:\*\*|__)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,8 @@ class Line:
     """One line that holds text.
 
     `start`, `end` are its trimmed text's place in the source; `indent` its leading blanks,
-    `blanks` the empty lines before it, `page` from 1 where pages are known.
+    `blanks` the empty lines before it, `page` from 1 where pages are known; `plain` is the text
+    without Markdown around it.
     """
 
     text: str
@@ -24,18 +26,24 @@ class Line:
     blanks: int = 0
     page: int | None = None
     bold: bool = False
-
-    @property
-    def plain(self) -> str:
-        """The text without Markdown around it."""
-        return MARKUP_AROUND.sub("", self.text).strip()
+    plain: str = ""
 
 
 class Layout(NamedTuple):
-    """How the file separates its lines: `gap` empty lines stand between lines of one paragraph."""
+    """How the file separates its lines.
+
+    `gap` empty lines stand between lines of one paragraph; where lines are `wrapped`, they are so
+    at about `width` characters.
+    """
 
     gap: int
     wrapped: bool
+    width: int = 0
+
+    def breaks_off(self, line: Line, following: Line) -> bool:
+        """Whether `line` ends short of the width, though a word of `following` had room there."""
+        word = following.text.split(maxsplit=1)[0]
+        return len(line.text) + 1 + len(word) <= 0.85 * self.width
 
 
 def split_lines(source: str) -> list[Line]:
@@ -45,7 +53,9 @@ def split_lines(source: str) -> list[Line]:
     """
     lines: list[Line] = []
     blanks, page = 0, 1 if "\f" in source else None
-    for match in re.finditer(r"[^\n\r\f\v\x85\u2028\u2029]*(?:\r\n|[\n\r\f\v\x85\u2028\u2029]|$)", source):
+    for match in re.finditer(
+        r"[^\n\r\f\v\x85\u2028\u2029]*(?:\r\n|[\n\r\f\v\x85\u2028\u2029]|$)", source
+    ):
         raw = match.group()
         if not raw:
             continue
@@ -54,7 +64,9 @@ def split_lines(source: str) -> list[Line]:
             offset = match.start() + raw.index(text)
             indent = len(raw[: raw.index(text)].expandtabs(4))
             bold = bool(re.match(r"(?:\*\*|__)", text))
-            lines.append(Line(text, offset, offset + len(text), indent, blanks, page, bold))
+            plain = _MARKUP_AROUND.sub("", text).strip()
+            line = Line(text, offset, offset + len(text), indent, blanks, page, bold, plain)
+            lines.append(line)
             blanks = 0
         else:
             blanks += 1
@@ -70,10 +82,13 @@ def measure_layout(lines: list[Line]) -> Layout:
     A line that goes on in lower case is taken to continue the sentence before it.
     """
     gaps: dict[int, int] = {}
-    for before, line in zip(lines, lines[1:], strict=False):
+    lengths = []
+    for before, line in pairwise(lines):
         if line.text[0].islower() and before.text[-1] not in ".;:":
             gaps[line.blanks] = gaps.get(line.blanks, 0) + 1
+            lengths.append(len(before.text))
     continued = sum(gaps.values())
     if continued < max(3, len(lines) // 12):
         return Layout(0, wrapped=False)
-    return Layout(max(gaps, key=lambda gap: (gaps[gap], -gap)), wrapped=True)
+    gap = max(gaps, key=lambda gap: (gaps[gap], -gap))
+    return Layout(gap, wrapped=True, width=sorted(lengths)[len(lengths) * 9 // 10])

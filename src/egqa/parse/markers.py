@@ -11,7 +11,9 @@ from egqa.parse.lines import Line
 MarkerKind: TypeAlias = Literal["number", "label", "bullet"]
 
 _LEAD = r"(?:#{1,6}\s+|>\s+)?(?:\*\*|__)?"
-_NUMBER = re.compile(rf"{_LEAD}(?P<marker>(?P<label>\d{{1,4}})\\?\.)(?:\*\*|__)?(?:\s+|(?=[A-Z“\"\[(])|$)")
+_NUMBER = re.compile(
+    rf"{_LEAD}(?P<marker>(?P<label>\d{{1,4}})\\?\.)(?:\*\*|__)?(?:\s+|(?=[A-Z“\"\[(])|$)"
+)
 _LABEL = re.compile(
     rf"(?P<dash>[-–—•*·]\s+)?{_LEAD}(?P<marker>\((?P<label>[a-z]{{1,3}}|[ivxl]{{1,6}}|\d{{1,2}})\))"
     r"(?:\*\*|__)?(?:\s+|(?=[A-Z“\"\[(])|$)"

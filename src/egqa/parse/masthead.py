@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from egqa.parse.headings import clean_heading
+from egqa.numerals import ordinal_value
+from egqa.parse.headings import UNFINISHED, clean_heading
 from egqa.parse.lines import Layout, Line
-from egqa.pinpoints import ordinal_value
 from egqa.symbols import find_symbols, symbol_key
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -45,7 +45,12 @@ _RAPPORTEUR = re.compile(r"(?:Co-)?Rapporteur:\s*(?P<name>.+)")
 _AGENDA_LINE = re.compile(r"(?:Provisional )?Agenda items? (?P<items>\d.*)", re.IGNORECASE)
 _ITEM = re.compile(r"\bitem (?P<item>\d+(?: ?\([a-z]\))*)", re.IGNORECASE)
 _REISSUED = re.compile(r"\W*Re-?issued (?:for|as) .*", re.IGNORECASE)
+_BODY = re.compile(
+    r"\b(?:Assembly|Board|Bureau|Commission|Committee|Conference|Congress|Council|Group|Meeting"
+    r"|Panel|Parties|Secretariat|Sub-?[Cc]ommi\w+|Task Force)\b"
+)
 _OWNERS = re.compile(r"(?:United )?Nations(?: Unies)?|United|[AES]|[\W\d_]*", re.IGNORECASE)
+_LABELS = re.compile(r"\b(Distr\.:?|Original:|Date:|Rapporteur:)[\s|]+", re.IGNORECASE)
 _CELLS = re.compile(r"\s*\|\s*|\t+|\s{3,}")
 _BARE = re.compile(r"[\s|*,;_]")
 _MAX_LINE = 400
@@ -74,25 +79,32 @@ def read_masthead(
 ) -> tuple[MastheadFields, int]:
     """The fields printed before `body_starts`; the index of the first line that is none of them.
 
-    A line after the title that is no field belongs to the text: it is a heading, or words outside
-    any paragraph.
+    A line after the title, or after the last field, belongs to the text: it is a heading, or words
+    outside any paragraph. Only a body's name may stand last.
     """
     fields = MastheadFields()
-    index = 0
+    names: list[tuple[int, str]] = []
+    index = loose = 0
     while index < body_starts:
         line = lines[index]
         taken = 1
         rest = _read_cells(line, fields)
+        whole = bool(rest) and _is_whole(rest, line)
+        if whole and (len(line.text) > _MAX_LINE or fields.title):
+            break
         if rest:
-            if len(line.text) > _MAX_LINE or (fields.title and _is_whole(rest, line)):
-                return fields, index
             taken = _count_block(lines, index, body_starts, layout)
             more = [lines[at].plain for at in range(index + 1, index + taken)]
-            text = clean_heading(" ".join([*rest, *more]))
-            if len(text) < 200:
-                fields.body.append(text)
+            name = clean_heading(" ".join([*rest, *more]))
+            # A name goes on, below another column's cell or after a page's break.
+            if names and (name[:1].islower() or UNFINISHED.search(names[-1][1])):
+                name = f"{names.pop()[1]} {name}"
+            names.append((index, name))
+        if not whole or (_is_body(names[-1][1]) and not line.text.startswith("#")):
+            loose = index + taken
         index += taken
-    return fields, body_starts
+    fields.body = [name for at, name in names if at < loose and len(name) < 200]
+    return fields, loose
 
 
 def read_job_number(text: str) -> str | None:
@@ -101,8 +113,14 @@ def read_job_number(text: str) -> str | None:
     return match.group().strip() if match else None
 
 
+def _is_body(name: str) -> bool:
+    return _BODY.search(name) is not None and len(name) < 200
+
+
 def _fold_spaces(text: str) -> str:
-    return " ".join(text.split()).strip(" *|,;_")
+    text = " ".join(text.split()).strip(" |,;_")
+    # The star of "A/68/98*" stays, those around "*Addendum*" go.
+    return text.strip("* ") if text.startswith("*") or text.endswith("**") else text
 
 
 def _is_whole(rest: list[str], line: Line) -> bool:
@@ -114,7 +132,8 @@ def _read_cells(line: Line, fields: MastheadFields) -> list[str]:
     """Set the fields that the line holds; what is left of each of its cells is returned."""
     if len(line.text) > _MAX_LINE:
         return [line.text]
-    cells = [_read_cell(cell, fields) for cell in _CELLS.split(line.plain)]
+    text = _LABELS.sub(r"\1 ", line.plain)
+    cells = [_read_cell(cell, fields) for cell in _CELLS.split(text)]
     return [cell for cell in cells if cell]
 
 
@@ -202,7 +221,9 @@ def ordinal_words(text: str) -> int | None:
     if tail:
         unit = ordinal_value(tail)
         return tens[head] + unit if head in tens and unit else None
-    return ordinal_value(word) or next((v for n, v in tens.items() if f"{n[:-1]}ieth" == word), None)
+    return ordinal_value(word) or next(
+        (v for n, v in tens.items() if f"{n[:-1]}ieth" == word), None
+    )
 
 
 def read_agenda_items(headings: list[str], texts: list[str]) -> list[str]:

@@ -9,7 +9,6 @@ records the gap. Numbering that restarts under a heading takes the heading as it
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from egqa.parse.headings import SUBSECTION, Heading, Headings, clean_heading, is_ended
 from egqa.parse.labels import Level, Place, place_label
@@ -17,43 +16,20 @@ from egqa.parse.lines import Layout, Line
 from egqa.parse.lookahead import LookAhead
 from egqa.parse.markers import Marker, read_marker
 from egqa.parse.parts import name_restart, nest
+from egqa.parse.units import Structure, Unit
 from egqa.types import Finding, Span
 
 # A number after one of these is a reference that the line break happens to precede.
 _REFERS = re.compile(
     r"(?:\b(?:sub-?paragraphs?|paragraphs?|paras?\.?|items?|articles?|sections?|chapters?|rules?"
     r"|resolutions?|decisions?|recommendations?|options?|nos?\.?|and|or|to|of|in|on|the|from|until"
-    r"|under|table|figure|part|annex|see|with|by)|[(,]|\d|\([a-z]{1,4}\))$",
+    r"|under|table|figure|part|annex|see|with|by)|[(,])$",
     re.IGNORECASE,
 )
 # The last item but one of a list: "(a) The first, and".
 _JOINS = re.compile(r"[,;]\s*(?:and|or|and/or)$", re.IGNORECASE)
 _COLON = re.compile(r":[*_\s]*$")
 _REFERENCE_GOES_ON = re.compile(r"(?:above|below|of|and|or|to|thereof)\b|[,.;)]")
-
-
-@dataclass(slots=True)
-class Unit:
-    """A unit while it is being read: its number, and the places of its words in the source."""
-
-    number: str
-    parent: str | None
-    marker: str
-    headings: tuple[Heading, ...]
-    page: int | None
-    marker_at: Span = Span(0, 0)
-    indent: int = 0
-    ranges: list[Span] = field(default_factory=list)
-    last_text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Structure:
-    """What the state machine read: units in order, what it met, and words outside any unit."""
-
-    units: tuple[Unit, ...]
-    findings: tuple[Finding, ...]
-    outside: tuple[Span, ...]
 
 
 def read_structure(lines: list[Line], layout: Layout) -> Structure:
@@ -66,6 +42,7 @@ class _Machine:
 
     def __init__(self, lines: list[Line], layout: Layout) -> None:
         self.lines = lines
+        self.layout = layout
         self.ahead = LookAhead(lines)
         self.headings = Headings(lines, layout, self.ahead.markers)
         self.units: dict[str, Unit] = {}
@@ -128,6 +105,10 @@ class _Machine:
     def _opens_list(self) -> bool:
         return bool(_COLON.search(self._text() or ""))
 
+    def _opens_operative(self, words: str) -> bool:
+        """Whether a resolution's preamble stands before: its last paragraph ends with a comma."""
+        return (self._text() or "").endswith(",") and words[:1].isupper()
+
     def _enter(self, heading: Heading) -> None:
         self.headings.enter(heading)
         if heading.part:
@@ -183,7 +164,7 @@ class _Machine:
         ended = self._is_ended()
         following = self.ahead.next_label(index)
         place = place_label(marker.label, self.levels, following, ended=ended)
-        if place is None or (self.paragraph is None and place.depth == 0 and place.value != 1):
+        if place is None or (self.paragraph is None and not self.levels and place.value != 1):
             return False
         words = marker.words(line)
         if not ended:
@@ -215,13 +196,16 @@ class _Machine:
     def _accept_number(self, marker: Marker, line: Line, index: int) -> bool:
         number, ended = int(marker.label), self._is_ended()
         words = marker.words(line) or self._line_below(index)
-        if not words or (not ended and (words[0].islower() or self._refers())):
-            return False
         expected = None if self.last is None else self.last + 1
+        set_off = line.blanks > self.layout.gap and number == expected
+        if number == 1 and self.ahead.next_number(index) == 2 and self._opens_operative(words):
+            ended = True
+        if not words or (not ended and (words[0].islower() or (self._refers() and not set_off))):
+            return False
         item = next((level for level in self.levels if level.scale == "item"), None)
-        if item is not None and number == item.value + 1:
-            if number != expected or self.ahead.recurs(number, index):
-                return self._open_item(marker, line, number)
+        goes_on = item is not None and number == item.value + 1
+        if goes_on and (number != expected or self.ahead.recurs(number, index)):
+            return self._open_item(marker, line, number)
         if number == 1 and self.open is not None and self._opens_list():
             return self._open_item(marker, line, number)
         if number == expected:
@@ -261,7 +245,11 @@ class _Machine:
         return self._open_paragraph(marker, line, 1)
 
     def _line_below(self, index: int) -> str:
-        return self.lines[index + 1].text if index + 1 < len(self.lines) else ""
+        """The words of a number that stands alone on its line; another number is none."""
+        if index + 1 >= len(self.lines):
+            return ""
+        below = self.ahead.markers[index + 1]
+        return "" if below and below.kind == "number" else self.lines[index + 1].text
 
     # ── opening units ────────────────────────────────────────────────────────────────────────
 
@@ -289,8 +277,15 @@ class _Machine:
         while parent is not None and not parent.ranges:  # a label without words, "(a) (i) Text"
             parent = self.units.get(parent.parent) if parent.parent else None
         above = parent.number if parent is not None else None
-        unit = Unit(number, above, marker.printed, self.headings.path, line.page)
-        unit.marker_at, unit.indent = Span(line.start, marker.words_start), line.indent
+        unit = Unit(
+            number,
+            above,
+            marker.printed,
+            marker_at=Span(line.start, marker.words_start),
+            headings=self.headings.path,
+            page=line.page,
+            indent=line.indent,
+        )
         self.units[number] = unit
         self.stack.append(unit)
         self.open = unit

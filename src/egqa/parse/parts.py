@@ -1,4 +1,4 @@
-"""Parts whose paragraphs are numbered anew: annexes, decisions, articles, and what restarts unnamed.
+"""Parts whose paragraphs are numbered anew: annexes, decisions, articles, unnamed restarts.
 
 The part goes before the number: `annexi:10(a)`, `annexi/partii:3`, `dec.2/cma.1:(b)(i)`.
 """
@@ -65,9 +65,7 @@ def nest(outer: str, inner: str) -> str:
     """
     if not inner.startswith(_INNER) or not outer.startswith(_OUTER):
         return inner
-    above = [
-        name for name in split_part(outer) if not name.startswith(_INNER) and "~" not in name
-    ]
+    above = [name for name in split_part(outer) if not name.startswith(_INNER) and "~" not in name]
     return "/".join([*above, inner])
 
 
@@ -86,7 +84,9 @@ def name_restart(part: str, heading: str, count: int) -> str:
     >>> name_restart("", "Military activities", 2), name_restart("annexi", "", 2)
     ('military-activities', 'annexi~2')
     """
-    words = re.sub(r"[^\w]+", "-", heading.lower())[:40].strip("-")
+    words = re.sub(r"[^\w]+", "-", heading.lower()).strip("-")
+    if len(words) > 40:
+        words = words[:41].rpartition("-")[0] or words[:40]
     if not words:
         return f"{part or 'part'}~{count}"
     return f"{part}/{words}" if part else words

@@ -77,9 +77,10 @@ def _find_splits(line: str, own: Counter[str]) -> list[tuple[Span, str]]:
     """The white space inside `line` that splits a word, with what was joined."""
     words = english_words()
 
-    def is_word(text: str) -> bool:
+    def is_word(text: str, joined: str) -> bool:
+        # What stands in the file often, and oftener than the joined form, is a word of it.
         text = text.lower()
-        return text in words or (len(text) > 1 and own[text] > 1)
+        return text in words or (len(text) > 1 and own[text] > max(2, own[joined]))
 
     found = []
     position = 0
@@ -87,13 +88,14 @@ def _find_splits(line: str, own: Counter[str]) -> list[tuple[Span, str]]:
         first, second = match.groups()
         joined = first + second
         position = match.end(1)
-        if not second.islower() or not (joined.lower() in words or own[joined.lower()]):
+        key = joined.lower()
+        if not second.islower() or not (key in words or own[key]):
             continue
-        if is_word(first) and is_word(second):
+        if is_word(first, key) and is_word(second, key):
             continue
         # A single letter beside a word may be a label ("option b and"); only "s" is never one.
-        lonely = [part for part in (first, second) if len(part) == 1 and not is_word(part)]
-        whole = [part for part in (first, second) if is_word(part)]
+        lonely = [part for part in (first, second) if len(part) == 1 and not is_word(part, key)]
+        whole = [part for part in (first, second) if is_word(part, key)]
         if lonely and whole and second != "s":
             continue
         found.append((Span(match.end(1), match.start(2)), f"{first} {second} → {joined}"))

@@ -1,0 +1,210 @@
+"""Encodings, bad input, any input at all, and how long it takes."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from egqa.errors import EgqaError, NoParagraphs, NoText, ParseError, UnsupportedFile
+from egqa.parse import parse, parse_bytes
+from parse_cases import check, read, texts
+
+TEXT = "1. The Côte d’Ivoire “agreed” – and so on.\n2. Another one was held.\n"
+
+ENCODINGS = [
+    ("utf-8", "utf-8", None),
+    ("utf-8-sig", "utf-8", None),
+    ("utf-16", "utf-16", "read as utf-16-le"),
+    ("utf-16-le", "utf-16-le", "read as utf-16-le"),
+    ("utf-16-be", "utf-16-be", "read as utf-16-be"),
+    ("utf-32", "utf-32", "read as utf-32-le"),
+    ("cp1252", "cp1252", "read as windows-1252"),
+]
+
+
+@pytest.mark.parametrize(("encoding", "read_as", "note"), ENCODINGS)
+def test_encodings(encoding: str, read_as: str, note: str | None) -> None:
+    document = read(TEXT.encode(encoding))
+    assert document.source == TEXT
+    assert texts(document)["1"] == "The Côte d’Ivoire “agreed” – and so on."
+    notes = [f.detail for f in document.audit if f.kind == "encoding"]
+    assert [n.split(":")[0] for n in notes] == ([note] if note else [])
+
+
+def test_latin_1_is_read_and_noted() -> None:
+    data = "1. Côte d'Ivoire was \x81 there.\n".encode("latin-1")
+    document = parse_bytes(data, "a.txt")
+    assert document.source.startswith("1. Côte d'Ivoire")
+    assert [f.detail for f in document.audit if f.kind == "encoding"] == ["read as latin-1"]
+
+
+def test_line_ends_and_offsets_are_untouched() -> None:
+    document = read("\ufeff1. One\r\nand two.\r2. Three\x0bfour.\n")
+    assert document.source == "1. One\r\nand two.\r2. Three\x0bfour.\n"
+    assert texts(document) == {"1": "One and two.", "2": "Three four."}
+
+
+BAD = [
+    (b"", NoText),
+    (b" \n\t\r\n", NoText),
+    ("\ufeff \n".encode("utf-16"), NoText),
+    (b"\xef\xbb\xbf", NoText),
+    (b"%PDF-1.7 1. Text", UnsupportedFile),
+    (b"PK\x03\x04 1. Text", UnsupportedFile),
+    (b"\xd0\xcf\x11\xe0 1. Text", UnsupportedFile),
+    (b"{\\rtf1 1. Text}", UnsupportedFile),
+    (b"\x1f\x8b\x08 1. Text", UnsupportedFile),
+    (b"\x89PNG\r\n", UnsupportedFile),
+    (b"\n<!DOCTYPE html><p>1. Text", UnsupportedFile),
+    (b"<?xml version='1.0'?><a>1. Text</a>", UnsupportedFile),
+    (bytes(range(256)) * 40, UnsupportedFile),
+    (b"\xff\xfe\x00\xd8\x00", UnsupportedFile),
+    (b"\xff\xfe\x00\xdc\x41\x00", UnsupportedFile),
+    (b"ab\0\0\0\0\0\0cd ef", UnsupportedFile),
+    (("1. Text of it " * 9).encode("utf-16-le") + b"\x00\xd8", UnsupportedFile),
+    (b"1.\0 \0T\0\x00\xd8x\0" * 3, UnsupportedFile),
+    (b"Words without a number.\nMore of them.\n", NoParagraphs),
+    (b"I. Introduction\n\nA. Words\n", NoParagraphs),
+    (b"1.\n2.\n3.\n", NoParagraphs),
+]
+
+
+@pytest.mark.parametrize(("data", "error"), BAD)
+def test_bad_input_is_a_named_error_with_a_hint(data: bytes, error: type[EgqaError]) -> None:
+    with pytest.raises(error) as caught:
+        parse_bytes(data, "name.txt")
+    assert "name.txt" in caught.value.message
+    assert caught.value.hint
+
+
+def test_paths(tmp_path: Path) -> None:
+    good = tmp_path / "good.txt"
+    good.write_text(TEXT, "utf-8")
+    assert parse(good).masthead.key == parse(str(good)).masthead.key == "good"
+    with pytest.raises(ParseError, match="no file"):
+        parse(tmp_path / "none.txt")
+    with pytest.raises(ParseError, match="folder"):
+        parse(tmp_path)
+    with pytest.raises(ParseError, match="limit") as caught:
+        parse(good, max_mb=0.00001)
+    assert "EGQA_MAX_FILE_MB" in caught.value.hint
+    with pytest.raises(ParseError, match="cannot be read"):
+        parse("a\0b")
+
+
+def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "closed.txt"
+    path.write_text(TEXT, "utf-8")
+
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(ParseError, match=r"cannot be read: .*Permission denied") as caught:
+        parse(path)
+    assert "permissions" in caught.value.hint
+
+
+def test_markup_and_control_characters_are_text() -> None:
+    document = read("1. <script>alert(1)</script> & \x07 <b>so</b> on.\n2. And so on & on.\n")
+    assert "<script>alert(1)</script>" in texts(document)["1"]
+
+
+PIECES = st.sampled_from(
+    [
+        *("1. ", "2. ", "3. ", "(a) ", "(b) ", "(i) ", "(ii) ", "• ", "- ", "* ", "II. ", "A. "),
+        *("Annex I", "Contents", "A/AC.1/2020/L.1", "V.20-01234 2/4", "2/4", "7", "Title"),
+        *("Words of it", "go on.", "; and", ":", ",", ".", "\n", "\n\n", "\r\n", "\f", "\t"),
+        *("   ", "\u00ad", "\uf020", "**", "[x](#)", "_", "|", "(continued)", "# ", "1\\. ", " ;"),
+        *("co operation", "cybe rcrime", "[...]", "8th meeting\n1 May 2018", "Decision 1/CMA.1"),
+        *("Distr.: Limited", "“", "é", "for further discussion", "compilation"),
+    ]
+)
+
+
+@settings(deadline=2000, max_examples=300)
+@given(st.lists(PIECES, max_size=60))
+def test_any_text_of_markers_is_a_sound_document_or_a_named_error(pieces: list[str]) -> None:
+    try:
+        document = parse_bytes("".join(pieces).encode(), "any.txt")
+    except EgqaError:
+        return
+    check(document)
+
+
+@settings(deadline=2000)
+@given(st.one_of(st.binary(max_size=400), st.text(max_size=400).map(str.encode)))
+def test_any_bytes_are_a_sound_document_or_a_named_error(data: bytes) -> None:
+    for head in (b"", b"1. The first of them\n", b"\xff\xfe"):
+        try:
+            document = parse_bytes(head + data, "any.bin")
+        except EgqaError:
+            continue
+        check(document)
+
+
+def long_document(paragraphs: int) -> bytes:
+    lines = []
+    for number in range(1, paragraphs + 1):
+        lines += [
+            f"{number}.  The Expert Group considered the matter and the question that was raised",
+            "in line with the workplan that it had adopted, taking note of the views of States",
+            "and decided the following:",
+            *(
+                f"  ({x}) Member States should cooperate with each other, by all means;"
+                for x in "abc"
+            ),
+        ]
+    return "\n".join(lines).encode()
+
+
+def seconds(data: bytes) -> float:
+    start = time.process_time()  # the machine may have other work
+    with suppress(EgqaError):
+        parse_bytes(data, "long.txt")
+    return time.process_time() - start
+
+
+def test_time_grows_with_length_and_no_faster() -> None:
+    seconds(long_document(10))  # the word list is read once
+    short, long = seconds(long_document(300)), seconds(long_document(1700))
+    assert long < max(5.7 * short * 3, 2)
+    assert long < 20
+
+
+HOSTILE = {
+    "brackets": b"(" * 300_000,
+    "bracket lines": b"(\n" * 60_000,
+    "numbers without words": b"1. \n" * 20_000,
+    "numbers on one line": b"1. " * 50_000,
+    "labels on one line": b"1. X: " + b"(a) " * 40_000,
+    "even numbers": b"".join(b"%d. A b.\n" % (2 * n) for n in range(1, 12_000)),
+    "spaces": b"1. A" + b" " * 300_000 + b"b",
+    "one long line": b"1. " + b"word " * 60_000,
+    "one long word": b"1. " + b"a" * 300_000,
+    "split words": b"1. " + b"a b " * 40_000,
+    "headings": b"Title Words\n" * 8_000 + b"1. X",
+    "headings apart": b"1. X.\n" + b"\nTitle Words\n" * 8_000,
+    "bare numbers before a page's foot": b"1. X\n" + b"3\n" * 20_000 + b"Page 3\n",
+    "form feeds": b"1. X\n" + b"Run head\n\f" * 20_000,
+    "capitals": b"A " * 100_000 + b"\n1. b C",
+    "ordinals": b"First " * 50_000 + b"\n1. X",
+    "slashes": b"1. A" + b"/1" * 100_000,
+    "stars": b"1. A" + b"* " * 100_000,
+    "links": b"1. A" + b"[a](" * 50_000,
+    "dots": b". " * 100_000,
+    "disclaimers": b"".join(
+        b"%d. The list is for further discussion.\n" % n for n in range(1, 4_000)
+    ),
+    "a long chapeau": b"1. " + b"x " * 20_000 + b":\n" + b"(a) y;\n" * 4_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_files_end_soon(name: str) -> None:
+    assert seconds(HOSTILE[name]) < 10
