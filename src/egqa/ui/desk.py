@@ -1,0 +1,164 @@
+"""What the page does, without Gradio: each call takes all it needs and returns HTML and JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from egqa.chat import ask
+from egqa.cite import name_document
+from egqa.errors import DocumentUnknown, EgqaError
+from egqa.index import Index
+from egqa.pinpoints import print_pinpoint
+from egqa.render import number_citations, shown_quotes
+from egqa.types import Abstention, Document, Quote, Turn
+from egqa.ui import strings as s
+from egqa.ui.cards import cards
+from egqa.ui.follow import examples, follow_ups
+from egqa.ui.markup import button, esc, read_words
+from egqa.ui.memory import (
+    Conversation,
+    Lost,
+    forget_last,
+    history_of,
+    rebuild,
+    remember,
+    shelf_of,
+    title_of,
+    turns_of,
+)
+from egqa.ui.reading import lay_out, shelve
+from egqa.ui.talk import Problem, not_ready, talk, welcome
+
+
+class Desk:
+    """The page's answers over one index. It keeps nothing of any reader."""
+
+    def __init__(self, index: Index, *, wanted: Sequence[str] = s.EXAMPLES) -> None:
+        self.index = index
+        self.wanted = wanted
+
+    def ask(self, question: str, conversation: object) -> tuple[Conversation | None, str, str]:
+        """Answer after the turns of `conversation`: the new one, its HTML, a spoken status.
+
+        The conversation is None where an error stopped the question; the HTML explains it.
+        """
+        before = rebuild(conversation, self.index)
+        try:
+            turn = ask(question, index=self.index, history=history_of(before))
+        except EgqaError as error:
+            problem = Problem(question, error.message, error.hint)
+            return None, talk(before, problem=problem), f"{error.message} {error.hint}"
+        after = remember(conversation, turn)
+        return after, self.show(after), _spoken(turn)
+
+    def pending(self, question: str, conversation: object) -> str:
+        """The conversation while `question` is being answered."""
+        return talk(rebuild(conversation, self.index), pending=question)
+
+    def show(self, conversation: object) -> str:
+        """The conversation as it stands, or a welcome where nothing has been asked."""
+        try:
+            documents = self.index.documents()
+        except EgqaError as error:
+            return not_ready(error.message, error.hint)
+        if not turns_of(conversation):
+            return welcome(_summary(documents), examples(documents, self.wanted))
+        turns = rebuild(conversation, self.index)
+        return talk(turns, offered=follow_ups(history_of(turns[-1:] and turns), documents))
+
+    def undo(self, conversation: object) -> tuple[Conversation, str]:
+        """The conversation without its last turn, and the question that turn asked."""
+        asked = (
+            str(turns_of(conversation)[-1].get("question", "")) if turns_of(conversation) else ""
+        )
+        return forget_last(conversation), asked
+
+    def cards(self, conversation: object, number: int | None = None) -> str:
+        """The sources of the turn with that number, from 1; of the last, where none is given."""
+        turns = rebuild(conversation, self.index)
+        at = len(turns) if number is None else number
+        chosen = turns[at - 1] if 0 < at <= len(turns) else None
+        if isinstance(chosen, Lost):
+            chosen = None
+        return cards(chosen, at, number_citations(history_of(turns)))
+
+    def open(self, name: str, para: str = "", words: str = "") -> str:
+        """A document laid out, the unit `para` of it marked, or only its `words` ("12-40")."""
+        try:
+            document = self.index.document(name)
+        except EgqaError as error:
+            return f'<div class="problem"><p>{esc(error.message)}</p><p>{esc(error.hint)}</p></div>'
+        if not para:
+            return lay_out(document)
+        try:
+            quote, notice = _find(document, para, words)
+        except DocumentUnknown as error:
+            return lay_out(document, notice=error.message)
+        return lay_out(document, quote, notice)
+
+    def library(self) -> str:
+        """All documents of the index."""
+        try:
+            return shelve(self.index.documents())
+        except EgqaError as error:
+            return f'<div class="problem"><p>{esc(error.message)}</p><p>{esc(error.hint)}</p></div>'
+
+    def menu(self, conversation: object, shelf: object) -> str:
+        """The conversations that this browser keeps, the open one first."""
+        rows = []
+        for one in (conversation, *shelf_of(shelf)):
+            if not isinstance(one, dict) or not turns_of(one):
+                continue
+            name, title = str(one.get("id", "")), title_of(one)
+            opened = one is conversation
+            go = (
+                f"<span>{esc(s.CURRENT)}</span>"
+                if opened
+                else button(s.OPEN_KEPT, "keep", do="open", name=name)
+            )
+            rows.append(
+                f'<li><input type="text" maxlength="200" value="{esc(title)}" '
+                f'data-rename="{esc(name)}" aria-label="{esc(s.RENAME)}">{go}'
+                f"{button(s.DELETE_KEPT, 'keep', do='delete', name=name)}</li>"
+            )
+        listed = f"<ul>{''.join(rows)}</ul>" if rows else ""
+        return (
+            f'<div class="menu">{button(s.NEW, "keep", css="new", do="new")}'
+            f"<details><summary>{esc(s.CONVERSATIONS)}</summary>"
+            f'<div class="kept">{listed}<p>{esc(s.KEPT)}</p></div></details></div>'
+        )
+
+
+def _summary(documents: Sequence[Document]) -> str:
+    units = sum(len(one.paragraphs) for one in documents)
+    return s.SUMMARY.format(documents=len(documents), units=units)
+
+
+def _spoken(turn: Turn) -> str:
+    if isinstance(turn.reply, Abstention):
+        return s.ABSTAINED_STATUS
+    count = len(shown_quotes(turn)) - len(turn.reply.context)
+    one, more = s.QUOTATIONS
+    return s.ANSWERED_STATUS.format(count=one if count == 1 else more.format(count=count))
+
+
+def _find(document: Document, para: str, words: str) -> tuple[Quote, str]:
+    """The unit called `para`, or the `words` in it; raises DocumentUnknown where there is none."""
+    wanted = "".join(para.split()).casefold()
+    unit = next((one for one in document if (one.para or "").casefold() == wanted), None)
+    if unit is None or not unit.text.strip():
+        named = name_document(document.masthead)
+        raise DocumentUnknown(s.NO_UNIT.format(document=named, pinpoint=print_pinpoint(wanted)))
+    whole = Quote(unit, 0, len(unit.text))
+    span = read_words(words)
+    if span is None:
+        return whole, ""
+    if span[1] > len(unit.text) or not unit.text[slice(*span)].strip():
+        return whole, s.GONE
+    return Quote(unit, *span), ""
+
+
+def read_event(event: object) -> dict[str, Any]:
+    """What a click on the page sent, as a mapping of strings to plain values."""
+    return {str(key): value for key, value in event.items()} if isinstance(event, dict) else {}

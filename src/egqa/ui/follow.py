@@ -1,0 +1,79 @@
+"""Questions to offer: examples that the documents can bear, and what to ask next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from egqa.errors import EgqaError
+from egqa.pinpoints import print_pinpoint
+from egqa.render import statements_of
+from egqa.types import Document, Paragraph, Turn, UnitRef
+from egqa.ui import strings as s
+from egqa.understand import understand
+from egqa.words import content_stems
+
+_OFFERED = 3
+
+
+def examples(documents: Sequence[Document], wanted: Sequence[str]) -> list[str]:
+    """Those of the `wanted` questions whose words the documents hold, and one that names a unit."""
+    known: set[str] = set()
+    for document in documents:
+        for paragraph in document.paragraphs:
+            known |= set(content_stems(paragraph.text))
+    chosen = [one for one in wanted if set(content_stems(one)) <= known]
+    for document in documents:
+        symbol = document.masthead.symbol
+        child = next((one for one in document.paragraphs if one.chapeau and one.para), None)
+        if symbol and child and child.para:
+            name = symbol.rpartition("/")[2]
+            chosen.append(s.EXAMPLE_UNIT.format(document=name, pinpoint=print_pinpoint(child.para)))
+            break
+    return chosen
+
+
+def follow_ups(history: Sequence[Turn], documents: Sequence[Document]) -> list[str]:
+    """What may be asked next about the units just cited: only what is certain to be found."""
+    if not history:
+        return []
+    offered: list[str] = []
+    cited = [quote.paragraph for one in statements_of(history[-1]) for quote in one.quotes]
+    seen = {one.ref for turn in history for one in _cited(turn)}
+    for paragraph in cited:
+        document = next(
+            (one for one in documents if one.masthead.key == paragraph.masthead.key), None
+        )
+        following = _following(paragraph, document, seen) if document else None
+        for unit in (following, paragraph.chapeau[-1] if paragraph.chapeau else None):
+            if unit is None or unit.para is None or unit.ref in seen:
+                continue
+            question = s.FOLLOW_NEXT.format(pinpoint=print_pinpoint(unit.para))
+            if question not in offered and _reads_as(question, unit, history, documents):
+                offered.append(question)
+    return offered[:_OFFERED]
+
+
+def _cited(turn: Turn) -> list[Paragraph]:
+    beside = [one.quote.paragraph for one in turn.reply.context if one.role != "nearest"]
+    return [quote.paragraph for one in statements_of(turn) for quote in one.quotes] + beside
+
+
+def _following(paragraph: Paragraph, document: Document, seen: set[UnitRef]) -> Paragraph | None:
+    """The next unit below the paragraph or of the same parent that was not shown yet."""
+    units = list(document.paragraphs)
+    at = next((at for at, one in enumerate(units) if one.ref == paragraph.ref), None)
+    if at is None:
+        return None
+    after = units[at + 1 :]
+    kin = (paragraph.pinpoint, paragraph.parent)
+    return next((one for one in after if one.parent in kin and one.ref not in seen), None)
+
+
+def _reads_as(
+    question: str, unit: Paragraph, history: Sequence[Turn], documents: Sequence[Document]
+) -> bool:
+    """Whether the question, asked now, names that unit and no other."""
+    try:
+        return understand(question, tuple(history), documents).refs == (unit.ref,)
+    except EgqaError:
+        return False

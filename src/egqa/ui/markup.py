@@ -1,0 +1,147 @@
+"""Small pieces of HTML. Text of documents and readers is data: it enters through `esc` only."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from egqa.attribution import attribute
+from egqa.cite import cite
+from egqa.pinpoints import print_pinpoint
+from egqa.render import escape_markdown
+from egqa.types import Masthead, Quote, UnitRef
+from egqa.ui import strings as s
+
+_SPEAKERS = ("C3", "C4", "C5", "C6")
+
+
+def esc(text: object) -> str:
+    """`text` as HTML shows it letter for letter, in elements and in attributes.
+
+    >>> esc('<img src=x onerror="alert(1)">')
+    '&lt;img src=x onerror=&quot;alert(1)&quot;&gt;'
+    """
+    return html.escape(str(text), quote=True)
+
+
+def permalink(ref: UnitRef, quote: Quote | None = None) -> str:
+    """The page's own address of a unit, and of the words in it where they are not the whole of it.
+
+    >>> permalink(UnitRef("A/68/98", "2(q)"))
+    '?doc=A/68/98&para=2(q)'
+    """
+    query = {"doc": ref.key}
+    if ref.para:
+        query["para"] = ref.para
+    if quote is not None and (quote.start, quote.end) != (0, len(quote.paragraph.text)):
+        query["words"] = f"{quote.start}-{quote.end}"
+    return "?" + urlencode(query, safe="/()")
+
+
+def read_words(words: str) -> tuple[int, int] | None:
+    """The span that a permalink's `words` means, or None where it means none.
+
+    >>> read_words("12-40"), read_words("40-12"), read_words("x")
+    ((12, 40), None, None)
+    """
+    match = re.fullmatch(r"(\d{1,9})-(\d{1,9})", words)
+    if match is None or int(match.group(1)) >= int(match.group(2)):
+        return None
+    return int(match.group(1)), int(match.group(2))
+
+
+def pinpoint(ref: UnitRef) -> str:
+    """The unit's number as the UN prints it; the document's key where it has none."""
+    return print_pinpoint(ref.para) if ref.para else ref.key
+
+
+def button(
+    label: str, act: str, /, *, css: str = "quiet", spoken: str = "", **value: object
+) -> str:
+    """A button that sends `act` with `value` to the page."""
+    named = f' aria-label="{esc(spoken)}"' if spoken else ""
+    return (
+        f'<button type="button" class="{css}" data-act="{act}" '
+        f'data-value="{esc(json.dumps(value))}"{named}>{esc(label)}</button>'
+    )
+
+
+def copy_button(label: str, text: str, *, spoken: str) -> str:
+    """A button that puts `text` on the clipboard."""
+    return (
+        f'<button type="button" class="quiet" data-copy="{esc(text)}" '
+        f'aria-label="{esc(spoken)}">{esc(label)}</button>'
+    )
+
+
+def link_button(ref: UnitRef, quote: Quote | None = None) -> str:
+    """A button that copies the absolute address of a unit."""
+    return (
+        f'<button type="button" class="quiet" data-copy-link="{esc(permalink(ref, quote))}" '
+        f'aria-label="{esc(s.PERMALINK.format(pinpoint=pinpoint(ref)))}">{esc(s.COPY_LINK)}</button>'
+    )
+
+
+def citation_link(quote: Quote, number: int | None, *, turn: int | None = None) -> str:
+    """The citation of `quote` as a link that opens it; its id tells the turn."""
+    paragraph = quote.paragraph
+    mark = f"<b>{number}</b> " if number else ""
+    name = f' id="turn-{turn}-cite-{number}-{quote.start}"' if turn else ""
+    return (
+        f'<a class="cite"{name} data-open href="{esc(permalink(paragraph.ref, quote))}" '
+        f'data-quote="{esc(quote.text)}" data-cite="{esc(cite(paragraph))}" '
+        f'data-path="{esc(" › ".join(paragraph.headings))}">'
+        f"{mark}<cite>{esc(cite(paragraph))}</cite></a>"
+    )
+
+
+def chip_list(parts: Sequence[str], force: str = "", css: str = "") -> str:
+    """Short words as chips; `force` is set off from the others."""
+    made = [f'<li class="chip">{esc(part)}</li>' for part in parts]
+    if force:
+        made.append(f'<li class="chip force {css}">{esc(force)}</li>')
+    return f'<ul class="chips">{"".join(made)}</ul>'
+
+
+def chips(quote: Quote) -> str:
+    """Status of the document, and in what capacity it holds the words quoted, as chips.
+
+    The speakers are those that the words themselves name: a paragraph often goes on to others.
+    """
+    paragraph = quote.paragraph
+    above = tuple(one.text for one in paragraph.chapeau)
+    own = attribute(quote.text, above)
+    if paragraph.attribution.klass == "C2":
+        by_states = any("by Member States" in text for text in above)
+        force = s.SUGGESTED_BY_STATES if by_states else s.CHIPS["C2"]
+    elif own.klass in _SPEAKERS and own.phrase:
+        force = own.phrase.lower()
+    elif own.klass == "C8" and paragraph.attribution.klass in _SPEAKERS:
+        force = s.VIEWS
+    else:
+        force = s.CHIPS[own.klass]
+    return chip_list(status_of(paragraph.masthead), force, own.klass.lower())
+
+
+def status_of(masthead: Masthead) -> list[str]:
+    """What the document is, in a few short words: kind, distribution, date."""
+    kind = (masthead.title or s.TAB_DOCUMENT).split(";")[0].split(",")[0]
+    parts = [kind.strip()]
+    if masthead.distribution:
+        parts.append(f"{masthead.distribution} distribution")
+    if masthead.date:
+        parts.append(masthead.date)
+    return parts
+
+
+def copies(quote: Quote) -> list[tuple[str, str]]:
+    """The forms in which a quote is copied: label and text."""
+    citation = cite(quote.paragraph)
+    return [
+        (s.COPY_TEXT, f"“{quote.text}” ({citation})"),
+        (s.COPY_MARKDOWN, f"> {escape_markdown(quote.text)}\n>\n> — {escape_markdown(citation)}\n"),
+        (s.COPY_FOOTNOTE, f"{citation}."),
+    ]

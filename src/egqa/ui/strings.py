@@ -1,0 +1,143 @@
+"""All words of the page, in one place, ready for translation."""
+
+from __future__ import annotations
+
+from egqa.types import AttributionClass, Role
+
+TITLE = "egqa · UN meeting documents, quoted to the paragraph"
+NAME = "egqa"
+SUBTITLE = "UN meeting documents, quoted to the paragraph"
+SKIP = "Skip to the question box"
+
+# The conversation
+CONVERSATION = "Conversation"
+WELCOME = "Ask what the documents say."
+PROMISE = (
+    "Every answer is made of the documents’ own words, each with the paragraph it stands in. "
+    "Where the documents do not say, you are told so."
+)
+TRY = "For example"
+QUESTION_LABEL = "Your question"
+QUESTION_PLACEHOLDER = "Ask, or name a paragraph"
+ASK = "Ask"
+READING = "Reading the documents"
+YOU_ASKED = "You asked"
+THE_DOCUMENTS = "The documents"
+LOST = "This earlier answer cannot be shown any more."
+LOST_HINT = "Ask the question again."
+READ_AS = "Read as"
+HOW = "How this was read and searched"
+HOW_DOCUMENTS = {"must": "Only in", "prefer": "First in"}
+HOW_UNITS = "Paragraphs named"
+HOW_PASSAGES = "Best paragraphs found"
+HOW_NONE = "No paragraph was found."
+SEARCHED_FOR = "Searched for"
+TOOK = "Took {seconds:.1f} seconds"
+SOURCES = "Sources"
+SOURCES_OF = "Show the sources of this answer, question {number}"
+COPY_ANSWER = "Copy"
+EDIT = "Edit question"
+RETRY = "Ask again"
+REMOVE = "Remove"
+NEXT = "Go on with"
+FOLLOW_NEXT = "And {pinpoint}?"
+ANSWERED_STATUS = "Answered with {count} quoted from the documents."
+ABSTAINED_STATUS = "The documents do not answer this."
+QUOTATIONS = ("1 passage", "{count} passages")
+EXAMPLES = (
+    "What is suggested on electronic evidence?",
+    "Should there be a new global treaty on cybercrime?",
+    "What did speakers say about public-private partnerships?",
+    "Which States made statements?",
+    "When was the report adopted?",
+)
+EXAMPLE_UNIT = "What does {document}, {pinpoint} say?"
+
+# Conversations kept in the browser
+CONVERSATIONS = "Conversations"
+NEW = "New conversation"
+UNTITLED = "New conversation"
+KEPT = "Kept in this browser only."
+RENAME = "Name of this conversation"
+OPEN_KEPT = "Open"
+DELETE_KEPT = "Delete"
+CURRENT = "open now"
+
+# The documents
+TAB_SOURCES = "Sources"
+TAB_DOCUMENT = "Document"
+TAB_LIBRARY = "Library"
+QUOTED = "Quoted in the answer"
+NO_SOURCES = "The paragraphs behind an answer are shown here, each with its citation."
+NO_SOURCES_HERE = "Nothing was quoted for this question."
+SOURCES_FOR = "For question {number}"
+NO_DOCUMENT = "Choose a citation, or a document in the library, to read it here."
+BACK = "Back to the answer"
+COPY = "Copy"
+COPY_TEXT = "Text"
+COPY_MARKDOWN = "Markdown"
+COPY_FOOTNOTE = "Footnote"
+COPY_LINK = "Link"
+COPIED = "Copied"
+NOT_COPIED = "Your browser does not allow copying."
+OFFICIAL = "Official document"
+LEAVES = "leaves this page, opens docs.un.org"
+PERMALINK = "Link to {pinpoint}"
+OPENS = "Opens the paragraph quoted"
+CITED = "Quoted"
+FILE = "File"
+NO_UNIT = "{document} has no {pinpoint}."
+GONE = "The words quoted are no longer there; the paragraph has changed."
+
+# The library
+SUMMARY = "{documents} documents, {units} numbered paragraphs"
+MASTHEAD = {
+    "body": "Body",
+    "session": "Session",
+    "venue": "Venue",
+    "dates": "Dates of the meeting",
+    "distribution": "Distribution",
+    "date": "Date",
+    "language": "Original",
+    "agenda_items": "Agenda items",
+    "rapporteur": "Rapporteur",
+    "job_number": "Job number",
+}
+SYMBOL = "Symbol"
+SYMBOL_WHERE = {
+    "masthead": "printed in the masthead",
+    "running_header": "printed in the running header",
+    "catalogue": "from the catalogue",
+    "not_printed": "not printed in the document",
+}
+INFERRED = "inferred from {place}"
+UNITS = "{count} numbered paragraphs"
+AUDIT = "What the parser met ({count})"
+AUDIT_CLEAN = "The parser met nothing unusual."
+READ_DOCUMENT = "Read this document"
+NOT_INDEXED = "No documents can be read yet"
+
+ROLES: dict[Role, str] = {
+    "chapeau": "Opening words",
+    "governs": "What limits its force",
+    "opposed": "The other side",
+    "nearest": "Nearest paragraphs",
+}
+CHIPS: dict[AttributionClass, str] = {
+    "C1": "act of the body",
+    "C2": "a suggestion, not adopted",
+    "C3": "many speakers",
+    "C4": "several speakers",
+    "C5": "some speakers",
+    "C6": "one speaker",
+    "C7": "speakers not named",
+    "C8": "the report’s own record",
+}
+SUGGESTED_BY_STATES = "suggested by Member States"
+VIEWS = "among speakers’ views"
+
+# The server
+SERVING = "egqa is at {address} (Ctrl+C stops it)"
+WARMING = "Loading the model and the index …"
+PORT_TAKEN = "Port {port} on {host} is already in use."
+PORT_HINT = "Stop what uses it, or choose another: EGQA_PORT={other}."
