@@ -208,11 +208,12 @@ def test_force(attribution: Attribution, force: str) -> None:
 
 
 FRAMES = [
-    (Attribution("C2"), "States should act", "The compilation includes a suggestion that reads"),
-    (Attribution("C3", "Many speakers"), "Many speakers said so", "The report states"),
+    (Attribution("C2"), "States should act", "A suggestion compiled in the draft report reads"),
+    (Attribution("C3", "Many speakers"), "Many speakers said so", "The draft report reports"),
     (Attribution("C3", "Many speakers"), "Cloud computing is new",
-     "In a paragraph on views that speakers expressed, the report states"),
-    (Attribution("C8"), "It was held", "The report states"),
+     "The draft report, in a paragraph on views of speakers, reads"),
+    (Attribution("C7", "it was noted"), "It was noted", "The draft report reports"),
+    (Attribution("C8"), "It was held", "The draft report records"),
 ]  # fmt: skip
 
 
@@ -220,7 +221,7 @@ FRAMES = [
 def test_frames_claim_nothing_beyond_the_class(
     attribution: Attribution, words: str, expected: str
 ) -> None:
-    assert frame(paragraph(attribution), words) == expected
+    assert frame(paragraph(attribution), words, "the draft report") == expected
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ quoted, so no qualifier inside one is lost.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from egqa.attribution import describe_force, frame
+from egqa.attribution import attribute, describe_force, frame
 from egqa.cite import cite, name_document, short_name
 from egqa.corpus import describe_corpus
 from egqa.evidence import Case, judge
@@ -60,7 +61,7 @@ def compose(query: Query, chosen: Sequence[Paragraph], passages: Sequence[Passag
     return Answer(
         statements=statements,
         context=(*honest_context(chosen), *opposed_context(query, chosen, passages)),
-        notices=status_notices(chosen),
+        notices=status_notices([quote for one in statements for quote in one.quotes]),
         confidence=None,
         passages=tuple(passages),
     )
@@ -68,9 +69,8 @@ def compose(query: Query, chosen: Sequence[Paragraph], passages: Sequence[Passag
 
 def state(quote: Quote) -> Statement:
     """One statement: a frame by rule, then the quote between quotation marks."""
-    paragraph = quote.paragraph
-    lead = frame(paragraph, quote.text)
-    return Statement(f"{lead} ({short_name(paragraph.masthead)}): “{quote.text}”", (quote,))
+    lead = frame(quote.paragraph, quote.text, short_name(quote.paragraph.masthead))
+    return Statement(f"{lead}: “{quote.text}”", (quote,))
 
 
 def choose_quote(paragraph: Paragraph, text: str) -> Quote:
@@ -119,11 +119,13 @@ def opposed_context(
     return tuple(ContextQuote(choose_quote(one, query.text), "opposed") for one in shown[:2])
 
 
-def status_notices(chosen: Sequence[Paragraph]) -> tuple[str, ...]:
-    """The status of each document quoted, and in what capacity it holds the words."""
+def status_notices(quotes: Sequence[Quote]) -> tuple[str, ...]:
+    """The status of each document quoted, and in what capacity it holds the very words quoted."""
     notices = {}
-    for one in chosen:
-        force = describe_force(one)
+    for quote in quotes:
+        one = quote.paragraph
+        own = attribute(quote.text, tuple(above.text for above in one.chapeau))
+        force = describe_force(replace(one, attribution=own) if own.phrase else one)
         notices[f"{name_document(one.masthead)}: {one.masthead.status}; {force}."] = None
     return tuple(notices)
 
@@ -161,7 +163,7 @@ def _quote_named(
             *(ContextQuote(Quote(one, 0, len(one.text)), "nearest") for one in beside),
             *opposed_context(query, named, passages),
         ),
-        (*notices, *status_notices(named)),
+        (*notices, *status_notices([quote for one in statements for quote in one.quotes])),
         1.0,
         tuple(passages),
     )

@@ -208,19 +208,24 @@ _FORCES: dict[AttributionClass, str] = {
 }
 
 
-def frame(paragraph: Paragraph, words: str) -> str:
-    """The words before a quote: who says it, and no more than that.
+def frame(paragraph: Paragraph, words: str, document: str) -> str:
+    """The words before a quote: which document says it in what capacity, and no more than that.
 
-    `words` is the quote; where it names its own speaker, the frame leaves that to it.
+    `words` is the quote, which names its own speaker if anyone does; `document` is the document's
+    name in a sentence, "the draft report of 4 April 2018". What a compilation lists is never more
+    than a suggestion in it, and what stands among speakers' views is not the report's own.
     """
+    start = document[0].upper() + document[1:]
     attribution = paragraph.attribution
     if attribution.klass == "C2":
-        return "The compilation includes a suggestion that reads"
+        return f"A suggestion compiled in {document} reads"
     if attribution.klass in ("C3", "C4", "C5", "C6"):
-        own = attribute(words)
-        if own.klass == "C8":
-            return "In a paragraph on views that speakers expressed, the report states"
-    return "The report states"
+        if attribute(words).klass == "C8":
+            return f"{start}, in a paragraph on views of speakers, reads"
+        return f"{start} reports"
+    if attribution.klass == "C7":
+        return f"{start} reports"
+    return f"{start} records"
 
 
 @lru_cache(maxsize=256)

@@ -15,8 +15,8 @@ from egqa.types import Answer, Document, Paragraph, Turn, UnitRef
 from egqa.words import content_words
 
 _LEADS = re.compile(
-    r"^(?:and|but|or|so|also|then|ok(?:ay)?|what about|how about|any(?:thing|one|body|thing else|more)?|same|which of|who else|what else"
-    r"|why|when|where|who|by whom|how so|how many|really|in (?:19|20)\d\d)\b",
+    r"^(?:and|but|or|so|also|then|plus|ok(?:ay)?|what about|how about|any(?:thing|one|body|thing else|more)?|same|which of|who else"
+    r"|what else|how so|really|in (?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _NOUNS = (
@@ -111,7 +111,7 @@ def depends(text: str) -> bool:
     own = content_words(text)
     if _LEADS.search(text) and len(own) <= 6:
         return True
-    if _REFERS.search(text) or _OPPOSED.search(text) or not own:
+    if _REFERS.search(text) or _OPPOSED.search(text) or len(own) < 2 and text.endswith("?"):
         return True
     return bool(_SHORT_REFERS.search(text)) and len(own) <= 4
 

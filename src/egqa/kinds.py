@@ -31,7 +31,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("list", r"\blist\b|\benumerate\b|\brun me through\b|\bwhat (?:are|were) (?:the|all)\b|\b(?:what|which) (?:kinds?|types?|sorts?|issues|areas|topics|items|powers|steps|measures|points|themes|sub-?themes|documents|matters|activities|offences|elements|things|tools|challenges)\b|\bname (?:the|all|two|three|four|five)\b"
                  r"|^(?:two|three|four|five|six|all) \w+|\bsub-?themes\b|\bon what (?:issues|points)\b"),
         ("why", r"\bwhy\b|\bfor what reason\b|\breasons?\b"),
-        ("whether", r"(?:^|[.?!:;,]\s+)(?:so |and |but |ok,? |also,? )?(?:do|does|did|is|are|was|were|has|have|had|can|could|should|would|will|may|must)\b|\bwhether\b"),
+        ("whether", r"(?:^|[.?!:;,]\s+)(?:so |and |but |ok,? |also,? )?(?:do|does|did|is|are|was|were|has|have|had|can|could|should|would|will|may|must)\b(?! you\b)|\bwhether\b"),
     )
 )
 
@@ -87,11 +87,13 @@ def find_states(text: str) -> list[str]:
     return [name for name, pattern in _states() if pattern.search(text)]
 
 
+@lru_cache(maxsize=8192)
 def count_states(text: str) -> int:
     """How many times `text` names a State."""
     return sum(1 for _ in _any_state().finditer(text))
 
 
+@lru_cache(maxsize=16384)
 def holds_kind(kind: str, text: str) -> bool | None:
     """Whether `text` holds the kind of thing asked for; None where the kind asks for nothing special."""
     if kind == "when":

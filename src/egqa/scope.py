@@ -197,6 +197,7 @@ def _read_bodies(text: str, documents: Sequence[Document]) -> list[Place]:
 def _read_topics(text: str, documents: Sequence[Document]) -> list[Place]:
     """A document called by what it is on: "the criminalization addendum"."""
     owners: dict[str, list[str]] = {}
+    adding = {one.masthead.key for one in documents if "addendum" in (one.masthead.title or "").lower()}
     for document in documents:
         for heading in {one.headings[-1] for one in document.paragraphs if one.headings}:
             title = re.sub(r"^[A-Z]+\.\s+|\s*\([^()]*\)", "", heading).strip()
@@ -205,7 +206,8 @@ def _read_topics(text: str, documents: Sequence[Document]) -> list[Place]:
     places = []
     for title, keys in owners.items():
         for match in re.finditer(rf"\b{re.escape(title)} (?:addendum|draft|report|paper|document)\b", text, re.IGNORECASE):
-            places.append(Place(Span(*match.span()), tuple(dict.fromkeys(keys)), "topic"))
+            addenda = [key for key in keys if match.group().lower().endswith("addendum") and key in adding]
+            places.append(Place(Span(*match.span()), tuple(dict.fromkeys(addenda or keys)), "topic"))
     return places
 
 

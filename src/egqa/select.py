@@ -9,12 +9,15 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from itertools import combinations, product
+from typing import NamedTuple
 
 from egqa.aliases import find_entities
 from egqa.types import Paragraph, Passage, Query
 from egqa.words import content_stems
 
 MAX_UNITS = 4
+#: Passages scored below this lie outside the documents that the question is confined to.
+FAR = -100.0
 _SIDES_WITHIN = re.compile(r"\b(?:two|both|opposite|opposing|either|competing|rival) (?:\w+ )?(?:sides|suggestions|views|positions|proposals|camps|opinions)\b|\bside by side\b|\bpros and cons\b|\bfor and against\b", re.I)
 _ONE_HAND = re.compile(r"^On the one hand\b", re.IGNORECASE)
 _OTHER_HAND = re.compile(r"^On the other hand\b|^Other (?:speakers|delegations|representatives)\b|^However, (?:some|other)\b", re.IGNORECASE)
@@ -38,7 +41,10 @@ def select(
             return pair
         if query.kind == "compare":
             return _first_two_documents(ranked)
-    if several := _all_that_name(query, ranked):
+    in_scope = [one.paragraph for one in passages if one.score > FAR] or ranked
+    if both := _both_sides(query, in_scope):
+        return both
+    if several := _all_that_name(query, in_scope):
         return several
     if "opposed" in query.notices:
         other = find_opposed(ranked[0], ranked)
@@ -140,24 +146,46 @@ def _first_two_documents(ranked: Sequence[Paragraph]) -> list[Paragraph]:
     return [best, other] if other else [best]
 
 
+class Topic(NamedTuple):
+    """A contested point: what tells a question on it, and a unit's side of it."""
+
+    about: re.Pattern[str]
+    favours: re.Pattern[str]
+    opposes: re.Pattern[str]
+
+
 @lru_cache(maxsize=1)
-def _topics() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+def _topics() -> tuple[Topic, ...]:
     tables = tomllib.loads(files("egqa").joinpath("data/contested.toml").read_text("utf-8"))["topic"]
     return tuple(
-        (re.compile(table["for"], re.IGNORECASE), re.compile(table["against"], re.IGNORECASE)) for table in tables
+        Topic(*(re.compile(table[name], re.IGNORECASE) for name in ("about", "for", "against")))
+        for table in tables
     )
 
 
+@lru_cache(maxsize=8192)
 def stances(text: str) -> frozenset[tuple[int, bool]]:
     """The sides of contested topics that `text` speaks for: (topic, True for the side "for")."""
     found = set()
-    for at, (favours, opposes) in enumerate(_topics()):
-        against = bool(opposes.search(text))
-        if against:
+    for at, topic in enumerate(_topics()):
+        if topic.opposes.search(text):
             found.add((at, False))
-        elif favours.search(text):
+        elif topic.favours.search(text):
             found.add((at, True))
     return frozenset(found)
+
+
+def _both_sides(query: Query, ranked: Sequence[Paragraph]) -> list[Paragraph]:
+    """For a yes-or-no question on a contested point, the best unit of each side."""
+    if query.kind != "whether":
+        return []
+    for at, topic in enumerate(_topics()):
+        if not topic.about.search(query.focus or query.text):
+            continue
+        sides = [next((one for one in ranked if (at, side) in stances(one.text)), None) for side in (True, False)]
+        if None not in sides:
+            return [one for one in sides if one is not None]
+    return []
 
 
 def find_opposed(paragraph: Paragraph, ranked: Sequence[Paragraph]) -> list[Paragraph]:

@@ -1,0 +1,160 @@
+"""Reading questions: pinpoints, documents meant, follow-ups; on the real seeds, without a model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from egqa.errors import BadQuestion
+from egqa.parse import parse
+from egqa.types import Answer, Document, Query, Quote, Statement, Turn, UnitRef
+from egqa.understand import MAX_QUESTION, clean_question, understand
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+ADD2 = "UNODC/CCPCJ/EG.4/2018/L.1/Add.2"
+ADD3 = "UNODC/CCPCJ/EG.4/2018/L.1/Add.3"
+MARCH = "002_18740251eb9f403d"
+BASE = "003_fde95cc7223b96bc"
+COMMISSION = "004_f87a23631e778026"
+
+
+@pytest.fixture(scope="module")
+def documents() -> tuple[Document, ...]:
+    return tuple(parse(path) for path in sorted(SEEDS.glob("*.txt")))
+
+
+def answered(documents: tuple[Document, ...], question: str, *refs: tuple[str, str]) -> Turn:
+    """A turn whose answer quotes `refs` whole."""
+    units = {one.ref: one for document in documents for one in document}
+    quotes = [Quote(units[UnitRef(*ref)], 0, len(units[UnitRef(*ref)].text)) for ref in refs]
+    statements = tuple(Statement(f"“{quote.text}”", (quote,)) for quote in quotes)
+    query = Query(question, question, refs=tuple(UnitRef(*ref) for ref in refs), focus=question)
+    return Turn(question, query, Answer(statements))
+
+
+LOOKED_UP = [
+    ("Add.2 para 2 (q)?", [(ADD2, "2(q)")]),
+    ("What does Add.3's 2(f) say", [(ADD3, "2(f)")]),
+    ("quote paragraph 13 of L.1", [(BASE, "13")]),
+    ("UNODC/CCPCJ/EG.4/2018/L.1/Add.2, para. 2 (l) (ii)", [(ADD2, "2(l)(ii)")]),
+    ("could you quote para 1 (h) from the draft report of March 2019", [(MARCH, "1(h)")]),
+    ("2 (b) to (d) of Add.2", [(ADD2, "2(b)"), (ADD2, "2(c)"), (ADD2, "2(d)")]),
+    ("paras. 5 and 6 of Add 3", [(ADD3, "5"), (ADD3, "6")]),
+    ("sub-items of 1(k) in the 2019 draft", [(MARCH, f"1(k)({n})") for n in ("i", "ii", "iii", "iv", "v")]),
+    ("Add.3 para 2(m) against 1(k) of the 2019 draft", [(ADD3, "2(m)"), (MARCH, "1(k)")]),
+    ("paragraph 17 of the Commission's report", [(COMMISSION, "17")]),
+    ("what is the second recommendation of Add.2?", [(ADD2, "2(b)")]),
+    ("the third bullet of 2 (f)", [(ADD3, "2(f)•3")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "refs"), LOOKED_UP)
+def test_pinpoints_are_looked_up(
+    documents: tuple[Document, ...], question: str, refs: list[tuple[str, str]]
+) -> None:
+    assert [tuple(ref) for ref in understand(question, (), documents).refs] == refs
+
+
+def test_a_number_that_does_not_exist_is_unknown(documents: tuple[Document, ...]) -> None:
+    query = understand("Add.2 para 99", (), documents)
+    assert query.refs == ()
+    assert query.unknown == ("99",)
+
+
+MEANT = [
+    ("what does Add.2 say on sovereignty", {ADD2}, "must"),
+    ("what was reported in March 2019?", {MARCH}, "must"),
+    ("agenda item 3 in 2018", {ADD3}, "must"),
+    ("what did the Commission hear in May 2018?", {COMMISSION}, "must"),
+    ("who chaired the fourth meeting?", {ADD2, ADD3, BASE}, "must"),
+    ("what does L.1 itself say?", {BASE}, "must"),
+    ("who drew up the 2018–2021 workplan?", set(), "prefer"),
+    ("what was submitted in October 2017?", set(), "prefer"),
+    ("Which Commission resolution asked for periodic meetings?", set(), "prefer"),
+    ("the criminalisation addendum, on service providers", {ADD3}, "must"),
+]
+
+
+@pytest.mark.parametrize(("question", "keys", "scope"), MEANT)
+def test_documents_meant(
+    documents: tuple[Document, ...], question: str, keys: set[str], scope: str
+) -> None:
+    query = understand(question, (), documents)
+    assert (set(query.documents), query.scope) == (keys, scope)
+
+
+def test_two_documents_are_two_sides(documents: tuple[Document, ...]) -> None:
+    query = understand("How do Add.2 and the March 2019 draft treat training?", (), documents)
+    assert query.sides == ((ADD2,), (MARCH,))
+
+
+FOLLOWED = [
+    ("What does Add.2 2(l) say?", (ADD2, "2(l)"), "and (m)?", (ADD2, "2(m)")),
+    ("What does Add.2 2(l) say?", (ADD2, "2(l)"), "what about the one right after it?", (ADD2, "2(m)")),
+    ("What does Add.2 2(l) say?", (ADD2, "2(l)"), "and the previous paragraph?", (ADD2, "2(k)")),
+    ("What does Add.2 2(l) say?", (ADD2, "2(l)"), "quote the second one in full", (ADD2, "2(l)(ii)")),
+    ("Add.3 2(f), first bullet", (ADD3, "2(f)•1"), "third one", (ADD3, "2(f)•3")),
+    ("What does 2(o) of Add.3 say?", (ADD3, "2(o)"), "no, I meant Add.2", (ADD2, "2(o)")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "cited", "then", "ref"), FOLLOWED)
+def test_follow_ups_point_to_units(
+    documents: tuple[Document, ...], first: str, cited: tuple[str, str], then: str, ref: tuple[str, str]
+) -> None:
+    history = (answered(documents, first, cited),)
+    assert tuple(understand(then, history, documents).refs[0]) == ref
+
+
+def test_an_ellipsis_takes_the_topic_and_a_new_year(documents: tuple[Document, ...]) -> None:
+    history = (answered(documents, "Did the Council of Europe speak on criminalization?", (ADD3, "11")),)
+    query = understand("and a year later?", history, documents)
+    assert query.documents == (MARCH,)
+    assert "Council of Europe" in query.text
+
+
+STANDS_ALONE = [
+    "What is suggested on electronic evidence that is stored abroad?",
+    "Is it true that many speakers opposed a new treaty?",
+    "safe havens",
+    "Who opened the fourth meeting?",
+    "thanks. totally different question: who opened the meeting?",
+]
+
+
+@pytest.mark.parametrize("question", STANDS_ALONE)
+def test_a_question_that_stands_alone_inherits_nothing(
+    documents: tuple[Document, ...], question: str
+) -> None:
+    history = (answered(documents, "What do they recommend on cryptocurrencies?", (ADD3, "2(f)")),)
+    assert "cryptocurrenc" not in understand(question, history, documents).text
+
+
+def test_which_of_those_asks_about_what_was_cited(documents: tuple[Document, ...]) -> None:
+    history = (answered(documents, "What powers are named in 1(k)?", (MARCH, "1(k)")),)
+    query = understand("which of those concerns subscriber data?", history, documents)
+    assert UnitRef(MARCH, "1(k)(iii)") in query.within
+    assert all(ref.para.startswith("1(k)") for ref in query.within)
+
+
+def test_spelling_is_put_right_from_the_documents_words(documents: tuple[Document, ...]) -> None:
+    text = understand("urgnt steps on harmonisation of criminalisation", (), documents).text
+    assert text == "urgent steps on harmonization of criminalization"
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\x00\x07", "?!…", "\u202e"])
+def test_an_empty_question_is_refused(question: str) -> None:
+    with pytest.raises(BadQuestion) as error:
+        clean_question(question)
+    assert error.value.hint
+
+
+def test_a_huge_question_is_refused() -> None:
+    with pytest.raises(BadQuestion, match="100,000"):
+        clean_question("a" * 100_000)
+    assert clean_question("why? " * (MAX_QUESTION // 5))
+
+
+def test_control_characters_and_bidi_marks_are_dropped() -> None:
+    assert clean_question("who\u202e\x00 opened\tit\u200b?") == "who opened it?"
