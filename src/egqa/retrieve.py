@@ -9,6 +9,7 @@ thing asked for, a symbol named, the units a follow-up goes on from.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,6 +40,7 @@ class Weights:
     near: float = 0.5
     avoid: float = 1.0
     short: float = 0.5
+    ordinal: float = 1.0
 
 
 WEIGHTS = Weights()
@@ -64,6 +66,11 @@ def retrieve(query: Query, index: Index, *, weights: Weights = WEIGHTS) -> tuple
     return tuple(passages)
 
 
+_ORDINAL = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)) [a-z]{4,}", re.IGNORECASE
+)
+
+
 def score(
     query: Query, index: Index, weights: Weights
 ) -> tuple[dict[UnitRef, float], dict[UnitRef, float]]:
@@ -78,12 +85,16 @@ def score(
         own = fuse(index.rank(query.focus), weights.lexical)
         scores = {ref: scores[ref] + weights.focus * own.get(ref, 0.0) for ref in scores}
     symbols = [symbol_key(one) for one in find_symbols(query.text)]
+    ordinals = [
+        re.compile(rf"\b{match.group()}\b", re.IGNORECASE)
+        for match in _ORDINAL.finditer(query.focus or query.text)
+    ]
     near_documents = {ref.key for ref in query.near}
     for ref in scores:
         paragraph = index.paragraph(ref)
         if paragraph is None:
             continue
-        scores[ref] += _adjust(query, paragraph, symbols, weights)
+        scores[ref] += _adjust(query, paragraph, symbols, ordinals, weights)
         if ref in query.near:
             scores[ref] += weights.near
         elif ref.key in near_documents:
@@ -97,7 +108,7 @@ def score(
 
 
 def _adjust(
-    query: Query, paragraph: Paragraph, symbols: Sequence[str], weights: Weights
+    query: Query, paragraph: Paragraph, symbols: Sequence[str], ordinals: Sequence[re.Pattern[str]], weights: Weights
 ) -> float:
     """What structure adds to a unit's score."""
     total = 0.0
@@ -110,6 +121,7 @@ def _adjust(
         total += weights.kind
     if symbols and any(symbol_key(one) in symbols for one in find_symbols(paragraph.text)):
         total += weights.symbol
+    total += weights.ordinal * sum(1 for phrase in ordinals if phrase.search(paragraph.text))
     if len(paragraph.text.split()) < _SHORT:
         total -= weights.short
     return total

@@ -177,7 +177,7 @@ def _read_bodies(text: str, documents: Sequence[Document]) -> list[Place]:
             forms.add(head.group())
         joined = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
         pattern = re.compile(
-            rf"(?P<lead>\b(?:at|in|before|address(?:ed|ing)?|did|by|of|to) (?:the |CCPCJ )?)?(?<![\w/])(?:{joined})(?P<tail>(?:['’]s)?(?: \w+)?)(?!\w)",
+            rf"(?P<lead>\b(?:at|in|before|address(?:ed|ing)?|did) (?:the |CCPCJ )?)?(?<![\w/])(?:{joined})(?P<tail>(?:['’]s)?(?: \w+)?)(?!\w)",
             re.IGNORECASE,
         )
         for match in pattern.finditer(text):
