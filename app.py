@@ -7,8 +7,8 @@ from egqa.settings import read_settings
 from egqa.ui import serve
 
 if __name__ == "__main__":
-    settings = read_settings()
     try:
+        settings = read_settings()
         index = egqa.open_index(settings.index, embedding=settings.embedding)
         serve(index, host=settings.host, port=settings.port)
     except egqa.EgqaError as error:

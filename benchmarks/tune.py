@@ -22,7 +22,7 @@ from egqa.evaluate.corpus import Corpus, gather
 from egqa.evaluate.judge import judge
 from egqa.evaluate.predictions import as_predictions
 from egqa.evaluate.questions import JudgedQuestion
-from egqa.index import Index, Ranking, open_index
+from egqa.index import Index, Ranking
 from egqa.render import turn_to_json
 from egqa.retrieve import Weights
 from egqa.types import Turn

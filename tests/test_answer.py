@@ -82,7 +82,9 @@ def test_one_side_asked_for_shows_the_other_beside_it(index: Index) -> None:
 
 
 def test_a_comparison_quotes_each_document(index: Index) -> None:
-    turn = egqa.ask("How do Add.2 and the March 2019 draft treat public-private cooperation?", index=index)
+    turn = egqa.ask(
+        "How do Add.2 and the March 2019 draft treat public-private cooperation?", index=index
+    )
     keys = {quote.paragraph.masthead.key for one in turn.reply.statements for quote in one.quotes}
     assert keys == {ADD2, "002_18740251eb9f403d"}
 
@@ -134,7 +136,11 @@ def test_near_relatives_of_what_is_refused_are_answered(
 
 def every_question() -> list[list[str]]:
     files = ("questions.jsonl", "questions_fresh.jsonl")
-    lines = [line for name in files for line in (ROOT / "tests/data" / name).read_text("utf-8").splitlines()]
+    lines = [
+        line
+        for name in files
+        for line in (ROOT / "tests/data" / name).read_text("utf-8").splitlines()
+    ]
     return [json.loads(line)["turns"] for line in lines]
 
 

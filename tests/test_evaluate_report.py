@@ -205,7 +205,7 @@ def system(monkeypatch):
         asked.append((text, tuple(turn.question for turn in history)))
         return SimpleNamespace(question=text)
 
-    def open_index(path):
+    def open_index(path, *, embedding=""):
         if not Path(path).exists():
             raise IndexMissing(f"Nothing is indexed in {path}.", hint="Add documents.")
         return index

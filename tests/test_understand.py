@@ -101,14 +101,20 @@ FOLLOWED = [
 
 @pytest.mark.parametrize(("first", "cited", "then", "ref"), FOLLOWED)
 def test_follow_ups_point_to_units(
-    documents: tuple[Document, ...], first: str, cited: tuple[str, str], then: str, ref: tuple[str, str]
+    documents: tuple[Document, ...],
+    first: str,
+    cited: tuple[str, str],
+    then: str,
+    ref: tuple[str, str],
 ) -> None:
     history = (answered(documents, first, cited),)
     assert tuple(understand(then, history, documents).refs[0]) == ref
 
 
 def test_an_ellipsis_takes_the_topic_and_a_new_year(documents: tuple[Document, ...]) -> None:
-    history = (answered(documents, "Did the Council of Europe speak on criminalization?", (ADD3, "11")),)
+    history = (
+        answered(documents, "Did the Council of Europe speak on criminalization?", (ADD3, "11")),
+    )
     query = understand("and a year later?", history, documents)
     assert query.documents == (MARCH,)
     assert "Council of Europe" in query.text

@@ -1,4 +1,4 @@
-"""Other names for the same thing, from `data/aliases.toml`: questions are widened, quotations never.
+"""Other names for the same thing, from `data/aliases.toml`: questions widen, quotations never change.
 
 The file can be extended by one of the user's own (`EGQA_ALIASES`).
 """
@@ -14,6 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from egqa.errors import EgqaError
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:
@@ -37,10 +38,13 @@ def load_entities(extra: str = "") -> tuple[Entity, ...]:
             texts.append(Path(extra).read_text("utf-8"))
         tables = [table for text in texts for table in tomllib.loads(text).get("entity", [])]
         return tuple(
-            Entity(tuple(table["forms"]), table.get("outside", ""), table.get("loose", False)) for table in tables
+            Entity(tuple(table["forms"]), table.get("outside", ""), table.get("loose", False))
+            for table in tables
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise EgqaError(f"The alias file {extra} cannot be read: {error}.", hint="See data/aliases.toml.") from error
+        raise EgqaError(
+            f"The alias file {extra} cannot be read: {error}.", hint="See data/aliases.toml."
+        ) from error
 
 
 @lru_cache(maxsize=4096)
@@ -54,7 +58,11 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 def find_entities(text: str, extra: str = "") -> list[Entity]:
     """The entities that `text` names, by any form."""
-    return [one for one in load_entities(extra) if any(_pattern(form).search(text) for form in one.forms)]
+    return [
+        one
+        for one in load_entities(extra)
+        if any(_pattern(form).search(text) for form in one.forms)
+    ]
 
 
 def widen(text: str, extra: str = "") -> str:
@@ -66,7 +74,7 @@ def widen(text: str, extra: str = "") -> str:
 
 
 def spell_out(text: str, count: Callable[[str], int], extra: str = "") -> str:
-    """`text` with acronyms replaced by the fullest form: for dense search, where letters mean little.
+    """`text` with acronyms replaced by the fullest form: in dense search letters mean little.
 
     `count` says in how many units of the documents a form stands; an acronym that they use more
     than the full form stays.

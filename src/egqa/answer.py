@@ -1,4 +1,4 @@
-"""Query and passages to a reply, without any language model: quotes chosen, framed by rule, or none.
+"""Query and passages to a reply, without a language model: quotes, framed by rule, or none.
 
 A frame claims nothing beyond who says it by class, the document and its date. Whole sentences are
 quoted, so no qualifier inside one is lost.
@@ -101,7 +101,8 @@ def honest_context(chosen: Sequence[Paragraph]) -> tuple[ContextQuote, ...]:
                 key = (other.masthead.key, other.para or "")
                 if key not in cited and key not in shown:
                     shown[key] = ContextQuote(
-                        Quote(other, 0, len(other.text)), "chapeau" if role == "chapeau" else "governs"
+                        Quote(other, 0, len(other.text)),
+                        "chapeau" if role == "chapeau" else "governs",
                     )
     return tuple(shown.values())
 
@@ -121,7 +122,7 @@ def opposed_context(
 
 def status_notices(quotes: Sequence[Quote]) -> tuple[str, ...]:
     """The status of each document quoted, and in what capacity it holds the very words quoted."""
-    notices = {}
+    notices: dict[str, None] = {}
     for quote in quotes:
         one = quote.paragraph
         own = attribute(quote.text, tuple(above.text for above in one.chapeau))
@@ -130,7 +131,9 @@ def status_notices(quotes: Sequence[Quote]) -> tuple[str, ...]:
     return tuple(notices)
 
 
-def abstain(reason: str, text: str, passages: Sequence[Passage], *, notices: Sequence[str] = ()) -> Abstention:
+def abstain(
+    reason: str, text: str, passages: Sequence[Passage], *, notices: Sequence[str] = ()
+) -> Abstention:
     """An abstention with the nearest units beside it."""
     nearest = tuple(
         ContextQuote(Quote(one.paragraph, 0, len(one.paragraph.text)), "nearest")
@@ -140,7 +143,10 @@ def abstain(reason: str, text: str, passages: Sequence[Passage], *, notices: Seq
 
 
 def _quote_named(
-    query: Query, named: Sequence[Paragraph], passages: Sequence[Passage], documents: Sequence[Document]
+    query: Query,
+    named: Sequence[Paragraph],
+    passages: Sequence[Passage],
+    documents: Sequence[Document],
 ) -> Answer:
     """The units that the question names, whole; with one that only opens a list go its items."""
     children = index_children([one for document in documents for one in document.paragraphs])
@@ -153,9 +159,9 @@ def _quote_named(
                 (shown if "•" in (child.para or "") else beside).append(child)
     statements = tuple(state(Quote(one, 0, len(one.text))) for one in shown)
     notices = [f"There is no {print_pinpoint(number)} there." for number in query.unknown]
-    documents = {one.masthead.key for one in named}
-    if len(documents) > 1 and not query.documents:
-        notices.append(f"{len(documents)} documents have this number; all are shown.")
+    keys = {one.masthead.key for one in named}
+    if len(keys) > 1 and not query.documents:
+        notices.append(f"{len(keys)} documents have this number; all are shown.")
     return Answer(
         statements,
         (

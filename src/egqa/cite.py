@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from egqa.pinpoints import print_pinpoint, print_pinpoints
@@ -16,7 +17,9 @@ def name_document(masthead: Masthead) -> str:
     """
     if masthead.symbols:
         symbol = masthead.symbols[0]
-        return f"{symbol} (symbol from catalogue)" if masthead.symbol_where == "catalogue" else symbol
+        return (
+            f"{symbol} (symbol from catalogue)" if masthead.symbol_where == "catalogue" else symbol
+        )
     if masthead.symbol_inferred:
         return f"{masthead.symbol_inferred} (symbol inferred from {masthead.inferred_from})"
     named = ", ".join(filter(None, (masthead.body, masthead.title))) or masthead.file
@@ -40,8 +43,9 @@ def cite_all(paragraphs: Sequence[Paragraph]) -> str:
 
 def short_name(masthead: Masthead) -> str:
     """The document in a sentence: `the draft report of 28 March 2019`."""
-    title = (masthead.title or "document").split(",")[0].split(";")[0].strip()
-    title = title[0].lower() + title[1:]
+    title = re.split("[,;]", masthead.title or "")[0].strip() or "document"
+    if not title[:2].isupper():  # "UNODC paper" keeps its capitals
+        title = title[0].lower() + title[1:]
     if masthead.date:
         return f"the {title} of {masthead.date}"
     if masthead.symbols:

@@ -6,21 +6,37 @@ imported by the commands that need them.
 
 from __future__ import annotations
 
-import json
+import io
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from egqa.errors import EgqaError, ParseError
+from egqa.library import Library
+from egqa.lookup import find_cited
+from egqa.parse import parse as parse_file
+from egqa.printing import (
+    make_console,
+    print_added,
+    print_document,
+    print_error,
+    print_json,
+    print_masthead,
+    print_turn,
+    print_unit,
+    say,
+)
+from egqa.settings import read_settings
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from egqa.index import Added, Index
+    from egqa.types import Turn
 
-    from egqa.index import Index
-    from egqa.types import Document, Paragraph, Turn
+__all__ = ["app", "main"]
 
 app = typer.Typer(
     help="Ask UN meeting documents, and get verbatim quotes with pinpoint citations.",
@@ -36,49 +52,38 @@ IndexOption = Annotated[
 
 
 def main() -> None:
-    """Run the command line; errors of ours are printed in one line with what to do about them."""
+    """Run the command line; errors of ours are printed with what to do about them."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what a terminal cannot show is no reason to die
+            stream.reconfigure(
+                encoding=None if stream.isatty() else "utf-8", errors="backslashreplace"
+            )
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
     try:
-        app(standalone_mode=True)
+        app()
     except EgqaError as error:
-        _fail(error)
-    except KeyboardInterrupt:
-        sys.exit(130)
-    except BrokenPipeError:
+        print_error(error)
+        sys.exit(1)
+    except BrokenPipeError:  # whoever read our output has seen enough
+        sys.stdout = io.StringIO()
         sys.stderr.close()
         sys.exit(0)
 
 
-def _fail(error: EgqaError) -> NoReturn:
-    _report(error)
-    sys.exit(1)
-
-
-def _report(error: EgqaError) -> None:
-    typer.echo(f"egqa: {error.message}", err=True)
-    if error.hint:
-        typer.echo(f"      {error.hint}", err=True)
-
-
-def _folder(index: str | None) -> str:
-    if index is not None:
-        return index
-    from egqa.settings import read_settings
-
-    return read_settings().index
-
-
 def _open(index: str | None) -> Index:
     from egqa.index import open_index
-    from egqa.settings import read_settings
 
-    settings = read_settings()
-    return open_index(index if index is not None else settings.index, embedding=settings.embedding)
+    return open_index(_folder(index), embedding=read_settings().embedding)
 
 
-def _console(*, err: bool = False) -> Console:
-    from rich.console import Console
+def _folder(index: str | None) -> Path:
+    return Path(read_settings().index if index is None else index)
 
-    return Console(stderr=err, highlight=False)
+
+def _words(arguments: list[str]) -> str:
+    """Arguments as one text; bytes that were no text when the shell handed them on are replaced."""
+    return " ".join(arguments).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 # ── documents ────────────────────────────────────────────────────────────────────────────────
@@ -87,33 +92,38 @@ def _console(*, err: bool = False) -> Console:
 @app.command()
 def parse(
     files: Annotated[list[Path], typer.Argument(help="Files to read.")],
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a unit, one a line.")] = False,
-    source: Annotated[bool, typer.Option("--source", help="Print the decoded text instead.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a unit.")] = False,
+    source: Annotated[bool, typer.Option("--source", help="Print the decoded text.")] = False,
 ) -> None:
     """Read files and print their units, without index or model."""
-    from egqa.parse import parse as parse_file
-    from egqa.settings import read_settings
-
     limit = read_settings().max_file_mb
     failed = False
     for path in files:
         try:
             document = parse_file(path, max_mb=limit)
-        except EgqaError as error:
-            _report(error)
+        except ParseError as error:
+            print_error(error)
             failed = True
             continue
         if source:
-            sys.stdout.write(document.source)
+            _print_source(document.source)
         elif as_json:
             from egqa.render import unit_to_json
 
             for paragraph in document.paragraphs:
-                typer.echo(json.dumps(unit_to_json(paragraph), ensure_ascii=False))
+                print_json(unit_to_json(paragraph))
         else:
-            _print_document(document)
+            print_document(document)
     if failed:
         raise typer.Exit(1)
+
+
+def _print_source(source: str) -> None:
+    """The decoded source: byte for byte into a file or a pipe, made safe on a terminal."""
+    if sys.stdout.isatty():
+        say(source)
+    else:
+        typer.echo(source.encode("utf-8", "surrogatepass"), nl=False)
 
 
 @app.command()
@@ -124,31 +134,41 @@ def add(
     """Add documents to the index; what is there unchanged is left alone."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    from egqa.index import Added
-    from egqa.parse import parse as parse_file
-    from egqa.settings import read_settings
-
     files = list(_expand(paths))
+    if not files:
+        raise ParseError(
+            "There are no files to add.", hint="Name files, or folders that hold some."
+        )
     target = _open(index)
     limit = read_settings().max_file_mb
-    done: list[tuple[Path, Added | EgqaError]] = []
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with target.writing(), Progress(*columns, console=_console(err=True)) as bar:
-        overall = bar.add_task("documents", total=len(files))
-        for path in files:
-            task = bar.add_task(f"  {path.name}", total=None)
+    done: list[tuple[str, Added | EgqaError]] = []
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    try:
+        with target.writing(), Progress(*columns, console=make_console(err=True)) as bar:
+            overall = bar.add_task("documents", total=len(files))
+            for number, path in enumerate(files, start=1):
+                task = bar.add_task(f"  document {number}", total=None)
 
-            def advance(at: int, of: int, task: Any = task) -> None:
-                bar.update(task, completed=at, total=of)
+                def advance(at: int, of: int, task: Any = task) -> None:
+                    bar.update(task, completed=at, total=of)
 
-            try:
-                document = parse_file(path, max_mb=limit)
-                done.append((path, target.add(document, origin=str(path.resolve()), progress=advance)))
-            except ParseError as error:
-                done.append((path, error))
-            bar.remove_task(task)
-            bar.advance(overall)
-    _print_added(done)
+                try:
+                    document = parse_file(path, max_mb=limit)
+                    origin = str(path.resolve())
+                    added = target.add(document, origin=origin, progress=advance)
+                    done.append((path.name, added))
+                except ParseError as error:
+                    done.append((path.name, error))
+                bar.remove_task(task)
+                bar.advance(overall)
+    finally:
+        if done:  # also where an error ends it half way
+            print_added(done)
     if any(isinstance(outcome, EgqaError) for _, outcome in done):
         raise typer.Exit(1)
 
@@ -156,29 +176,10 @@ def add(
 def _expand(paths: list[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith("."))
+            inside = sorted(path.rglob("*"))
+            yield from (one for one in inside if one.is_file() and not one.name.startswith("."))
         else:
             yield path
-
-
-def _print_added(done: list[tuple[Path, Any]]) -> None:
-    from rich.table import Table
-
-    table = Table("file", "outcome", "units", "key or reason")
-    for path, outcome in done:
-        if isinstance(outcome, EgqaError):
-            table.add_row(_plain(path.name), "refused", "–", _plain(str(outcome)))
-        else:
-            reason = f"{outcome.key}: {outcome.note}" if outcome.note else outcome.key
-            table.add_row(_plain(path.name), outcome.outcome, str(outcome.units), _plain(reason))
-    _console(err=True).print(table)
-
-
-def _plain(text: str) -> Any:
-    """Text that rich prints as it is: no markup of its own, no control characters."""
-    from rich.text import Text
-
-    return Text("".join(char if char.isprintable() else "�" for char in text))
 
 
 @app.command()
@@ -187,33 +188,39 @@ def remove(
     index: IndexOption = None,
 ) -> None:
     """Remove documents from the index."""
+    from egqa.errors import DocumentUnknown
+
     target = _open(index)
+    failed = False
     for name in documents:
-        entry = target.remove(name)
-        typer.echo(f"removed {entry.key} ({entry.units} units)")
+        try:
+            entry = target.remove(_words([name]))
+        except DocumentUnknown as error:
+            print_error(error)
+            failed = True
+        else:
+            say(f"removed {entry.key} ({entry.units} units)")
+    if failed:
+        raise typer.Exit(1)
 
 
 @app.command("list")
 def list_(
     index: IndexOption = None,
-    audit: Annotated[bool, typer.Option("--audit", help="Also what the parser met in each.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a document, one a line.")] = False,
+    audit: Annotated[bool, typer.Option("--audit", help="All that the parser met.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a document.")] = False,
 ) -> None:
     """List the documents: units, symbols and where they are printed, audit."""
-    from dataclasses import asdict
-
-    from egqa.library import Library
-
-    for document in Library(Path(_folder(index))).documents():
+    documents = Library(_folder(index)).documents()
+    for document in documents:
         if as_json:
-            record = {
-                **asdict(document.masthead),
-                "units": len(document.paragraphs),
-                "audit": [asdict(finding) for finding in document.audit],
-            }
-            typer.echo(json.dumps(record, ensure_ascii=False))
+            units = {"units": len(document.paragraphs)}
+            findings = {"audit": [asdict(finding) for finding in document.audit]}
+            print_json(asdict(document.masthead) | units | findings)
         else:
-            _print_masthead(document, audit=audit)
+            print_masthead(document, audit=audit)
+    if not documents:
+        say("The index holds no documents.", err=True)
 
 
 @app.command()
@@ -222,14 +229,12 @@ def show(
     index: IndexOption = None,
 ) -> None:
     """Show one unit: its words, its opening words, its context and status. Loads no model."""
-    from egqa.library import Library
-    from egqa.lookup import find_cited
-
-    document, paragraphs = find_cited(" ".join(citation), Library(Path(_folder(index))).documents())
+    documents = Library(_folder(index)).documents()
+    document, paragraphs = find_cited(_words(citation), documents)
     if not paragraphs:
-        _print_document(document)
+        print_document(document)
     for paragraph in paragraphs:
-        _print_unit(document, paragraph)
+        print_unit(document, paragraph)
 
 
 # ── questions ────────────────────────────────────────────────────────────────────────────────
@@ -245,11 +250,11 @@ def ask(
     from egqa.chat import ask as ask_turn
     from egqa.render import turn_to_json
 
-    turn = ask_turn(" ".join(question), index=_open(index))
+    turn = ask_turn(_words(question), index=_open(index))
     if as_json:
-        typer.echo(json.dumps(turn_to_json(turn), ensure_ascii=False))
+        print_json(turn_to_json(turn))
     else:
-        _print_turn(turn)
+        print_turn(turn)
 
 
 @app.command()
@@ -258,9 +263,9 @@ def chat(index: IndexOption = None) -> None:
     from egqa.chat import ask as ask_turn
 
     target = _open(index)
-    with _console(err=True).status("Loading the model…"):
+    with make_console(err=True).status("Loading the model…"):
         target.warm()
-    typer.echo("Ask about the documents. “new” starts over; an empty line ends the chat.")
+    say("Ask about the documents. “new” starts over; an empty line ends the chat.")
     history: tuple[Turn, ...] = ()
     while True:
         try:
@@ -275,117 +280,64 @@ def chat(index: IndexOption = None) -> None:
         try:
             turn = ask_turn(question, index=target, history=history)
         except EgqaError as error:
-            _report(error)
+            print_error(error)
             continue
         history = (*history, turn)
         if turn.query.read_as != question:
-            typer.echo(f"Read as: {turn.query.read_as}")
-        _print_turn(turn)
+            say(f"Read as: {turn.query.read_as}")
+        print_turn(turn)
 
 
 @app.command()
 def serve(
     index: IndexOption = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on.", min=0, max=65535)] = None,
 ) -> None:
     """Serve the chat as a web page."""
-    from egqa.settings import read_settings
     from egqa.ui import serve as serve_page
 
     settings = read_settings()
-    serve_page(_open(index), host=host or settings.host, port=settings.port if port is None else port)
+    port = settings.port if port is None else port
+    serve_page(_open(index), host=host or settings.host, port=port)
 
 
-# ── printing ─────────────────────────────────────────────────────────────────────────────────
+@app.command()
+def evaluate(
+    questions: Annotated[Path, typer.Argument(help="Judged questions, JSON lines.")],
+    index: IndexOption = None,
+    predictions: Annotated[Path | None, typer.Option(help="Write the predictions here.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Write the report here, HTML.")] = None,
+    json_path: Annotated[
+        Path | None, typer.Option("--json", help="Write the measures here, JSON.")
+    ] = None,
+    from_path: Annotated[
+        Path | None, typer.Option("--from", help="Grade these predictions instead of asking.")
+    ] = None,
+    compare: Annotated[Path | None, typer.Option(help="Compare with these predictions.")] = None,
+    trec: Annotated[Path | None, typer.Option(help="Folder for TREC run and qrels.")] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Check the judged questions, ask nothing.")
+    ] = False,
+) -> None:
+    """Measure citation accuracy on judged questions, of this system or of another."""
+    from egqa.evaluate.command import run_command
+    from egqa.settings import read_settings
 
+    run_command(
+        questions,
+        index_path=_folder(index),
+        console=make_console(),
+        predictions=predictions,
+        report=report,
+        json_path=json_path,
+        from_predictions=from_path,
+        compare=compare,
+        trec=trec,
+        check=check,
+        embedding=read_settings().embedding,
+    )
 
-def _clean(text: str) -> str:
-    """Text for a terminal: no escape sequence of a document reaches it."""
-    return "".join(char if char.isprintable() or char == "\n" else "�" for char in text)
-
-
-def _print_turn(turn: Turn) -> None:
-    from egqa.render import to_text
-
-    typer.echo(_clean(to_text(turn)))
-
-
-def _print_document(document: Document) -> None:
-    _print_masthead(document, audit=True)
-    headings: tuple[str, ...] = ()
-    for paragraph in document.paragraphs:
-        if paragraph.headings != headings:
-            headings = paragraph.headings
-            typer.echo("\n" + _clean(" > ".join(headings)))
-        typer.echo(f"  {paragraph.para:<12} {_clean(paragraph.text)}")
-
-
-def _print_masthead(document: Document, *, audit: bool) -> None:
-    from egqa.cite import name_document
-
-    head = document.masthead
-    typer.echo(_clean(f"{head.key}"))
-    where = {
-        "masthead": "printed in the masthead",
-        "running_header": "printed in a running head only",
-        "catalogue": "from the catalogue",
-        "not_printed": "not printed",
-    }[head.symbol_where]
-    named = ", ".join(head.symbols) or (f"{head.symbol_inferred} (inferred from {head.inferred_from})" if head.symbol_inferred else "none")
-    rows = {
-        "file": head.file,
-        "cited as": name_document(head),
-        "symbol": f"{named}; {where}",
-        "title": head.title,
-        "body": head.body,
-        "session": head.session,
-        "meeting": ", ".join(filter(None, (head.venue, head.dates))),
-        "status": head.status,
-        "agenda": ", ".join(head.agenda_items),
-        "units": str(len(document.paragraphs)),
-        "audit": _summarize(document),
-    }
-    for name, value in rows.items():
-        if value:
-            typer.echo(f"  {name:<9}{_clean(value)}")
-    if audit:
-        for finding in document.audit:
-            typer.echo(_clean(f"    {finding.kind:<10} {finding.where}: {finding.detail}"))
-
-
-def _summarize(document: Document) -> str:
-    kinds: dict[str, int] = {}
-    for finding in document.audit:
-        kinds[finding.kind] = kinds.get(finding.kind, 0) + 1
-    return ", ".join(f"{count} {kind}" for kind, count in kinds.items()) or "nothing to report"
-
-
-def _print_unit(document: Document, paragraph: Paragraph) -> None:
-    from egqa.attribution import describe_force
-    from egqa.cite import cite
-
-    typer.echo(_clean(cite(paragraph)))
-    typer.echo(_clean(f"  {paragraph.masthead.status}; {describe_force(paragraph)}"))
-    if paragraph.headings:
-        typer.echo(_clean("  " + " > ".join(paragraph.headings)))
-    for above in paragraph.chapeau:
-        typer.echo(_clean(f"\n  [{above.para}] {above.text}"))
-    typer.echo(_clean(f"\n“{paragraph.text}”"))
-    for child in document.paragraphs:
-        if child.parent == paragraph.pinpoint:
-            typer.echo(_clean(f"\n  [{child.para}] {child.text}"))
-    for governing in paragraph.governed_by:
-        if governing not in paragraph.chapeau:
-            typer.echo(_clean(f"\n  Limited by {cite(governing)}: {governing.text}"))
-    units = document.paragraphs
-    at = next(at for at, one in enumerate(units) if one.para == paragraph.para)
-    before = units[at - 1].para if at else None
-    after = units[at + 1].para if at + 1 < len(units) else None
-    typer.echo(_clean(f"\n  before: {before or '–'}   after: {after or '–'}"))
-
-
-__all__ = ["app", "main"]
 
 if __name__ == "__main__":
     main()

@@ -56,10 +56,32 @@ def describe_corpus(documents: Sequence[Document]) -> Corpus:
         units = 0
         for document in documents:
             head = document.masthead
-            printed = " ".join(filter(None, (head.title, head.body, head.session, head.venue, head.dates, head.date, head.rapporteur, *head.symbols)))
-            for text in (printed, *(" ".join((one.text, *one.headings[-1:])) for one in document.paragraphs)):
+            printed = " ".join(
+                filter(
+                    None,
+                    (
+                        head.title,
+                        head.body,
+                        head.session,
+                        head.venue,
+                        head.dates,
+                        head.date,
+                        head.rapporteur,
+                        *head.symbols,
+                    ),
+                )
+            )
+            for text in (
+                printed,
+                *(" ".join((one.text, *one.headings[-1:])) for one in document.paragraphs),
+            ):
                 words.update(word.lower() for word in _WORD.findall(text))
-                words.update(part.lower() for word in _WORD.findall(text) if "-" in word for part in word.split("-"))
+                words.update(
+                    part.lower()
+                    for word in _WORD.findall(text)
+                    if "-" in word
+                    for part in word.split("-")
+                )
                 units_with.update(content_stems(text))
                 years.update(map(int, _YEAR.findall(text)))
                 units += 1
@@ -68,7 +90,7 @@ def describe_corpus(documents: Sequence[Document]) -> Corpus:
 
 
 def correct_spelling(text: str, corpus: Corpus) -> str:
-    """`text` with words that are neither English nor the documents' put right from the documents' words.
+    """`text` with words that are neither English nor the documents' put right from theirs.
 
     British and American forms become the one that the documents use.
     """
@@ -94,7 +116,11 @@ def _nearest(word: str, corpus: Corpus) -> str | None:
     from rapidfuzz.distance import OSA
 
     limit = 1 if len(word) < 7 else 2
-    choices = [one for one in corpus.words if abs(len(one) - len(word)) <= limit and one[0] == word[0] and len(one) > 3]
+    choices = [
+        one
+        for one in corpus.words
+        if abs(len(one) - len(word)) <= limit and one[0] == word[0] and len(one) > 3
+    ]
     found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=limit, limit=4)
     if not found:
         return None

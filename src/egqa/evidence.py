@@ -78,8 +78,12 @@ _RECORDS = re.compile(
     r"\b(?:made (?:a|an|the|an introductory) statements?|[Ss]tatements? (?:was|were) (?:also )?made|made statements|also made (?:a )?statements?|panellists?|was opened by|was chaired by|moderated by|presided"
     r"|introductory statement|side event was organized|Presentations were made|on behalf of)\b"
 )
-_BLANK = re.compile(r"\[\s*(?:\.\.\.|…|to be (?:completed|inserted|determined|added))\s*\]", re.IGNORECASE)
-_NAME = re.compile(r"(?<![.?!:] )(?<!^)\b[A-Z][a-zé]+(?:[ -](?:[A-Z][\wé]+|de|da|do|van|el|al))*\b|\b[A-Z][\wé]+(?: [A-Z][\wé]+)+\b")
+_BLANK = re.compile(
+    r"\[\s*(?:\.\.\.|…|to be (?:completed|inserted|determined|added))\s*\]", re.IGNORECASE
+)
+_NAME = re.compile(
+    r"(?<![.?!:] )(?<!^)\b[A-Z][a-zé]+(?:[ -](?:[A-Z][\wé]+|de|da|do|van|el|al))*\b|\b[A-Z][\wé]+(?: [A-Z][\wé]+)+\b"
+)
 Rule = Callable[[Case], Verdict | None]
 
 
@@ -94,7 +98,10 @@ def judge(case: Case) -> Verdict | None:
 
 def _instruction(case: Case) -> Verdict | None:
     if _INSTRUCTS.search(case.query.question):
-        return Verdict("not_a_question", "This is an instruction, not a question about the documents; egqa only quotes what they say.")
+        return Verdict(
+            "not_a_question",
+            "This is an instruction, not a question about the documents; egqa only quotes what they say.",
+        )
     return None
 
 
@@ -120,7 +127,10 @@ def _later_years(case: Case) -> list[int]:
     return [year for year in asked if year > max(dated)]
 
 
-_FUTURE = re.compile(r"\b(?:will|shall|would|should|is to|are to|plan\w*|schedul\w*|going to|supposed|due|foreseen?|future|upcoming|expected|workplan|work plan)\b", re.I)
+_FUTURE = re.compile(
+    r"\b(?:will|shall|would|should|is to|are to|plan\w*|schedul\w*|going to|supposed|due|foreseen?|future|upcoming|expected|workplan|work plan)\b",
+    re.I,
+)
 
 
 def _unknown_words(case: Case) -> Verdict | None:
@@ -130,7 +140,10 @@ def _unknown_words(case: Case) -> Verdict | None:
     terms = [term for term in unknown_terms(case.asked, case.corpus) if term.lower() not in forms]
     words = [word for word in content_words(case.asked) if word.isalpha()]
     if len(terms) >= 3 and len(terms) >= 0.5 * len(words):
-        return Verdict("language", "Hardly a word of this is in the documents' language; please ask in English.")
+        return Verdict(
+            "language",
+            "Hardly a word of this is in the documents' language; please ask in English.",
+        )
     if terms and not _is_anchored(case):
         named = ", ".join(f"“{term}”" for term in terms[:3])
         return Verdict("term_absent", f"The documents nowhere mention {named}.")
@@ -146,12 +159,20 @@ def _is_anchored(case: Case) -> bool:
 def _off_topic(case: Case) -> Verdict | None:
     """Most words of the question stand in no document, and nothing in them comes near it."""
     words = content_words(case.asked)
-    if case.query.refs or case.query.near or len(words) < 2 or not case.passages or _is_anchored(case):
+    if (
+        case.query.refs
+        or case.query.near
+        or len(words) < 2
+        or not case.passages
+        or _is_anchored(case)
+    ):
         return None
     absent = [word for word in words if not case.corpus.holds(word)]
     nearest = max(one.cosine for one in case.passages)
     if len(absent) >= 0.5 * len(words) and nearest < _FAR_COSINE:
-        return Verdict("off_topic", "The question is on something that the documents do not speak of.")
+        return Verdict(
+            "off_topic", "The question is on something that the documents do not speak of."
+        )
     return None
 
 
@@ -164,7 +185,11 @@ def _undefined(case: Case) -> Verdict | None:
         return None
     term = _read_term(case.query.question, case)
     texts = [one.paragraph.text for one in case.passages]
-    forms = [term, *(form for one in find_entities(term) for form in one.forms if not one.loose)] if term else []
+    forms = (
+        [term, *(form for one in find_entities(term) for form in one.forms if not one.loose)]
+        if term
+        else []
+    )
     if term and any(defines(form, text) for form in forms for text in texts):
         return None
     if term and any(char.isupper() for char in term[1:]):
@@ -175,13 +200,31 @@ def _undefined(case: Case) -> Verdict | None:
 
 _TERMS = (
     re.compile(r"[“\"'‘]([^“”\"'‘’]{2,60})[”\"'’]"),
-    re.compile(r"\b([A-Z][A-Za-z+-]*[A-Z][A-Za-z+-]*)\b(?=.*\b(?:stands?|mean|spel|full|abbrev|acronym|expand))"),
-    re.compile(r"\b(?:definition|meaning|abbreviation|acronym|full form|full name) (?:given )?(?:of|for) (?:the |an? )?(?:term |word |acronym )?(.+?)(?: (?:in|given|used|by|according|under)\b.*)?[?.!]*$", re.IGNORECASE),
-    re.compile(r"\b(?:what does|what do) (?:the )?(?:term |word |acronym |abbreviation )?(.+?) (?:mean|stand)\b", re.IGNORECASE),
-    re.compile(r"\bmeant by (?:the )?(?:term )?(.+?)(?: (?:in|under|here)\b.*)?[?.!]*$", re.IGNORECASE),
-    re.compile(r"\bexplain\b.{0,40}?\bwhat (?:an? |the )?(.{1,50}?) (?:is|means?)\b", re.IGNORECASE),
-    re.compile(r"\bdefin(?:e|es|ed|ing) (?:the )?(?:term )?(.+?)(?: (?:in|anywhere|by|as)\b.*)?[?.!]*$", re.IGNORECASE),
-    re.compile(r"\b(?:how|where|is|are|was) (?:is |are |was )?(?:the )?(?:term )?(.+?) (?:is |are )?(?:defined|spelled out|spelt out)\b", re.IGNORECASE),
+    re.compile(
+        r"\b([A-Z][A-Za-z+-]*[A-Z][A-Za-z+-]*)\b(?=.*\b(?:stands?|mean|spel|full|abbrev|acronym|expand))"
+    ),
+    re.compile(
+        r"\b(?:definition|meaning|abbreviation|acronym|full form|full name) (?:given )?(?:of|for) (?:the |an? )?(?:term |word |acronym )?(.+?)(?: (?:in|given|used|by|according|under)\b.*)?[?.!]*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:what does|what do) (?:the )?(?:term |word |acronym |abbreviation )?(.+?) (?:mean|stand)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\bmeant by (?:the )?(?:term )?(.+?)(?: (?:in|under|here)\b.*)?[?.!]*$", re.IGNORECASE
+    ),
+    re.compile(
+        r"\bexplain\b.{0,40}?\bwhat (?:an? |the )?(.{1,50}?) (?:is|means?)\b", re.IGNORECASE
+    ),
+    re.compile(
+        r"\bdefin(?:e|es|ed|ing) (?:the )?(?:term )?(.+?)(?: (?:in|anywhere|by|as)\b.*)?[?.!]*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:how|where|is|are|was) (?:is |are |was )?(?:the )?(?:term )?(.+?) (?:is |are )?(?:defined|spelled out|spelt out)\b",
+        re.IGNORECASE,
+    ),
 )
 
 
@@ -201,13 +244,22 @@ def _unattributed(case: Case) -> Verdict | None:
     if not _WHO_HELD.search(asked):
         return None
     top = case.top
-    if re.search(r"\b(?:chair\w*|open\w*|moderat\w*|organi[sz]\w*|host\w*|presid\w*|facilitat\w*|made|make|making|gave|delivered) (?:a |an |any )?(?:\w+ )?(?:statements?|interventions?)\b|\b(?:spoke|speak|attend\w*|took the floor|interven\w+|address\w*|participat\w*|on the panel)\b", asked, re.I):
+    if re.search(
+        r"\b(?:chair\w*|open\w*|moderat\w*|organi[sz]\w*|host\w*|presid\w*|facilitat\w*|made|make|making|gave|delivered) (?:a |an |any )?(?:\w+ )?(?:statements?|interventions?)\b|\b(?:spoke|speak|attend\w*|took the floor|interven\w+|address\w*|participat\w*|on the panel)\b",
+        asked,
+        re.I,
+    ):
         return None
     if re.search(r"\b[A-Z][\w’-]+ \([A-Z][a-z]", top):
         return None
-    if len(find_states(top)) >= 1 and re.search(r"\b(?:organi[sz]ed|hosted|submitted by|presented by|on behalf of)\b", top):
+    if len(find_states(top)) >= 1 and re.search(
+        r"\b(?:organi[sz]ed|hosted|submitted by|presented by|on behalf of)\b", top
+    ):
         return None
-    return Verdict("unattributed", "The report does not say who held this view: views are not attributed to named States or speakers.")
+    return Verdict(
+        "unattributed",
+        "The report does not say who held this view: views are not attributed to named States or speakers.",
+    )
 
 
 def _unrecorded(case: Case) -> Verdict | None:
@@ -223,28 +275,63 @@ def _unrecorded(case: Case) -> Verdict | None:
     for name in names:
         stems = content_stems(name)
         units = [
-            one for document in case.documents for one in document.paragraphs
-            if (name in states and name in find_states(one.text)) or (name not in states and stems and stems <= content_stems(one.text))
+            one
+            for document in case.documents
+            for one in document.paragraphs
+            if (name in states and name in find_states(one.text))
+            or (name not in states and stems and stems <= content_stems(one.text))
         ]
         if name not in states and not _is_person(name, units):
             continue
         if all(_RECORDS.search(one.text) for one in units):
-            return Verdict("not_recorded", f"The documents record at most that {name} spoke or took part, not what was said.")
+            return Verdict(
+                "not_recorded",
+                f"The documents record at most that {name} spoke or took part, not what was said.",
+            )
     return None
 
 
-_COMMON = frozenset("what which does did has have the and for commission member states countries group expert experts council chair budapest convention united nations".split())
+_COMMON = frozenset(
+    [
+        "what",
+        "which",
+        "does",
+        "did",
+        "has",
+        "have",
+        "the",
+        "and",
+        "for",
+        "commission",
+        "member",
+        "states",
+        "countries",
+        "group",
+        "expert",
+        "experts",
+        "council",
+        "chair",
+        "budapest",
+        "convention",
+        "united",
+        "nations",
+    ]
+)
 
 
 def _is_person(name: str, units: Sequence[object]) -> bool:
     """A name of two words or more that the documents print beside a role or a State."""
     texts = [getattr(one, "text", "") for one in units]
-    return " " in name and any(re.search(rf"{re.escape(name)} \([A-Z]|, {re.escape(name)},", text) for text in texts)
+    return " " in name and any(
+        re.search(rf"{re.escape(name)} \([A-Z]|, {re.escape(name)},", text) for text in texts
+    )
 
 
 def _blank(case: Case) -> Verdict | None:
     """The draft leaves open what is asked for."""
-    asks = case.query.kind in ("who", "states", "list", "name", "count") or _WHICH.search(case.asked)
+    asks = case.query.kind in ("who", "states", "list", "name", "count") or _WHICH.search(
+        case.asked
+    )
     if not case.passages or case.query.refs or case.query.sides or not asks:
         return None
     for passage in case.passages[:2]:
@@ -259,12 +346,20 @@ def _blank(case: Case) -> Verdict | None:
         )
         shared = wanted & content_stems(sentence)
         first = case.passages[0] is passage
-        if _BLANK.search(sentence) and shared and (first or len(shared) > len(wanted & content_stems(case.top))):
-            return Verdict("blank", "The draft leaves this blank: “[...]” stands where the answer would be.")
+        if (
+            _BLANK.search(sentence)
+            and shared
+            and (first or len(shared) > len(wanted & content_stems(case.top)))
+        ):
+            return Verdict(
+                "blank", "The draft leaves this blank: “[...]” stands where the answer would be."
+            )
     return None
 
 
-_WHICH = re.compile(r"^(?:and |so )?(?:which|what|who)\b|\bthat (?:made|spoke|attended|intervened)\b", re.IGNORECASE)
+_WHICH = re.compile(
+    r"^(?:and |so )?(?:which|what|who)\b|\bthat (?:made|spoke|attended|intervened)\b", re.IGNORECASE
+)
 
 
 def _kind_absent(case: Case) -> Verdict | None:
@@ -306,12 +401,16 @@ _FAR = -100.0
 
 def _narrow(case: Case, texts: list[str]) -> list[str]:
     """For "how many X", only the sentences that speak of X."""
-    match = re.search(r"\b(?:how many|number of) (?:different |other |such )?([a-z-]+)", case.asked, re.IGNORECASE)
+    match = re.search(
+        r"\b(?:how many|number of) (?:different |other |such )?([a-z-]+)", case.asked, re.IGNORECASE
+    )
     if not match:
         return texts
     noun = stem(match.group(1))
     parts = [
-        text[span.start : span.end] for text in texts for span in split_sentences(text)
+        text[span.start : span.end]
+        for text in texts
+        for span in split_sentences(text)
         if noun in content_stems(text[span.start : span.end])
     ]
     return parts or [""]

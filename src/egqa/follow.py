@@ -34,13 +34,33 @@ _SWITCH = re.compile(
     r"\b(?:different|another|new|unrelated|separate|other) (?:question|topic|subject|matter|point|thing)\b|\bchang(?:e|ing) (?:of |the )?(?:subject|topic)\b|\bmoving on\b|\bswitching\b",
     re.IGNORECASE,
 )
-_AFTER_SWITCH = re.compile(r"(?:question|topic|subject|matter|point|thing|moving on|switching)\b\s*(?:to|now|then)?\s*[:,.;–-]*\s*(.+)$", re.I | re.S)
-_CORRECTS = re.compile(r"^(?:no+|nope|sorry|not that|wrong)?[\s,.;:–-]*(?:no[\s,]+)?(?:i (?:actually )?mean[t]?|i was asking about|i'm asking about|rather|i wanted)\b[\s:,]*", re.I)
-_NEXT = re.compile(r"\b(?:the )?(?:next|following) (?:one|paragraph|para|item|recommendation|sub-?paragraph|bullet|point)\b|\b(?:one|paragraph|recommendation|item) (?:right |immediately |just )?after (?:it|that|this)?\b|\bwhat comes (?:next|after)\b", re.I)
-_PREVIOUS = re.compile(r"\b(?:the )?(?:previous|preceding) (?:one|paragraph|para|item|recommendation|sub-?paragraph|bullet|point)\b|\b(?:one|paragraph|recommendation|item) (?:right |immediately |just )?before (?:it|that|this)?\b|\bwhat comes before\b", re.I)
-_NTH = re.compile(r"\b(?:the )?(?P<nth>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d+(?:st|nd|rd|th))(?: (?P<what>ones?|item|bullet|recommendation|suggestion|point|sub-?item|sub-?paragraph|paragraph))?\b(?! (?:meeting|session|protocol|time|day))", re.I)
-_OF_THOSE = re.compile(r"\b(?:which|what|any|one|how many|some|who) of (?:those|these|them)\b", re.I)
-_OPPOSED = re.compile(r"\b(?:anyone|anybody|any(?: \w+)?|who|someone|others?|somebody|everyone|all)\b.{0,25}\b(?:disagree\w*|object\w*|oppos\w+|against|dissent\w*|contrary|agree)\b|\b(?:opposing|other|opposite|contrary|counter|different) (?:view|views|side|opinion|argument|position)s?\b|\bcounter-?arguments?\b", re.I)
+_AFTER_SWITCH = re.compile(
+    r"(?:question|topic|subject|matter|point|thing|moving on|switching)\b\s*(?:to|now|then)?\s*[:,.;–-]*\s*(.+)$",
+    re.I | re.S,
+)
+_CORRECTS = re.compile(
+    r"^(?:no+|nope|sorry|not that|wrong)?[\s,.;:–-]*(?:no[\s,]+)?(?:i (?:actually )?mean[t]?|i was asking about|i'm asking about|rather|i wanted)\b[\s:,]*",
+    re.I,
+)
+_NEXT = re.compile(
+    r"\b(?:the )?(?:next|following) (?:one|paragraph|para|item|recommendation|sub-?paragraph|bullet|point)\b|\b(?:one|paragraph|recommendation|item) (?:right |immediately |just )?after (?:it|that|this)?\b|\bwhat comes (?:next|after)\b",
+    re.I,
+)
+_PREVIOUS = re.compile(
+    r"\b(?:the )?(?:previous|preceding) (?:one|paragraph|para|item|recommendation|sub-?paragraph|bullet|point)\b|\b(?:one|paragraph|recommendation|item) (?:right |immediately |just )?before (?:it|that|this)?\b|\bwhat comes before\b",
+    re.I,
+)
+_NTH = re.compile(
+    r"\b(?:the )?(?P<nth>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d+(?:st|nd|rd|th))(?: (?P<what>ones?|item|bullet|recommendation|suggestion|point|sub-?item|sub-?paragraph|paragraph))?\b(?! (?:meeting|session|protocol|time|day))",
+    re.I,
+)
+_OF_THOSE = re.compile(
+    r"\b(?:which|what|any|one|how many|some|who) of (?:those|these|them)\b", re.I
+)
+_OPPOSED = re.compile(
+    r"\b(?:anyone|anybody|any(?: \w+)?|who|someone|others?|somebody|everyone|all)\b.{0,25}\b(?:disagree\w*|object\w*|oppos\w+|against|dissent\w*|contrary|agree)\b|\b(?:opposing|other|opposite|contrary|counter|different) (?:view|views|side|opinion|argument|position)s?\b|\bcounter-?arguments?\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +82,26 @@ class Follow:
     opposed: bool = field(default=False)
 
 
-def follow(text: str, history: Sequence[Turn], documents: Sequence[Document], *, complete: bool) -> Follow:
+def follow(
+    text: str, history: Sequence[Turn], documents: Sequence[Document], *, complete: bool
+) -> Follow:
     """What `text` takes from `history`; `complete` where it names its own document and unit."""
     switch = _SWITCH.search(text)
     if switch:
-        rest = _AFTER_SWITCH.search(text[switch.start() :])
-        return Follow(rest.group(1) if rest and len(content_words(rest.group(1))) > 1 else text)
+        after = _AFTER_SWITCH.search(text[switch.start() :])
+        return Follow(after.group(1) if after and len(content_words(after.group(1))) > 1 else text)
     if not history or complete:
         return Follow(text)
     last = history[-1]
-    cited = cited_refs(last) or next((found for turn in reversed(history) if (found := cited_refs(turn))), ())
+    cited = cited_refs(last) or next(
+        (found for turn in reversed(history) if (found := cited_refs(turn))), ()
+    )
     keys = tuple(dict.fromkeys(ref.key for ref in cited)) or last.query.documents
     correction = _CORRECTS.match(text)
     if correction and text[correction.end() :].strip():
-        rest = text[correction.end() :]
-        named = last.query.refs if len(content_words(rest)) <= 2 else ()
-        return Follow(rest, avoid=() if named else cited, corrected=named)
+        meant = text[correction.end() :]
+        named = last.query.refs if len(content_words(meant)) <= 2 else ()
+        return Follow(meant, avoid=() if named else cited, corrected=named)
     units = {one.ref: one for document in documents for one in document.paragraphs}
     for pattern, step in ((_NEXT, 1), (_PREVIOUS, -1)):
         if pattern.search(text) and cited:
@@ -93,7 +117,14 @@ def follow(text: str, history: Sequence[Turn], documents: Sequence[Document], *,
     if _OF_THOSE.search(text):
         within = tuple(_with_children(cited, units))
     topic = _topic_of(last)
-    return Follow(text, topic, cited, keys, (), within, (), bool(_OPPOSED.search(text)))
+    return Follow(
+        text,
+        topic,
+        cited,
+        keys,
+        within=within,
+        opposed=bool(_OPPOSED.search(text)),
+    )
 
 
 def _topic_of(turn: Turn) -> str:
@@ -111,7 +142,7 @@ def depends(text: str) -> bool:
     own = content_words(text)
     if _LEADS.search(text) and len(own) <= 6:
         return True
-    if _REFERS.search(text) or _OPPOSED.search(text) or len(own) < 2 and text.endswith("?"):
+    if _REFERS.search(text) or _OPPOSED.search(text) or (len(own) < 2 and text.endswith("?")):
         return True
     return bool(_SHORT_REFERS.search(text)) and len(own) <= 4
 
@@ -120,7 +151,9 @@ def cited_refs(turn: Turn) -> tuple[UnitRef, ...]:
     """The units that the answer of `turn` cites, in order, each once."""
     if not isinstance(turn.reply, Answer):
         return ()
-    return tuple(dict.fromkeys(quote.paragraph.ref for one in turn.reply.statements for quote in one.quotes))
+    return tuple(
+        dict.fromkeys(quote.paragraph.ref for one in turn.reply.statements for quote in one.quotes)
+    )
 
 
 def _neighbour(ref: UnitRef, step: int, documents: Sequence[Document]) -> UnitRef | None:
@@ -136,7 +169,9 @@ def _neighbour(ref: UnitRef, step: int, documents: Sequence[Document]) -> UnitRe
     return units[at + step].ref if 0 <= at + step < len(units) else None
 
 
-def _choose_nth(text: str, cited: tuple[UnitRef, ...], units: dict[UnitRef, Paragraph]) -> UnitRef | None:
+def _choose_nth(
+    text: str, cited: tuple[UnitRef, ...], units: dict[UnitRef, Paragraph]
+) -> UnitRef | None:
     """The unit that "the second one" means: of those cited, else of the children of the one cited."""
     match = _NTH.search(text)
     if not match or not cited or (not match.group("what") and len(content_words(text)) > 3):
@@ -144,7 +179,11 @@ def _choose_nth(text: str, cited: tuple[UnitRef, ...], units: dict[UnitRef, Para
     choices = list(cited) if len(cited) > 1 else list(_with_children(cited, units))[1:]
     if not choices:
         one = units.get(cited[0])
-        choices = [ref for ref, unit in units.items() if one and ref.key == cited[0].key and unit.parent == one.parent]
+        choices = [
+            ref
+            for ref, unit in units.items()
+            if one and ref.key == cited[0].key and unit.parent == one.parent
+        ]
     word = match.group("nth").lower()
     number = len(choices) if word == "last" else ordinal_value(word) or 0
     return choices[number - 1] if 0 < number <= len(choices) else None
@@ -153,5 +192,9 @@ def _choose_nth(text: str, cited: tuple[UnitRef, ...], units: dict[UnitRef, Para
 def _with_children(refs: tuple[UnitRef, ...], units: dict[UnitRef, Paragraph]) -> list[UnitRef]:
     found = list(refs)
     for ref in refs:
-        found += [other for other, one in units.items() if one.parent and UnitRef(other.key, one.parent.number) == ref]
+        found += [
+            other
+            for other, one in units.items()
+            if one.parent and UnitRef(other.key, one.parent.number) == ref
+        ]
     return list(dict.fromkeys(found))

@@ -9,35 +9,68 @@ from importlib.resources import files
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        ("compare", r"\bcompar(?:e|es|ed|ing|ison)\b|\bversus\b|\bvs\.?\b|\bdiffer(?:s|ence|ences|ent(?:ly)?)?\b.*\b(?:from|between|and|than)\b|\bside by side\b"
-                    r"|\beach (?:refer|say|treat|deal|describe|put)|\bhow do (?:.+) and (?:.+)\b(?:treat|refer|say|put|describe|deal)|\bcontrast\b|\b(?:both|two) (?:sides|opposite|opposing|drafts|documents|reports)\b"),
-        ("define", r"\bdefin(?:e|es|ed|ition|itions)\b|\b(?:stands?|short) for\b|\bmeaning of\b|\bwhat(?:'s|’s)? .{1,60}\bshort for\b"
-                   r"|\bwhat (?:exactly |precisely )?(?:does|do) (?:the (?:term|word|acronym|abbreviation) )?[\w‘’“”\"'-]+(?: [\w‘’“”\"'-]+){0,3} mean\b"
-                   r"|\bwhat (?:exactly |precisely )?is (?:exactly |precisely )?meant by\b|\bspel(?:t|led) out\b|\bfull form of\b|\babbreviation\b|\bacronym\b|\bexpand(?:ed)? (?:to|as|the)\b"
-                   r"|\bexplain\b.{0,40}\bwhat (?:an? |the )?.{1,50} (?:is|means?)\b"),
-        ("amount", r"\b(?:fine|penalt(?:y|ies)|prison term|jail term|budget|costs?|price|fee|salary|amount of money|sum)\b(?=.*\b(?:how much|how high|dollars?|euros?|exact)\b)|\b(?:what|whats|what's|which|how high|how much)\b.{0,40}\b(?:fine|penalt(?:y|ies)|prison term|jail term|budget|price|fee|salary|sum)\b"
-                   r"|\bhow much (?:money|funding|did|does|will|would|is|was)\b|\b(?:in|of) (?:US )?(?:dollars|euros)\b"),
+        (
+            "compare",
+            r"\bcompar(?:e|es|ed|ing|ison)\b|\bversus\b|\bvs\.?\b|\bdiffer(?:s|ence|ences|ent(?:ly)?)?\b.*\b(?:from|between|and|than)\b|\bside by side\b"
+            r"|\beach (?:refer|say|treat|deal|describe|put)|\bhow do (?:.+) and (?:.+)\b(?:treat|refer|say|put|describe|deal)|\bcontrast\b|\b(?:both|two) (?:sides|opposite|opposing|drafts|documents|reports)\b",
+        ),
+        (
+            "define",
+            r"\bdefin(?:e|es|ed|ition|itions)\b|\b(?:stands?|short) for\b|\bmeaning of\b|\bwhat(?:'s|’s)? .{1,60}\bshort for\b"
+            r"|\bwhat (?:exactly |precisely )?(?:does|do) (?:the (?:term|word|acronym|abbreviation) )?[\w‘’“”\"'-]+(?: [\w‘’“”\"'-]+){0,3} mean\b"
+            r"|\bwhat (?:exactly |precisely )?is (?:exactly |precisely )?meant by\b|\bspel(?:t|led) out\b|\bfull form of\b|\babbreviation\b|\bacronym\b|\bexpand(?:ed)? (?:to|as|the)\b"
+            r"|\bexplain\b.{0,40}\bwhat (?:an? |the )?.{1,50} (?:is|means?)\b",
+        ),
+        (
+            "amount",
+            r"\b(?:fine|penalt(?:y|ies)|prison term|jail term|budget|costs?|price|fee|salary|amount of money|sum)\b(?=.*\b(?:how much|how high|dollars?|euros?|exact)\b)|\b(?:what|whats|what's|which|how high|how much)\b.{0,40}\b(?:fine|penalt(?:y|ies)|prison term|jail term|budget|price|fee|salary|sum)\b"
+            r"|\bhow much (?:money|funding|did|does|will|would|is|was)\b|\b(?:in|of) (?:US )?(?:dollars|euros)\b",
+        ),
         ("percent", r"\bper ?cent(?:age)?\b|%|\bwhat (?:share|proportion|fraction)\b"),
         ("count", r"\bhow many\b|\bnumber of\b|\bwhat number\b"),
-        ("when", r"\bwhen\b|\b(?:what|which|on what|exact) (?:\w+ )?(?:date|dates|day|days|year|month|time)\b|\b(?:which|what) meetings?\b|\bhow long\b|\bdates? of\b"),
-        ("name", r"\b(?:representative|speaker|person|delegate|expert|panell?ist|chair|chairperson|president|director|chief|rapporteur|minister|ambassador|official|author|moderator|observer|woman|man)s?(?:['’]s)? (?:full |first |last )?names?\b|\b(?:his|her|their|whose) (?:full |first |last )?names?\b|\bnames? (?:please|of (?:the|that|this|its|their) (?:\w+ ){0,2}?(?:representative|speaker|person|delegate|expert|panell?ist|chair|chairperson|president|director|chief|rapporteur|minister|ambassador|official|author|moderator|observer|woman|man)s?)\b|\bfull name\b|\bname please\b"
-                 r"|\bwho exactly\b|\bidentity of\b"),
-        ("states", r"\b(?:which|what|list of|roll of|names? of)(?: the)? (?:\w+ )?(?:states|countries|country|state|delegations?|governments?|member states?|nations?)\b|\bobservers? for which\b|\bwhich .{0,30}\b(?:countries|states)\b"
-                   r"|\bcountries that\b|\bstates that\b"),
-        ("person", r"\bpan+el+ists?\b|\b(?:on|was on) the pan+el\b|\bwho (?:was |were |is |all )?(?:chair\w*|opened|moderat\w*|facilitat\w*|presid\w*|led|steered|spoke for|headed|ran|rapporteur)\b|\b(?:chair|rapporteur|facilitators?|moderators?|speakers)['’]? names?\b|\beveryone who (?:led|chaired|spoke)\b"),
-        ("who", r"\bwho\b|\bwhose\b|\bwhich (?:organi[sz]ations?|persons?|people|panell?ists?|speakers?|experts?|institutions?|bod(?:y|ies)|entit(?:y|ies)|compan(?:y|ies)|agenc(?:y|ies)|universit(?:y|ies)|officials?)\b|\bpanell?ists?\b|\bby whom\b"),
+        (
+            "when",
+            r"\bwhen\b|\b(?:what|which|on what|exact) (?:\w+ )?(?:date|dates|day|days|year|month|time)\b|\b(?:which|what) meetings?\b|\bhow long\b|\bdates? of\b",
+        ),
+        (
+            "name",
+            r"\b(?:representative|speaker|person|delegate|expert|panell?ist|chair|chairperson|president|director|chief|rapporteur|minister|ambassador|official|author|moderator|observer|woman|man)s?(?:['’]s)? (?:full |first |last )?names?\b|\b(?:his|her|their|whose) (?:full |first |last )?names?\b|\bnames? (?:please|of (?:the|that|this|its|their) (?:\w+ ){0,2}?(?:representative|speaker|person|delegate|expert|panell?ist|chair|chairperson|president|director|chief|rapporteur|minister|ambassador|official|author|moderator|observer|woman|man)s?)\b|\bfull name\b|\bname please\b"
+            r"|\bwho exactly\b|\bidentity of\b",
+        ),
+        (
+            "states",
+            r"\b(?:which|what|list of|roll of|names? of)(?: the)? (?:\w+ )?(?:states|countries|country|state|delegations?|governments?|member states?|nations?)\b|\bobservers? for which\b|\bwhich .{0,30}\b(?:countries|states)\b"
+            r"|\bcountries that\b|\bstates that\b",
+        ),
+        (
+            "person",
+            r"\bpan+el+ists?\b|\b(?:on|was on) the pan+el\b|\bwho (?:was |were |is |all )?(?:chair\w*|opened|moderat\w*|facilitat\w*|presid\w*|led|steered|spoke for|headed|ran|rapporteur)\b|\b(?:chair|rapporteur|facilitators?|moderators?|speakers)['’]? names?\b|\beveryone who (?:led|chaired|spoke)\b",
+        ),
+        (
+            "who",
+            r"\bwho\b|\bwhose\b|\bwhich (?:organi[sz]ations?|persons?|people|panell?ists?|speakers?|experts?|institutions?|bod(?:y|ies)|entit(?:y|ies)|compan(?:y|ies)|agenc(?:y|ies)|universit(?:y|ies)|officials?)\b|\bpanell?ists?\b|\bby whom\b",
+        ),
         ("place", r"\b(?:which|what) (?:city|town|place|room|building|venue)\b"),
         ("where", r"^(?:and )?where\b|\bwhere (?:can|do|does|did|is|was|are|were)\b"),
-        ("list", r"\blist\b|\benumerate\b|\brun me through\b|\bwhat (?:are|were) (?:the|all)\b|\b(?:what|which) (?:kinds?|types?|sorts?|issues|areas|topics|items|powers|steps|measures|points|themes|sub-?themes|documents|matters|activities|offences|elements|things|tools|challenges)\b|\bname (?:the|all|two|three|four|five)\b"
-                 r"|^(?:two|three|four|five|six|all) \w+|\bsub-?themes\b|\bon what (?:issues|points)\b"),
+        (
+            "list",
+            r"\blist\b|\benumerate\b|\brun me through\b|\bwhat (?:are|were) (?:the|all)\b|\b(?:what|which) (?:kinds?|types?|sorts?|issues|areas|topics|items|powers|steps|measures|points|themes|sub-?themes|documents|matters|activities|offences|elements|things|tools|challenges)\b|\bname (?:the|all|two|three|four|five)\b"
+            r"|^(?:two|three|four|five|six|all) \w+|\bsub-?themes\b|\bon what (?:issues|points)\b",
+        ),
         ("why", r"\bwhy\b|\bfor what reason\b|\breasons?\b"),
-        ("whether", r"(?:^|[.?!:;,]\s+)(?:so |and |but |ok,? |also,? )?(?:do|does|did|is|are|was|were|has|have|had|can|could|should|would|will|may|must)\b(?! you\b)|\bwhether\b"),
+        (
+            "whether",
+            r"(?:^|[.?!:;,]\s+)(?:so |and |but |ok,? |also,? )?(?:do|does|did|is|are|was|were|has|have|had|can|could|should|would|will|may|must)\b(?! you\b)|\bwhether\b",
+        ),
     )
 )
 
 
 # "When delegates described their law, which offences came up?" asks which, not when.
-_MAIN = re.compile(r"^(?:when|where|while|if|as|because|since|after|before)\b[^,?]*, (?:and )?((?:which|what|who|whom|how|when|where|why)\b.*)", re.I | re.S)
+_MAIN = re.compile(
+    r"^(?:when|where|while|if|as|because|since|after|before)\b[^,?]*, (?:and )?((?:which|what|who|whom|how|when|where|why)\b.*)",
+    re.I | re.S,
+)
 
 
 def read_kind(text: str) -> str:
@@ -55,13 +88,25 @@ def read_kind(text: str) -> str:
 
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DATE = re.compile(rf"\b\d{{1,2}} (?:(?:to|and|[-–]) ?\d{{1,2}} )?(?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{4}}\b|\b(?:in|since|by|until) (?:19|20)\d\d\b")
-_NUMBER = re.compile(r"(?<![\w./(\[-])\d+(?![\w/)\]])|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred)\b", re.IGNORECASE)
-_MONEY = re.compile(r"[$€£]\s?\d|\b(?:dollars?|euros?|per cent|years?[’'] imprisonment)\b", re.IGNORECASE)
+_DATE = re.compile(
+    rf"\b\d{{1,2}} (?:(?:to|and|[-–]) ?\d{{1,2}} )?(?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{4}}\b|\b(?:in|since|by|until) (?:19|20)\d\d\b"
+)
+_NUMBER = re.compile(
+    r"(?<![\w./(\[-])\d+(?![\w/)\]])|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred)\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"[$€£]\s?\d|\b(?:dollars?|euros?|per cent|years?[’'] imprisonment)\b", re.IGNORECASE
+)
 _PERCENT = re.compile(r"\d\s?%|\bper ?cent\b", re.IGNORECASE)
-_PERSON = re.compile(r"\b[A-Z][\w’'-]+(?: (?:de|da|do|van|von|der|al|el|bin|[A-Z][\w’'.-]+)){1,4} \([A-Z]|\b(?:Mr|Ms|Mrs|Dr)\. [A-Z]|\b(?:Chair|President|Director|Chief|Minister|Secretary|Rapporteur)\b[^.;,]{0,80}, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3},")
+_PERSON = re.compile(
+    r"\b[A-Z][\w’'-]+(?: (?:de|da|do|van|von|der|al|el|bin|[A-Z][\w’'.-]+)){1,4} \([A-Z]|\b(?:Mr|Ms|Mrs|Dr)\. [A-Z]|\b(?:Chair|President|Director|Chief|Minister|Secretary|Rapporteur)\b[^.;,]{0,80}, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3},"
+)
 _PLACE = re.compile(r"\b(?:in|at|from|to) (?:[A-Z][a-z]+)(?! (?:and|of) )(?:[,.;)]| from| on| in)")
-_ACTOR = re.compile(r"\b(?:Rapporteur|Chair|Vice-|President|Director|Chief|Secretary|representatives? of|observers? for|experts? of|Government|Office|Bureau|organizations?|institut|Universit|Council|Commission|Committee|Group|speakers?|delegations?|States|Countries|Members?|authorit|officers|agenc|panellists|[A-Z]{3,})", re.IGNORECASE)
+_ACTOR = re.compile(
+    r"\b(?:Rapporteur|Chair|Vice-|President|Director|Chief|Secretary|representatives? of|observers? for|experts? of|Government|Office|Bureau|organizations?|institut|Universit|Council|Commission|Committee|Group|speakers?|delegations?|States|Countries|Members?|authorit|officers|agenc|panellists|[A-Z]{3,})",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=1)
@@ -97,7 +142,11 @@ def count_states(text: str) -> int:
 def holds_kind(kind: str, text: str) -> bool | None:
     """Whether `text` holds the kind of thing asked for; None where the kind asks for nothing special."""
     if kind == "when":
-        return bool(_DATE.search(text)) or bool(re.search(r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth) meetings?\b", text))
+        return bool(_DATE.search(text)) or bool(
+            re.search(
+                r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth) meetings?\b", text
+            )
+        )
     if kind == "count":
         return bool(_NUMBER.search(text)) or count_states(text) >= 3
     if kind == "percent":
@@ -107,7 +156,9 @@ def holds_kind(kind: str, text: str) -> bool | None:
     if kind == "name":
         return bool(_PERSON.search(text))
     if kind == "person":
-        return bool(_PERSON.search(text)) or bool(re.search(r"\b(?:chaired|opened|moderated|presided|facilitated|led) by\b", text))
+        return bool(_PERSON.search(text)) or bool(
+            re.search(r"\b(?:chaired|opened|moderated|presided|facilitated|led) by\b", text)
+        )
     if kind == "place":
         return bool(_PLACE.search(text))
     if kind == "states":
@@ -128,14 +179,22 @@ def defines(term: str, text: str) -> bool:
         return _is_spelt_out(term, text[: acronym.start()])
     if re.search(rf"(?<!\w){quoted}\s*\((?:[A-Z][\w-]+ ){{1,}}", text):
         return True
-    return bool(re.search(rf"(?<!\w)[“\"']?{quoted}s?[”\"']?,? (?:\w+ ){{0,3}}?{_DEFINES}|\bterm [“\"']?{quoted}", text, re.IGNORECASE))
+    return bool(
+        re.search(
+            rf"(?<!\w)[“\"']?{quoted}s?[”\"']?,? (?:\w+ ){{0,3}}?{_DEFINES}|\bterm [“\"']?{quoted}",
+            text,
+            re.IGNORECASE,
+        )
+    )
 
 
 def _is_spelt_out(acronym: str, before: str) -> bool:
     letters = [char.lower() for char in acronym if char.isalpha() and char.isupper()]
-    initials = [word[0].lower() for word in re.findall(r"[^\W\d_]+", before)][-3 * len(letters) - 4 :]
+    initials = [word[0].lower() for word in re.findall(r"[^\W\d_]+", before)][
+        -3 * len(letters) - 4 :
+    ]
     at = 0
     for initial in initials:
         if at < len(letters) and initial == letters[at]:
             at += 1
-    return at >= len(letters) - 1 and at >= 2 or at == len(letters)
+    return (at >= len(letters) - 1 and at >= 2) or at == len(letters)

@@ -41,12 +41,15 @@ class LexicalIndex:
     """BM25 over the searchable texts of all units, in the units' order."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        from llama_index.core.schema import TextNode
+        from llama_index.core.schema import BaseNode, TextNode
         from llama_index.retrievers.bm25 import BM25Retriever
 
+        self._count = len(texts)
         self._retriever = None
-        if texts:
-            nodes = [TextNode(id_=str(at), text=split_tokens(text)) for at, text in enumerate(texts)]
+        if any(_read_stems(text) for text in texts):  # bm25s indexes nothing only by failing
+            nodes: list[BaseNode] = [
+                TextNode(id_=str(at), text=split_tokens(text)) for at, text in enumerate(texts)
+            ]
             self._retriever = BM25Retriever(
                 nodes=nodes,
                 stemmer=_stemmer(),
@@ -54,24 +57,28 @@ class LexicalIndex:
                 token_pattern=TOKENS,
                 similarity_top_k=1,
             )
-        self._count = len(texts)
 
     def score(self, text: str) -> NDArray[np.float32]:
         """The BM25 score of every unit for `text`; 0 where they share no word."""
-        import bm25s
-
-        if self._retriever is None:
-            return np.zeros(0, dtype=np.float32)
-        tokens = bm25s.tokenize(
-            split_tokens(text),
-            stopwords="en",
-            stemmer=_stemmer(),
-            token_pattern=TOKENS,
-            show_progress=False,
-            return_ids=False,
-        )[0]
-        known = self._retriever.bm25.vocab_dict
-        wanted = [token for token in tokens if token in known]
-        if not wanted:
+        wanted: list[str] = []
+        if self._retriever is not None:
+            known = self._retriever.bm25.vocab_dict
+            wanted = [stem for stem in _read_stems(text) if stem in known]
+        if self._retriever is None or not wanted:
             return np.zeros(self._count, dtype=np.float32)
         return np.asarray(self._retriever.bm25.get_scores(wanted), dtype=np.float32)
+
+
+def _read_stems(text: str) -> list[str]:
+    """The stems of `text`, cut as the retriever cuts the units."""
+    import bm25s
+
+    tokens: list[list[str]] = bm25s.tokenize(
+        split_tokens(text),
+        stopwords="en",
+        stemmer=_stemmer(),
+        token_pattern=TOKENS,
+        show_progress=False,
+        return_ids=False,
+    )
+    return tokens[0]

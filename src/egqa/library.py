@@ -2,43 +2,41 @@
 
 Standard library only, so that a paragraph can be shown without loading any model or store. Every
 write is a new file renamed into place; the manifest is replaced last, with a new stamp, so a reader
-sees either the old state or the new one.
+sees either the old state or the new one. The manifest holds each file's digest: what was damaged on
+disk is refused, never quoted.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import tempfile
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from egqa.errors import DocumentUnknown, IndexBroken, IndexMissing
+from egqa.serial import NEW, document_from_json, document_to_json, write_json
 from egqa.symbols import ends_with, symbol_key
-from egqa.types import (
-    Attribution,
-    Document,
-    Finding,
-    Masthead,
-    Paragraph,
-    Piece,
-    Pinpoint,
-    Span,
-)
+from egqa.types import Document, Masthead
 
 FORMAT = 1
 MANIFEST = "manifest.json"
 DOCUMENTS = "documents"
+_DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
+# A file changed this recently may change again within one tick of its clock.
+_TICK_NS = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the manifest says of one document: its current generation, and what it was made from."""
+    """What the manifest says of one document: its current generation, and what it was made from.
+
+    `origin` is a hash of the path it was added from, `digest` one of the file it is kept in.
+    """
 
     key: str
     generation: str
@@ -47,6 +45,7 @@ class Entry:
     fingerprint: str
     origin: str
     units: int
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +63,10 @@ class Library:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._seen: tuple[tuple[int, ...], Manifest] | None = None
 
     def read_manifest(self) -> Manifest:
-        """The current manifest.
+        """The current manifest; the file is read again only where it may have changed.
 
         Raises:
             IndexMissing: nothing has been indexed here.
@@ -74,51 +74,72 @@ class Library:
         """
         path = self.folder / MANIFEST
         try:
-            raw = json.loads(path.read_text("utf-8"))
-            if raw["format"] != FORMAT:
-                raise IndexBroken(
-                    f"The index in {self.folder} has format {raw['format']}, not {FORMAT}.",
-                    hint="Delete the folder's contents and add the documents again.",
-                )
-            entries = {key: Entry(**entry) for key, entry in raw["documents"].items()}
-            return Manifest(raw["stamp"], raw["embedding"], raw["parser"], entries)
-        except FileNotFoundError as error:
+            found = path.stat()
+            mark = (found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size)
+            if self._seen is not None and self._seen[0] == mark:
+                return self._seen[1]
+            manifest = _manifest_from_json(json.loads(path.read_bytes()), self.folder)
+        except (FileNotFoundError, NotADirectoryError) as error:
             raise IndexMissing(
                 f"Nothing has been indexed in {self.folder}.",
                 hint="Add documents first: egqa add seeds/",
             ) from error
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except _DAMAGE as error:
             raise _broken(self.folder, error) from error
+        settled = time.time_ns() - found.st_mtime_ns > _TICK_NS
+        self._seen = (mark, manifest) if settled else None
+        return manifest
 
     def write_manifest(self, manifest: Manifest) -> Manifest:
         """Put `manifest` in force under a new stamp, which is returned with it."""
-        stamped = Manifest(uuid4().hex, manifest.embedding, manifest.parser, manifest.entries)
-        _write(
+        entries = {key: manifest.entries[key] for key in sorted(manifest.entries)}
+        stamped = Manifest(uuid4().hex, manifest.embedding, manifest.parser, entries)
+        write_json(
             self.folder / MANIFEST,
             {
                 "format": FORMAT,
                 "stamp": stamped.stamp,
                 "embedding": stamped.embedding,
                 "parser": stamped.parser,
-                "documents": {key: asdict(entry) for key, entry in stamped.entries.items()},
+                "documents": {key: asdict(entry) for key, entry in entries.items()},
             },
         )
         return stamped
 
     def load(self, entry: Entry) -> Document:
-        """The document of one manifest entry."""
+        """The document of one manifest entry.
+
+        Raises:
+            IndexBroken: its file is gone, cannot be read, or is not what was written.
+        """
         try:
-            return document_from_json(json.loads(self.path(entry.key, entry.generation).read_text("utf-8")))
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            written = self.path(entry.key, entry.generation).read_bytes()
+            if entry.digest and hashlib.sha256(written).hexdigest() != entry.digest:
+                raise ValueError("another digest")
+            return document_from_json(json.loads(written))
+        except _DAMAGE as error:
             raise _broken(self.folder, error) from error
 
-    def save(self, document: Document, generation: str) -> None:
-        """Write `document` beside what is current; it counts once the manifest names it."""
-        _write(self.path(document.masthead.key, generation), document_to_json(document))
+    def save(self, document: Document, generation: str) -> str:
+        """Write `document` beside what is current, and return the file's digest.
+
+        It counts once the manifest names it.
+        """
+        path = self.path(document.masthead.key, generation)
+        return write_json(path, document_to_json(document))
 
     def drop(self, key: str, generation: str) -> None:
         """Delete the file of a generation that no manifest names any more."""
         self.path(key, generation).unlink(missing_ok=True)
+
+    def drop_all_but(self, entries: Iterable[Entry]) -> None:
+        """Delete every file that none of `entries` names, half-written ones too."""
+        kept = {self.path(entry.key, entry.generation) for entry in entries}
+        for path in (self.folder / DOCUMENTS).glob("*.json"):
+            if path not in kept:
+                path.unlink(missing_ok=True)
+        for path in self.folder.glob(f"{NEW}*"):
+            path.unlink(missing_ok=True)
 
     def path(self, key: str, generation: str) -> Path:
         """Where one generation of a document is kept."""
@@ -127,9 +148,17 @@ class Library:
         return self.folder / DOCUMENTS / f"{name}.{mark}.{generation}.json"
 
     def documents(self) -> tuple[Document, ...]:
-        """All current documents, in the order of their keys."""
-        manifest = self.read_manifest()
-        return tuple(self.load(manifest.entries[key]) for key in sorted(manifest.entries))
+        """All current documents, in the order of their keys.
+
+        A writer may replace one meanwhile; then all are read anew.
+        """
+        while True:
+            manifest = self.read_manifest()
+            try:
+                return tuple(self.load(manifest.entries[key]) for key in sorted(manifest.entries))
+            except IndexBroken:
+                if self.read_manifest().stamp == manifest.stamp:
+                    raise
 
     def find(self, name: str) -> Document:
         """The document that `name` means: its key, a symbol of it, its file name or stem.
@@ -137,14 +166,13 @@ class Library:
         Raises:
             DocumentUnknown: none is called that, or more than one.
         """
-        manifest = self.read_manifest()
-        if name in manifest.entries:
-            return self.load(manifest.entries[name])
-        return match_document(name, [self.load(entry) for entry in manifest.entries.values()])
+        documents = self.documents()
+        exact = [one for one in documents if one.masthead.key == name]
+        return exact[0] if exact else match_document(name, documents)
 
 
 def names_document(name: str, masthead: Masthead) -> bool:
-    """Whether `name` is the key, a printed or inferred symbol, the file name or stem of a document."""
+    """Whether `name` is the key, a printed or inferred symbol, or the file name or stem."""
     symbols = (*masthead.symbols, *filter(None, (masthead.symbol_inferred,)))
     wanted = symbol_key(name)
     return (
@@ -174,90 +202,25 @@ def match_document(name: str, documents: Iterable[Document]) -> Document:
     if not found:
         raise DocumentUnknown(f"The index holds no document {name!r}.", hint=f"It holds: {known}.")
     keys = ", ".join(one.masthead.key for one in found)
-    raise DocumentUnknown(f"{name!r} means more than one document: {keys}.", hint="Give the whole symbol or key.")
-
-
-# ── JSON ─────────────────────────────────────────────────────────────────────────────────────
-
-
-def document_to_json(document: Document) -> dict[str, Any]:
-    """`document` as plain values; `document_from_json` is its inverse."""
-    return {
-        "masthead": asdict(document.masthead),
-        "source": document.source,
-        "units": [
-            {
-                "para": one.para,
-                "text": one.text,
-                "pieces": one.pieces,
-                "parent": one.parent.number if one.parent else None,
-                "marker": one.marker,
-                "cuts": one.cuts,
-                "page": one.page,
-                "headings": one.headings,
-                "chapeau": [above.para for above in one.chapeau],
-                "governed_by": [above.para for above in one.governed_by],
-                "attribution": asdict(one.attribution),
-            }
-            for one in document.paragraphs
-        ],
-        "audit": [asdict(finding) for finding in document.audit],
-    }
-
-
-def document_from_json(raw: dict[str, Any]) -> Document:
-    """The document that `document_to_json` wrote."""
-    head = dict(raw["masthead"])
-    for name in ("symbols", "agenda_items"):
-        head[name] = tuple(head[name])
-    masthead = Masthead(**head)
-    made: dict[str | None, Paragraph] = {}
-    for unit in raw["units"]:
-        made[unit["para"]] = Paragraph(
-            masthead=masthead,
-            pinpoint=Pinpoint(unit["para"]) if unit["para"] else None,
-            text=unit["text"],
-            pieces=tuple(Piece(*piece) for piece in unit["pieces"]),
-            parent=Pinpoint(unit["parent"]) if unit["parent"] else None,
-            marker=unit["marker"],
-            cuts=tuple(Span(*cut) for cut in unit["cuts"]),
-            page=unit["page"],
-            headings=tuple(unit["headings"]),
-            chapeau=tuple(made[para] for para in unit["chapeau"]),
-            governed_by=tuple(made[para] for para in unit["governed_by"]),
-            attribution=Attribution(**unit["attribution"]),
-        )
-    return Document(
-        masthead,
-        raw["source"],
-        tuple(made.values()),
-        tuple(Finding(**finding) for finding in raw["audit"]),
+    raise DocumentUnknown(
+        f"{name!r} means more than one document: {keys}.", hint="Give the whole symbol or key."
     )
 
 
-def _write(path: Path, value: object) -> None:
-    """Write JSON to a new file and rename it into place."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-", suffix=".json")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(value, file, ensure_ascii=False)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(name, path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
+def _manifest_from_json(raw: Mapping[str, Any], folder: Path) -> Manifest:
+    if raw["format"] != FORMAT:
         raise IndexBroken(
-            f"The index folder {path.parent} cannot be written: {error.strerror or error}.",
-            hint="Check its permissions and the space left on the disk; what was indexed is untouched.",
-        ) from error
+            f"The index in {folder} has format {raw['format']}, not {FORMAT}.",
+            hint="Delete the folder's contents and add the documents again.",
+        )
+    entries = {key: Entry(**entry) for key, entry in raw["documents"].items()}
+    if any(key != entry.key for key, entry in entries.items()) or not raw["stamp"]:
+        raise ValueError("keys or stamp")
+    return Manifest(raw["stamp"], raw["embedding"], raw["parser"], entries)
 
 
 def _broken(folder: Path, error: Exception) -> IndexBroken:
     return IndexBroken(
         f"The index in {folder} is damaged ({type(error).__name__}).",
-        hint="Delete the folder's contents and add the documents again; the documents are untouched.",
+        hint="Delete the folder's contents and add the documents again.",
     )

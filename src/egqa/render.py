@@ -6,14 +6,15 @@ which the conversation first cites them, not to ranks and not to turns.
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from egqa.cite import cite
 from egqa.errors import DocumentUnknown
-from egqa.index import Index
 from egqa.quotes import source_hull
 from egqa.types import (
     Abstention,
@@ -28,7 +29,12 @@ from egqa.types import (
     UnitRef,
 )
 
-Numbers = Mapping[UnitRef, int]
+if TYPE_CHECKING:
+    from egqa.index import Index
+
+Numbers: TypeAlias = Mapping[UnitRef, int]
+_UNDERSTOOD = tuple(one.name for one in fields(Query) if one.name not in {"question", "text"})
+_UNITS = {"refs", "near", "within", "avoid"}
 
 
 def number_citations(turns: Iterable[Turn]) -> dict[UnitRef, int]:
@@ -105,7 +111,8 @@ def to_markdown(turn: Turn, numbers: Numbers | None = None) -> str:
     for one in statements_of(turn):
         marks = "".join(f" [{numbers[quote.paragraph.ref]}]" for quote in one.quotes)
         parts.append(escape_markdown(one.text) + escape_markdown(marks))
-    parts.extend(f"*{escape_markdown(notice)}*" for notice in turn.reply.notices)
+    notices = (escape_markdown(notice).strip() for notice in turn.reply.notices)
+    parts.extend(f"*{notice}*" for notice in notices if notice)
     listed = {quote.paragraph.ref: quote.paragraph for quote in shown_quotes(turn)}
     notes = [
         f"\\[{numbers[ref]}\\] {escape_markdown(cite(paragraph))}"
@@ -135,9 +142,10 @@ def anchor(ref: UnitRef) -> str:
     """A name for a unit that HTML ids and URLs take as it is, and that no two units share.
 
     >>> anchor(UnitRef("A/68/98", "2(l)(ii)"))
-    'A-68-98--2-l--ii-'
+    'A-68-98--2-l--ii-d9b32e'
     """
-    return re.sub(r"[^A-Za-z0-9~]", "-", f"{ref.key}--{ref.para.replace('•', 'b')}")
+    mark = hashlib.sha256("\t".join(ref).encode("utf-8", "surrogatepass")).hexdigest()[:6]
+    return re.sub(r"[^A-Za-z0-9]", "-", f"{ref.key}--{ref.para}") + mark
 
 
 # ── JSON ─────────────────────────────────────────────────────────────────────────────────────
@@ -170,7 +178,9 @@ def turn_to_json(turn: Turn) -> dict[str, Any]:
         "answered": isinstance(reply, Answer),
         "reason": reply.reason if isinstance(reply, Abstention) else None,
         "confidence": reply.confidence,
-        "text": reply.text if isinstance(reply, Abstention) else " ".join(one.text for one in reply.statements),
+        "text": reply.text
+        if isinstance(reply, Abstention)
+        else " ".join(one.text for one in reply.statements),
         "query": query.text,
         "citations": [_quote_to_json(quote) for one in statements_of(turn) for quote in one.quotes],
         "context": [{**_quote_to_json(one.quote), "role": one.role} for one in reply.context],
@@ -181,26 +191,23 @@ def turn_to_json(turn: Turn) -> dict[str, Any]:
                 "score": one.score,
                 "key": one.paragraph.masthead.key,
                 "why": one.why,
+                "cosine": one.cosine,
             }
             for one in reply.passages[:100]
         ],
         "model": turn.model,
         "seconds": turn.seconds,
         "statements": [
-            {"text": one.text, "label": one.label, "quotes": len(one.quotes)} for one in statements_of(turn)
+            {"text": one.text, "label": one.label, "quotes": len(one.quotes)}
+            for one in statements_of(turn)
         ],
         "notices": list(reply.notices),
-        "understood": {
-            "refs": [list(ref) for ref in query.refs],
-            "unknown": list(query.unknown),
-            "documents": list(query.documents),
-            "scope": query.scope,
-            "kind": query.kind,
-            "sides": [list(side) for side in query.sides],
-            "read_as": query.read_as,
-            "notices": list(query.notices),
-        },
+        "understood": {name: _plain(getattr(query, name)) for name in _UNDERSTOOD},
     }
+
+
+def _plain(value: Any) -> Any:
+    return [_plain(one) for one in value] if isinstance(value, tuple) else value
 
 
 def _quote_to_json(quote: Quote) -> dict[str, Any]:
@@ -237,22 +244,14 @@ def turn_from_json(raw: Mapping[str, Any], index: Index) -> Turn:
     cited = iter([quote(one) for one in raw["citations"]])
     context = tuple(ContextQuote(quote(one), one["role"]) for one in raw["context"])
     passages = tuple(
-        Passage(paragraph, one["score"], rank, one["why"])
+        Passage(paragraph, one["score"], rank, one["why"], one["cosine"])
         for rank, one in enumerate(raw["passages"], start=1)
         if (paragraph := index.paragraph(UnitRef(one["key"], one["para"] or "")))
     )
-    understood = raw["understood"]
     query = Query(
-        question=raw["question"],
-        text=raw["query"],
-        refs=tuple(UnitRef(*ref) for ref in understood["refs"]),
-        unknown=tuple(understood["unknown"]),
-        documents=tuple(understood["documents"]),
-        scope=understood["scope"],
-        kind=understood["kind"],
-        sides=tuple(tuple(side) for side in understood["sides"]),
-        read_as=understood["read_as"],
-        notices=tuple(understood["notices"]),
+        raw["question"],
+        raw["query"],
+        **{name: _read(name, raw["understood"][name]) for name in _UNDERSTOOD},
     )
     notices, confidence = tuple(raw["notices"]), raw["confidence"]
     reply: Answer | Abstention
@@ -267,11 +266,18 @@ def turn_from_json(raw: Mapping[str, Any], index: Index) -> Turn:
     return Turn(raw["question"], query, reply, raw["seconds"], raw["model"])
 
 
+def _read(name: str, value: Any) -> Any:
+    """A field of a query from its JSON, in which units and tuples are lists."""
+    if name in _UNITS:
+        return tuple(UnitRef(*one) for one in value)
+    if isinstance(value, list):
+        return tuple(tuple(one) if isinstance(one, list) else one for one in value)
+    return value
+
+
 def _cut(index: Index, one: Mapping[str, Any]) -> Quote | None:
     paragraph = index.paragraph(UnitRef(one["key"], one["para"] or ""))
     start, end = one["slice"]
     if paragraph is None or not 0 <= start < end <= len(paragraph.text):
         return None
     return Quote(paragraph, start, end)
-
-

@@ -54,7 +54,11 @@ def retrieve(query: Query, index: Index, *, weights: Weights = WEIGHTS) -> tuple
     for ref in query.refs:
         paragraph = index.paragraph(ref)
         if paragraph is not None:
-            passages.append(Passage(paragraph, scores.get(ref, 0.0), len(passages) + 1, NAMED, cosines.get(ref, 0.0)))
+            passages.append(
+                Passage(
+                    paragraph, scores.get(ref, 0.0), len(passages) + 1, NAMED, cosines.get(ref, 0.0)
+                )
+            )
     named = set(query.refs)
     for ref in sorted(scores, key=lambda ref: (-scores[ref], ref)):
         if len(passages) >= DEPTH:
@@ -62,12 +66,16 @@ def retrieve(query: Query, index: Index, *, weights: Weights = WEIGHTS) -> tuple
         paragraph = index.paragraph(ref)
         if ref not in named and paragraph is not None:
             why = "outside the documents named" if scores[ref] < _OUTSIDE / 2 else "searched"
-            passages.append(Passage(paragraph, scores[ref], len(passages) + 1, why, cosines.get(ref, 0.0)))
+            passages.append(
+                Passage(paragraph, scores[ref], len(passages) + 1, why, cosines.get(ref, 0.0))
+            )
     return tuple(passages)
 
 
 _ORDINAL = re.compile(
-    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)) [a-z]{4,}", re.IGNORECASE
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))"
+    r" [a-z]{4,}",
+    re.IGNORECASE,
 )
 
 
@@ -108,7 +116,11 @@ def score(
 
 
 def _adjust(
-    query: Query, paragraph: Paragraph, symbols: Sequence[str], ordinals: Sequence[re.Pattern[str]], weights: Weights
+    query: Query,
+    paragraph: Paragraph,
+    symbols: Sequence[str],
+    ordinals: Sequence[re.Pattern[str]],
+    weights: Weights,
 ) -> float:
     """What structure adds to a unit's score."""
     total = 0.0
@@ -127,7 +139,9 @@ def _adjust(
     return total
 
 
-def fuse(rankings: Sequence[Ranking], lexical_weight: float = WEIGHTS.lexical) -> dict[UnitRef, float]:
+def fuse(
+    rankings: Sequence[Ranking], lexical_weight: float = WEIGHTS.lexical
+) -> dict[UnitRef, float]:
     """The fused score of every unit that any ranking returned."""
     refs = sorted({ref for ranking in rankings for ref in ranking.scores})
     if not refs:

@@ -17,9 +17,20 @@ from egqa.symbols import ends_with, find_symbols, symbol_key
 from egqa.types import Document, Masthead, Span
 
 Dimension = Literal["symbol", "date", "session", "item", "topic", "body"]
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _NAMES = "|".join(_MONTHS)
 _PART = re.compile(
     r"(?<![\w/.])(?:L\.\s?\d+(?:/(?:Add|Rev|Corr)\.\s?\d+)*|CRP\.\s?\d+"
@@ -28,16 +39,24 @@ _PART = re.compile(
 )
 _WHEN = re.compile(rf"\b(?:(?P<month>{_NAMES})\s+)?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 # Years in a range or a row belong to what is spoken of: "the 2018–2021 workplan".
-_YEARS = re.compile(r"\b(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d\b|(?:, (?:19|20)\d\d)+ (?:and|or) (?:19|20)\d\d)")
+_YEARS = re.compile(
+    r"\b(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d\b|(?:, (?:19|20)\d\d)+ (?:and|or) (?:19|20)\d\d)"
+)
 _MONTH = re.compile(
-    rf"\b(?:(?:in|from|of|the|on)\s+|\d{{1,2}}\s+)(?P<month>{_NAMES})\b(?!\s+(?:\d|I\b|be\b|not\b|have\b))", re.IGNORECASE
+    rf"\b(?:(?:in|from|of|the|on)\s+|\d{{1,2}}\s+)(?P<month>{_NAMES})\b(?!\s+(?:\d|I\b|be\b|not\b|have\b))",
+    re.IGNORECASE,
 )
 _SESSION = re.compile(
-    r"\b(?P<ordinal>[a-z]+(?:-[a-z]+)?|\d+(?:st|nd|rd|th))\s+(?P<kind>session|meeting)\b", re.IGNORECASE
+    r"\b(?P<ordinal>[a-z]+(?:-[a-z]+)?|\d+(?:st|nd|rd|th))\s+(?P<kind>session|meeting)\b",
+    re.IGNORECASE,
 )
 _ITEM = re.compile(r"\b(?:agenda )?item (?P<item>\d+(?: ?\([a-z]\))?)", re.IGNORECASE)
-_LATER = re.compile(r"\b(?:a|one|the) year (?:later|after|on)\b|\bthe (?:following|next) year\b|\bnext year\b", re.I)
-_EARLIER = re.compile(r"\b(?:a|one|the) year (?:earlier|before)\b|\bthe (?:previous|preceding) year\b", re.I)
+_LATER = re.compile(
+    r"\b(?:a|one|the) year (?:later|after|on)\b|\bthe (?:following|next) year\b|\bnext year\b", re.I
+)
+_EARLIER = re.compile(
+    r"\b(?:a|one|the) year (?:earlier|before)\b|\bthe (?:previous|preceding) year\b", re.I
+)
 
 
 class Place(NamedTuple):
@@ -93,7 +112,10 @@ def read_scope(text: str, documents: Sequence[Document]) -> Scope:
             places.append(Place(Span(*match.span()), keys, "symbol"))
             masked, hidden = _mask(masked, places[-1].span), _mask(hidden, places[-1].span)
     places += _read_dates(hidden, documents)
-    for pattern, test, dimension in ((_SESSION, _has_session, "session"), (_ITEM, _has_item, "item")):
+    for pattern, test, dimension in (
+        (_SESSION, _has_session, "session"),
+        (_ITEM, _has_item, "item"),
+    ):
         for match in pattern.finditer(hidden):
             keys = tuple(one.masthead.key for one in documents if test(match, one.masthead))
             if keys:
@@ -132,7 +154,13 @@ def _combine(places: list[Place], masked: str) -> Scope:
         side = tuple(key for key in place.keys if key in keys)
         if place.firm and side and not any(set(side) & set(other) for other in sides):
             sides.append(side)
-    return Scope(tuple(keys), firm and bool(keys), masked, tuple(places), tuple(sides) if len(sides) > 1 else ())
+    return Scope(
+        tuple(keys),
+        firm and bool(keys),
+        masked,
+        tuple(places),
+        tuple(sides) if len(sides) > 1 else (),
+    )
 
 
 def _read_dates(text: str, documents: Sequence[Document]) -> list[Place]:
@@ -149,7 +177,11 @@ def _read_dates(text: str, documents: Sequence[Document]) -> list[Place]:
         if any(place.span.start <= match.end() - 1 < place.span.end for place in places):
             continue
         month_number = _MONTHS.index(match.group("month").lower()) + 1
-        keys = tuple(one.masthead.key for one in documents if any(m == month_number for _, m in dates_of(one)))
+        keys = tuple(
+            one.masthead.key
+            for one in documents
+            if any(m == month_number for _, m in dates_of(one))
+        )
         if keys:
             places.append(Place(Span(*match.span("month")), keys, "date"))
     return places
@@ -171,7 +203,10 @@ def _read_bodies(text: str, documents: Sequence[Document]) -> list[Place]:
                 owners.setdefault(name, []).append(document.masthead.key)
     places = []
     for name, keys in owners.items():
-        head = re.match(r"(?:[A-Z][a-z]+ )*?(?:Expert |Working )?(?:Group|Commission|Committee|Conference|Council|Assembly|Board|Forum)\b", name)
+        head = re.match(
+            r"(?:[A-Z][a-z]+ )*?(?:Expert |Working )?(?:Group|Commission|Committee|Conference|Council|Assembly|Board|Forum)\b",
+            name,
+        )
         forms = {name, *(form for entity in find_entities(name) for form in entity.forms)}
         if head and sum(head.group() in other for other in owners) == 1:
             forms.add(head.group())
@@ -185,19 +220,26 @@ def _read_bodies(text: str, documents: Sequence[Document]) -> list[Place]:
             if re.search(r"resolution|decision|recommend", tail):
                 continue
             firm = bool(match.group("lead")) or bool(
-                re.search(r"['’]s|chair|report|thematic|debate|discussion|session|summary|meeting|draft", tail)
+                re.search(
+                    r"['’]s|chair|report|thematic|debate|discussion|session|summary|meeting|draft",
+                    tail,
+                )
             )
             places.append(Place(Span(*match.span()), tuple(keys), "body", firm))
     distinct = {place.keys for place in places}
     if len(distinct) > 1:  # one of them is spoken of, and nothing tells which
-        places = [place._replace(firm=place.firm and _stands_apart(place, places)) for place in places]
+        places = [
+            place._replace(firm=place.firm and _stands_apart(place, places)) for place in places
+        ]
     return places
 
 
 def _read_topics(text: str, documents: Sequence[Document]) -> list[Place]:
     """A document called by what it is on: "the criminalization addendum"."""
     owners: dict[str, list[str]] = {}
-    adding = {one.masthead.key for one in documents if "addendum" in (one.masthead.title or "").lower()}
+    adding = {
+        one.masthead.key for one in documents if "addendum" in (one.masthead.title or "").lower()
+    }
     for document in documents:
         for heading in {one.headings[-1] for one in document.paragraphs if one.headings}:
             title = re.sub(r"^[A-Z]+\.\s+|\s*\([^()]*\)", "", heading).strip()
@@ -205,9 +247,15 @@ def _read_topics(text: str, documents: Sequence[Document]) -> list[Place]:
                 owners.setdefault(title, []).append(document.masthead.key)
     places = []
     for title, keys in owners.items():
-        for match in re.finditer(rf"\b{re.escape(title)} (?:addendum|draft|report|paper|document)\b", text, re.IGNORECASE):
-            addenda = [key for key in keys if match.group().lower().endswith("addendum") and key in adding]
-            places.append(Place(Span(*match.span()), tuple(dict.fromkeys(addenda or keys)), "topic"))
+        for match in re.finditer(
+            rf"\b{re.escape(title)} (?:addendum|draft|report|paper|document)\b", text, re.IGNORECASE
+        ):
+            addenda = [
+                key for key in keys if match.group().lower().endswith("addendum") and key in adding
+            ]
+            places.append(
+                Place(Span(*match.span()), tuple(dict.fromkeys(addenda or keys)), "topic")
+            )
     return places
 
 
@@ -258,5 +306,3 @@ def _has_session(match: re.Match[str], masthead: Masthead) -> bool:
 def _has_item(match: re.Match[str], masthead: Masthead) -> bool:
     wanted = re.sub(r"\s", "", match.group("item"))
     return any(re.sub(r"\s", "", item) == wanted for item in masthead.agenda_items)
-
-

@@ -18,9 +18,15 @@ from egqa.words import content_stems
 MAX_UNITS = 4
 #: Passages scored below this lie outside the documents that the question is confined to.
 FAR = -100.0
-_SIDES_WITHIN = re.compile(r"\b(?:two|both|opposite|opposing|either|competing|rival) (?:\w+ )?(?:sides|suggestions|views|positions|proposals|camps|opinions)\b|\bside by side\b|\bpros and cons\b|\bfor and against\b", re.I)
+_SIDES_WITHIN = re.compile(
+    r"\b(?:two|both|opposite|opposing|either|competing|rival) (?:\w+ )?(?:sides|suggestions|views|positions|proposals|camps|opinions)\b|\bside by side\b|\bpros and cons\b|\bfor and against\b",
+    re.I,
+)
 _ONE_HAND = re.compile(r"^On the one hand\b", re.IGNORECASE)
-_OTHER_HAND = re.compile(r"^On the other hand\b|^Other (?:speakers|delegations|representatives)\b|^However, (?:some|other)\b", re.IGNORECASE)
+_OTHER_HAND = re.compile(
+    r"^On the other hand\b|^Other (?:speakers|delegations|representatives)\b|^However, (?:some|other)\b",
+    re.IGNORECASE,
+)
 
 
 def select(
@@ -52,7 +58,12 @@ def select(
             return other[:1]
     best = ranked[0]
     below = children.get(_name(best), [])
-    if below and query.kind in ("list", "fact", "count") and best.text.rstrip().endswith(":") and len(below) <= 6:
+    if (
+        below
+        and query.kind in ("list", "fact", "count")
+        and best.text.rstrip().endswith(":")
+        and len(below) <= 6
+    ):
         return below
     return [best]
 
@@ -82,8 +93,11 @@ def _one_a_side(query: Query, passages: Sequence[Passage], rarity: Rarity) -> li
     choices = [some for some in choices if some]
     best = max(
         product(*choices),
-        key=lambda chosen: sum(one.score for one in chosen)
-        + LIKENESS * sum(likeness(a.paragraph, b.paragraph, rarity) for a, b in combinations(chosen, 2)),
+        key=lambda chosen: (
+            sum(one.score for one in chosen)
+            + LIKENESS
+            * sum(likeness(a.paragraph, b.paragraph, rarity) for a, b in combinations(chosen, 2))
+        ),
     )
     return list(dict.fromkeys(one.paragraph for one in best))
 
@@ -101,7 +115,10 @@ def likeness(one: Paragraph, other: Paragraph, rarity: Rarity) -> float:
     return sum(rarity(stem) ** 2 for stem in first & second) / math.sqrt(total) if total else 0.0
 
 
-_SEVERAL = re.compile(r"\b(?:two|three|both|each|all|every|how often|how many times|(?:which|what) (?:\w+ )?(?:discussions|meetings|sessions|documents|reports|papers|places))\b", re.I)
+_SEVERAL = re.compile(
+    r"\b(?:two|three|both|each|all|every|how often|how many times|(?:which|what) (?:\w+ )?(?:discussions|meetings|sessions|documents|reports|papers|places))\b",
+    re.I,
+)
 _FULL_NAME = re.compile(r"\b[A-Z][\wÀ-ÿ’'-]+(?: (?:[A-Z][\wÀ-ÿ’'-]+|de|da|do|van|el|al))+\b")
 
 
@@ -156,7 +173,9 @@ class Topic(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _topics() -> tuple[Topic, ...]:
-    tables = tomllib.loads(files("egqa").joinpath("data/contested.toml").read_text("utf-8"))["topic"]
+    tables = tomllib.loads(files("egqa").joinpath("data/contested.toml").read_text("utf-8"))[
+        "topic"
+    ]
     return tuple(
         Topic(*(re.compile(table[name], re.IGNORECASE) for name in ("about", "for", "against")))
         for table in tables
@@ -182,7 +201,10 @@ def _both_sides(query: Query, ranked: Sequence[Paragraph]) -> list[Paragraph]:
     for at, topic in enumerate(_topics()):
         if not topic.about.search(query.focus or query.text):
             continue
-        sides = [next((one for one in ranked if (at, side) in stances(one.text)), None) for side in (True, False)]
+        sides = [
+            next((one for one in ranked if (at, side) in stances(one.text)), None)
+            for side in (True, False)
+        ]
         if None not in sides:
             return [one for one in sides if one is not None]
     return []

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from egqa.errors import EgqaError
 
 
 class Settings(BaseSettings):
     """What can be set from outside. Each is passed on as a plain argument."""
 
-    model_config = SettingsConfigDict(env_prefix="EGQA_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="EGQA_", env_file=".env", env_ignore_empty=True, extra="ignore"
+    )
 
     index: str = Field("index", description="Folder of the index.")
     embedding: str = Field(
@@ -25,5 +29,20 @@ class Settings(BaseSettings):
 
 @lru_cache(maxsize=1)
 def read_settings() -> Settings:
-    """The settings of this process."""
-    return Settings()  # type: ignore[call-arg]
+    """The settings of this process.
+
+    Raises:
+        EgqaError: one of them cannot be read.
+    """
+    try:
+        return Settings()  # type: ignore[call-arg]
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"EGQA_{str(one['loc'][0]).upper()} is {one['input']!r}" for one in error.errors()
+        )
+        said = "; ".join(one["msg"] for one in error.errors())
+        raise EgqaError(f"A setting cannot be read: {wrong}.", hint=f"{said}.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise EgqaError(
+            f"The file .env cannot be read: {error}.", hint="Save it as UTF-8, or move it away."
+        ) from error

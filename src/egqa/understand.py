@@ -71,9 +71,16 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
         scope = read_scope(text, documents)
         mentions = read_pinpoints(scope.masked)
     keys = scope.keys or _relative(text, taken, documents) or taken.documents
-    must = (scope.must and bool(scope.keys)) or (not scope.keys and bool(_relative(text, taken, documents)))
+    must = (scope.must and bool(scope.keys)) or (
+        not scope.keys and bool(_relative(text, taken, documents))
+    )
     refs, unknown = _resolve(mentions, scope, taken, documents)
-    refs = refs or _transfer(taken, scope, documents) or list(taken.refs) or _nth_recommendation(text, scope, documents)
+    refs = (
+        refs
+        or _transfer(taken, scope, documents)
+        or list(taken.refs)
+        or _nth_recommendation(text, scope, documents)
+    )
     own = _searchable(scope)
     searched = f"{taken.before} {own}".strip() if taken.before and not refs else own
     read_as = f"{taken.before} {text}" if taken.before and not refs else text
@@ -109,12 +116,20 @@ def _searchable(scope: Scope) -> str:
     text = _ASKER.sub("", text).strip(" ,;:.-–") or text
     if scope.sides:
         text = _COMPARES.sub(" ", text).strip(" ,;:.-–") or text
+    text = _SAYS.sub("", text).strip(" ,;:.-–") or text
     parts = [part for part in re.split(r"(?<=[.?!])\s+|:\s+", text) if part]
     kept = [part for part in parts if not _is_tag(part)]
     text = " ".join(kept) if kept else text
     return text if len(text) > 2 else re.sub(r"\s+", " ", scope.masked).strip()
 
 
+# "What is said about X" asks about X; the frame only draws the search to other talk of talking.
+_SAYS = re.compile(
+    r"^(?:and )?(?:what|anything|is (?:there )?anything|does (?:it|anything)|do they|did they|is there something)(?: (?:do|does|did|is|are|was|were|has|have|been))*"
+    r"(?: (?:the )?(?:documents?|drafts?|reports?|papers?|texts?|speakers|delegations|they|it|recommendations?|groups?|states|member states|countries|there))?"
+    r" (?:say|says|said|saying|mention(?:ed|s)?|written|states?|stated|suggest(?:ed|s)?|recommend(?:ed|s)?|propose[ds]?) (?:about|on|regarding|concerning|as to|with regard to) ",
+    re.IGNORECASE,
+)
 _ASKER = re.compile(
     r"^(?:(?:hi|hello|hey)[\s,.!]+)?(?:(?:I['’]m|I am|I['’]ve|I have|I was|I need|I work|as an?|my boss|my minister|my colleague|a colleague|somebody|someone)\b[^.?!:]*?"
     r"(?::|[.?!](?=\s)|\bso (?:could|can|please)?|\b(?:to know|told|asking|wondering|ask) (?:if|whether|that|about)?|,)\s*)+",
@@ -127,9 +142,48 @@ _COMPARES = re.compile(
 )
 _TAGS = frozenset(
     stem(word)
-    for word in """say said propose proposed suggest suggested recommend recommended hear heard mention mentioned true right
-    correct wrong agree believe think yes no answer please thanks commission group expert experts committee draft report
-    worried people number give quote cite point why good""".split()
+    for word in [
+        "say",
+        "said",
+        "propose",
+        "proposed",
+        "suggest",
+        "suggested",
+        "recommend",
+        "recommended",
+        "hear",
+        "heard",
+        "mention",
+        "mentioned",
+        "true",
+        "right",
+        "correct",
+        "wrong",
+        "agree",
+        "believe",
+        "think",
+        "yes",
+        "no",
+        "answer",
+        "please",
+        "thanks",
+        "commission",
+        "group",
+        "expert",
+        "experts",
+        "committee",
+        "draft",
+        "report",
+        "worried",
+        "people",
+        "number",
+        "give",
+        "quote",
+        "cite",
+        "point",
+        "why",
+        "good",
+    ]
 )
 
 
@@ -180,7 +234,12 @@ def _transfer(taken: Follow, scope: Scope, documents: Sequence[Document]) -> lis
     if not taken.corrected or not scope.keys:
         return []
     have = {one.ref for document in documents for one in document.paragraphs}
-    return [ref for key in scope.keys for old in taken.corrected if (ref := UnitRef(key, old.para)) in have]
+    return [
+        ref
+        for key in scope.keys
+        for old in taken.corrected
+        if (ref := UnitRef(key, old.para)) in have
+    ]
 
 
 def _stand_alone(mention: Mention, taken: Follow) -> tuple[str, ...]:
@@ -197,7 +256,9 @@ def _stand_alone(mention: Mention, taken: Follow) -> tuple[str, ...]:
     return tuple(f"{stem}{number}" for stem in dict.fromkeys(stems) for number in mention.numbers)
 
 
-def _look_up(numbers: Sequence[str], mention: Mention, documents: Sequence[Document]) -> list[UnitRef]:
+def _look_up(
+    numbers: Sequence[str], mention: Mention, documents: Sequence[Document]
+) -> list[UnitRef]:
     found: list[UnitRef] = []
     for document in documents:
         paras = [one.para or "" for one in document.paragraphs]
@@ -206,7 +267,11 @@ def _look_up(numbers: Sequence[str], mention: Mention, documents: Sequence[Docum
         known = [number for number in known if number]
         if mention.bare:
             known = known[:1]
-        if known and mention.to and (last := mention.to if mention.to in paras else tails.get(mention.to)):
+        if (
+            known
+            and mention.to
+            and (last := mention.to if mention.to in paras else tails.get(mention.to))
+        ):
             known = known[:-1] + _between(paras, known[-1], last)
         if mention.children:
             known = [para for number in known for para in paras if _is_child(para, number)] or known

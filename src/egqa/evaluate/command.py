@@ -37,6 +37,7 @@ def run_command(
     compare: Path | None = None,
     trec: Path | None = None,
     check: bool = False,
+    embedding: str = "all-MiniLM-L6-v2",
 ) -> None:
     """Check, ask, grade, write and print, as the options have it.
 
@@ -50,7 +51,7 @@ def run_command(
     """
     judged = read_questions(questions)
     if check:
-        _check(judged, questions, _open(index_path).documents(), console)
+        _check(judged, questions, _open(index_path, embedding).documents(), console)
         return
     for path in (report, json_path):
         _refuse_unwritable(path)
@@ -58,10 +59,10 @@ def run_command(
     documents: Sequence[Document] | None
     if from_predictions:
         lines = read_predictions(from_predictions)
-        documents = _documents_if_indexed(index_path, console)
+        documents = _documents_if_indexed(index_path, embedding, console)
         evaluation = grade(judged, lines, documents, system=from_predictions.stem)
     else:
-        index = _open(index_path)
+        index = _open(index_path, embedding)
         documents = index.documents()
         evaluation = grade(judged, _ask(judged, index, predictions, console), documents)
     comparison = None
@@ -82,15 +83,17 @@ def run_command(
             _say(f"wrote {path}", console)
 
 
-def _open(index_path: Path) -> Index:
+def _open(index_path: Path, embedding: str) -> Index:
     from egqa import open_index
 
-    return open_index(index_path)
+    return open_index(index_path, embedding=embedding)
 
 
-def _documents_if_indexed(index_path: Path, console: Console) -> Sequence[Document] | None:
+def _documents_if_indexed(
+    index_path: Path, embedding: str, console: Console
+) -> Sequence[Document] | None:
     try:
-        return _open(index_path).documents()
+        return _open(index_path, embedding).documents()
     except IndexMissing:
         _say(
             f"No index at {index_path}: documents are matched by file name alone, and quotes are "

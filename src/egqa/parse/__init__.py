@@ -52,7 +52,8 @@ def parse(path: str | Path, *, max_mb: float = 50) -> Document:
         raise ParseError(
             f"{path} cannot be read: {error}.", hint="Check its permissions."
         ) from error
-    return parse_bytes(data, path.name)
+    # A name that is not valid UTF-8 comes with lone surrogates, which no file or page can hold.
+    return parse_bytes(data, path.name.encode("utf-8", "replace").decode("utf-8"))
 
 
 def parse_bytes(data: bytes, name: str) -> Document:

@@ -1,0 +1,60 @@
+"""What of a document is embedded: its units, the same under their headings, their sentences.
+
+A text longer than the model's window goes in as several, cut between words, so that nothing is cut
+in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple, TypeAlias
+
+from egqa.models import Embedder
+from egqa.sentences import split_sentences
+from egqa.types import Document, Paragraph
+
+Kind: TypeAlias = Literal["text", "context", "sentence"]
+KINDS: tuple[Kind, ...] = ("text", "context", "sentence")
+#: Words that two neighbouring windows share, so that no sentence is lost at the cut.
+_OVERLAP = 20
+
+
+class Piece(NamedTuple):
+    """One text to embed: the unit it is from, its place among that unit's texts, its words."""
+
+    para: str
+    at: int
+    text: str
+
+
+def context_text(paragraph: Paragraph) -> str:
+    """What a unit is searched under: its headings and its chapeau before its own words."""
+    parts = [*paragraph.headings, *(above.text for above in paragraph.chapeau), paragraph.text]
+    return "\n".join(parts)
+
+
+def pieces_of(document: Document, kind: Kind, embedder: Embedder) -> Iterator[Piece]:
+    """The texts of `document` to embed as `kind`, each within the window of `embedder`."""
+    for one in document.paragraphs:
+        if kind == "sentence":
+            whole = [one.text[span.start : span.end] for span in split_sentences(one.text)]
+        else:
+            whole = [one.text if kind == "text" else context_text(one)]
+        windows = (window for text in whole for window in split_windows(text, embedder))
+        for at, window in enumerate(windows):
+            yield Piece(one.para or "", at, window)
+
+
+def split_windows(text: str, embedder: Embedder) -> list[str]:
+    """`text` in pieces that fit the model's window, cut between words where there are any."""
+    if len(text) < 2 or embedder.count_tokens(text) <= embedder.max_tokens:
+        return [text]
+    words = text.split()
+    half = len(words) // 2
+    if half == 0:
+        middle = len(text) // 2
+        first, second = text[:middle], text[middle:]
+    else:
+        overlap = min(_OVERLAP, half // 4)
+        first, second = " ".join(words[: half + overlap]), " ".join(words[half - overlap :])
+    return [*split_windows(first, embedder), *split_windows(second, embedder)]

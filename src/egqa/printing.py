@@ -1,0 +1,171 @@
+"""What the command line prints: documents, units, turns, errors, as plain and safe text.
+
+Words of documents, files and users are data: no escape sequence in them reaches the terminal.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from egqa.attribution import describe_force
+from egqa.cite import cite, name_document
+from egqa.errors import EgqaError
+from egqa.types import Document, Paragraph
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from egqa.index import Added
+    from egqa.types import Turn
+
+_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_WHERE = {
+    "masthead": "printed in the masthead",
+    "running_header": "printed in a running head only",
+    "catalogue": "from the catalogue",
+    "not_printed": "not printed",
+}
+
+
+def clean(text: str) -> str:
+    """`text` for a terminal: line breaks stay, other white space is a space, controls are shown.
+
+    >>> clean("a\\u00a0b\\x1b[31m\\nc\\u202e\\u00add")
+    'a b�[31m\\nc�d'
+    """
+    return "".join(map(_clean_char, text))
+
+
+def _clean_char(char: str) -> str:
+    if char.isprintable() or char == "\n":
+        return char
+    if char.isspace() and char not in "\r\x1c\x1d\x1e\x1f\x85":
+        return " "
+    # Soft hyphens and joiners are meant to be unseen; what turns the direction of text is not.
+    unseen = unicodedata.category(char) == "Cf" and unicodedata.bidirectional(char) == "BN"
+    return "" if unseen else "�"
+
+
+def line(text: str) -> str:
+    """`text` in one safe line."""
+    return " ".join(clean(text).split())
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print a line of safe text."""
+    typer.echo(clean(text), err=err)
+
+
+def print_error(error: EgqaError) -> None:
+    """What happened, and what to do about it, on standard error."""
+    say(f"egqa: {line(error.message)}", err=True)
+    if error.hint:
+        say(f"      {line(error.hint)}", err=True)
+
+
+def print_json(value: Mapping[str, Any]) -> None:
+    """One JSON object on one line, its unseen characters escaped."""
+    written = json.dumps(value, ensure_ascii=False)
+    unseen = {char for char in set(written) if unicodedata.category(char) in _UNSEEN}
+    for char in unseen:
+        written = written.replace(char, json.dumps(char)[1:-1])
+    typer.echo(written)
+
+
+def make_console(*, err: bool = False) -> Console:
+    """A rich console that adds no colours of its own to numbers and paths."""
+    from rich.console import Console
+
+    return Console(stderr=err, highlight=False)
+
+
+def print_added(done: Sequence[tuple[str, Added | EgqaError]]) -> None:
+    """A table of what adding each file came to."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table("file", "outcome", "units", "key or reason")
+    for file, outcome in done:
+        if isinstance(outcome, EgqaError):
+            row = (file, "refused", "–", str(outcome))
+        else:
+            reason = f"{outcome.key}: {outcome.note}" if outcome.note else outcome.key
+            row = (file, outcome.outcome, str(outcome.units), reason)
+        table.add_row(*(Text(line(cell)) for cell in row))
+    make_console(err=True).print(table)
+
+
+def print_document(document: Document) -> None:
+    """A document's masthead, what the parser met, and all its units under their headings."""
+    print_masthead(document, audit=True)
+    headings: tuple[str, ...] = ()
+    for paragraph in document.paragraphs:
+        if paragraph.headings != headings:
+            headings = paragraph.headings
+            say("\n" + line(" > ".join(headings)))
+        say(f"  {paragraph.para or '':<12} {line(paragraph.text)}")
+
+
+def print_masthead(document: Document, *, audit: bool) -> None:
+    """What a document says of itself, and a summary of what the parser met, or all of it."""
+    head = document.masthead
+    named = ", ".join(head.symbols) or "none"
+    if not head.symbols and head.symbol_inferred:
+        named = f"{head.symbol_inferred} (inferred from {head.inferred_from})"
+    kinds = Counter(finding.kind for finding in document.audit)
+    summary = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
+    rows = {
+        "file": head.file,
+        "cited as": name_document(head),
+        "symbol": f"{named}; {_WHERE[head.symbol_where]}",
+        "title": head.title,
+        "body": head.body,
+        "session": head.session,
+        "meeting": ", ".join(filter(None, (head.venue, head.dates))),
+        "status": head.status,
+        "agenda": ", ".join(head.agenda_items),
+        "units": str(len(document.paragraphs)),
+        "audit": summary or "nothing to report",
+    }
+    say(line(head.key))
+    for name, value in rows.items():
+        if value:
+            say(f"  {name:<9}{line(value)}")
+    if audit:
+        for finding in document.audit:
+            say(f"    {finding.kind:<10} {line(f'{finding.where}: {finding.detail}')}")
+
+
+def print_unit(document: Document, paragraph: Paragraph) -> None:
+    """One unit: citation, status, headings, opening words, its own words, what is under it."""
+    say(line(cite(paragraph)))
+    say(f"  {line(f'{paragraph.masthead.status}; {describe_force(paragraph)}')}")
+    if paragraph.headings:
+        say("  " + line(" > ".join(paragraph.headings)))
+    for above in paragraph.chapeau:
+        say(f"\n  [{above.para}] {line(above.text)}")
+    say(f"\n“{line(paragraph.text)}”")
+    for child in document.paragraphs:
+        if paragraph.pinpoint and child.parent == paragraph.pinpoint:
+            say(f"\n  [{child.para}] {line(child.text)}")
+    for governing in paragraph.governed_by:
+        if governing not in paragraph.chapeau:
+            say(f"\n  Limited by {line(f'{cite(governing)}: {governing.text}')}")
+    units = document.paragraphs
+    at = next(at for at, one in enumerate(units) if one is paragraph)
+    before = units[at - 1].para if at else None
+    after = units[at + 1].para if at + 1 < len(units) else None
+    say(f"\n  before: {before or '–'}   after: {after or '–'}")
+
+
+def print_turn(turn: Turn) -> None:
+    """A reply as plain text."""
+    from egqa.render import to_text
+
+    say(to_text(turn))

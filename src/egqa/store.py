@@ -1,0 +1,280 @@
+"""Chroma's only door: the vectors of an index folder, and one record a document.
+
+Three collections, one a kind of text, so that no search needs a filter; and a fourth with one
+record a document, which says what generation of its vectors counts. Writing that record commits
+the generation. Every vector names its generation, so that what is not committed can be dropped.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+import sys
+import threading
+import weakref
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from egqa.embed import KINDS, Kind, Piece
+from egqa.errors import IndexBroken
+from egqa.library import Entry
+from egqa.models import Vectors
+from egqa.types import UnitRef
+
+FOLDER = "chroma"
+#: How many units a ranker hands to the fusion.
+DEPTH = 200
+_NEIGHBOURS: Mapping[Kind, int] = {"text": DEPTH, "context": DEPTH, "sentence": 4 * DEPTH}
+_DELETE_AT_ONCE = 1_000
+_RECORDS = "document"
+# A sentence may stand in a document a hundred times; with fewer links its copies hide others.
+_SETTINGS = {
+    "hnsw:space": "cosine",
+    "hnsw:search_ef": 4 * DEPTH,
+    "hnsw:construction_ef": 400,
+    "hnsw:M": 32,
+}
+_FAILURES = (sqlite3.Error, OSError, RuntimeError, ValueError, LookupError, AttributeError)
+# Chroma keeps one system a path in a table of the whole process.
+_opening = threading.Lock()
+
+
+class Store:
+    """The Chroma database of `folder`, as it stands when opened.
+
+    A client goes on answering from what it loaded, so another process' writes are seen by a new
+    `Store` only. With `create` missing collections are made; without, their lack is IndexBroken.
+    """
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        self.folder = folder
+        self._held: dict[tuple[Kind, str], tuple[list[UnitRef], Vectors]] = {}
+        with door(folder):
+            from chromadb.api.client import Client
+            from chromadb.api.shared_system_client import SharedSystemClient
+            from chromadb.config import Settings, System
+
+            path = folder / FOLDER
+            if not create and not (path / "chroma.sqlite3").exists():
+                raise FileNotFoundError("its vectors are gone")
+            path.mkdir(parents=True, exist_ok=True)
+            system = System(
+                Settings(
+                    is_persistent=True, persist_directory=str(path), anonymized_telemetry=False
+                )
+            )
+            with _opening:
+                system.start()
+                self._client = Client.from_system(system)
+                SharedSystemClient.clear_system_cache()  # nobody else is to share it
+            # Files are closed when the last thread is done with this store, not before.
+            weakref.finalize(self, system.stop)
+            self._collections = {name: self._open(name, create) for name in (*KINDS, _RECORDS)}
+
+    def _open(self, name: str, create: bool) -> Any:
+        if not create:
+            return self._client.get_collection(f"egqa_{name}", embedding_function=None)
+        return self._client.get_or_create_collection(
+            f"egqa_{name}",
+            metadata=_SETTINGS,
+            embedding_function=None,
+        )
+
+    # ── reading ──────────────────────────────────────────────────────────────────────────────
+
+    def records(self) -> dict[str, Entry]:
+        """The committed documents by key: the truth about what is indexed."""
+        with door(self.folder):
+            found = self._collections[_RECORDS].get(include=["metadatas", "documents"])
+            entries: dict[str, Entry] = {}
+            superseded = set()
+            for key, said, text in zip(
+                found["ids"], found["metadatas"], found["documents"], strict=True
+            ):
+                known = json.loads(text)
+                superseded.add(known.get("replaces", ""))
+                entries[key] = Entry(
+                    key=key,
+                    generation=said["generation"],
+                    file=known["file"],
+                    sha256=known["sha256"],
+                    fingerprint=said["fingerprint"],
+                    origin=known["origin"],
+                    units=said["units"],
+                    digest=known.get("digest", ""),
+                )
+        return {key: one for key, one in entries.items() if one.generation not in superseded}
+
+    def nearest(
+        self, kind: Kind, vector: Vectors, current: Mapping[str, str]
+    ) -> dict[UnitRef, float]:
+        """The units nearest to `vector` with their cosines, a unit its best vector's.
+
+        `current` maps the keys that count to their generations. Vectors of other generations are
+        dropped, and more asked for in their place.
+        """
+        limit = wanted = _NEIGHBOURS[kind]
+        while True:
+            with door(self.folder):
+                result = self._collections[kind].query(
+                    query_embeddings=[vector.tolist()], n_results=wanted, include=["distances"]
+                )
+            ids, distances = result["ids"][0], result["distances"][0]
+            kept = [
+                (ref, 1.0 - float(distance))
+                for id_, distance in zip(ids, distances, strict=True)
+                for generation, ref in (_read_id(id_),)
+                if current.get(ref.key) == generation
+            ]
+            if len(kept) >= limit or len(ids) < wanted:
+                break
+            wanted *= 2
+        scores: dict[UnitRef, float] = {}
+        for ref, score in kept[:limit]:  # the best vector of a unit comes first
+            scores.setdefault(ref, score)
+        return scores
+
+    def score(self, kind: Kind, vector: Vectors, entry: Entry) -> dict[UnitRef, float]:
+        """The cosine of every unit of one document to `vector`, a unit its best vector's."""
+        if (kind, entry.generation) not in self._held:
+            self._held[kind, entry.generation] = self._fetch(kind, entry)
+        refs, rows = self._held[kind, entry.generation]
+        scores: dict[UnitRef, float] = {}
+        for ref, value in zip(refs, rows @ vector if refs else (), strict=True):
+            scores[ref] = max(scores.get(ref, -1.0), float(value))
+        return scores
+
+    def _fetch(self, kind: Kind, entry: Entry) -> tuple[list[UnitRef], Vectors]:
+        with door(self.folder):
+            found = self._collections[kind].get(
+                where={"document_id": _source_id(entry)}, include=["embeddings"]
+            )
+        return [_read_id(id_)[1] for id_ in found["ids"]], np.asarray(found["embeddings"])
+
+    # ── writing ──────────────────────────────────────────────────────────────────────────────
+
+    def put(self, kind: Kind, entry: Entry, pieces: Sequence[Piece], vectors: Vectors) -> None:
+        """Write vectors of a generation; they count once `commit` has written its record."""
+        with door(self.folder):
+            from llama_index.core.schema import (
+                BaseNode,
+                NodeRelationship,
+                RelatedNodeInfo,
+                TextNode,
+            )
+            from llama_index.vector_stores.chroma import ChromaVectorStore
+
+            source = {NodeRelationship.SOURCE: RelatedNodeInfo(node_id=_source_id(entry))}
+            nodes: list[BaseNode] = [
+                TextNode(
+                    id_="\t".join((entry.generation, entry.key, piece.para, str(piece.at))),
+                    text=piece.text,
+                    embedding=vector.tolist(),
+                    metadata={
+                        "key": entry.key,
+                        "para": piece.para,
+                        "generation": entry.generation,
+                    },
+                    relationships=source,
+                )
+                for piece, vector in zip(pieces, vectors, strict=True)
+            ]
+            ChromaVectorStore(chroma_collection=self._collections[kind]).add(nodes)
+
+    def commit(self, entry: Entry, *, replaces: Entry | None = None) -> None:
+        """Put a generation in force; the one it `replaces` is superseded by the same write."""
+        known = asdict(entry) | {"replaces": replaces.generation if replaces else ""}
+        with door(self.folder):
+            self._collections[_RECORDS].upsert(
+                ids=[entry.key],
+                embeddings=[[1.0, 0.0]],
+                metadatas=[
+                    {
+                        "generation": entry.generation,
+                        "fingerprint": entry.fingerprint,
+                        "units": entry.units,
+                    }
+                ],
+                documents=[json.dumps(known)],
+            )
+
+    def forget(self, key: str) -> None:
+        """Delete the record of a document, which removes it."""
+        with door(self.folder):
+            self._collections[_RECORDS].delete(ids=[key])
+
+    def sweep(self, entry: Entry) -> None:
+        """Delete the vectors of one generation."""
+        with door(self.folder):
+            from llama_index.vector_stores.chroma import ChromaVectorStore
+
+            for kind in KINDS:
+                ChromaVectorStore(chroma_collection=self._collections[kind]).delete(
+                    _source_id(entry)
+                )
+
+    def sweep_all_but(self, generations: Collection[str], keys: Collection[str]) -> None:
+        """Delete all vectors and records but those of these generations and keys."""
+        with door(self.folder):
+            for name, collection in self._collections.items():
+                ids = collection.get(include=[])["ids"]
+                if name == _RECORDS:
+                    stray = [id_ for id_ in ids if id_ not in keys]
+                else:
+                    stray = [id_ for id_ in ids if id_.partition("\t")[0] not in generations]
+                for start in range(0, len(stray), _DELETE_AT_ONCE):
+                    collection.delete(ids=stray[start : start + _DELETE_AT_ONCE])
+
+    def clear(self) -> None:
+        """Start anew: an empty collection still remembers the dimension of its vectors."""
+        with door(self.folder):
+            for name in self._collections:
+                self._client.delete_collection(f"egqa_{name}")
+                self._collections[name] = self._open(name, True)
+
+
+def _source_id(entry: Entry) -> str:
+    return f"{entry.key}\t{entry.generation}"
+
+
+def _read_id(id_: str) -> tuple[str, UnitRef]:
+    """The generation and the unit of a vector; only a key may hold a tab of its own."""
+    generation, _, rest = id_.partition("\t")
+    key, para, _ = rest.rsplit("\t", 2)
+    return generation, UnitRef(key, para)
+
+
+@contextlib.contextmanager
+def door(folder: Path) -> Iterator[None]:
+    """Turn the store's errors into IndexBroken, its panics too, which are no `Exception`."""
+    outside = sys.exception()
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, IndexBroken):
+        raise
+    except BaseException as error:
+        if not _is_stores(error):
+            raise
+        first = error  # Chroma fails once more while it cleans up
+        while first.__context__ not in (None, outside):
+            first = first.__context__ or first
+        said = str(first).strip().splitlines()
+        reason = said[0][:200].rstrip(".") if said else type(first).__name__
+        raise IndexBroken(
+            f"The index in {folder} cannot be read or written: {reason}.",
+            hint="Check permissions and disk space; if it is damaged, delete the folder's contents "
+            "and add the documents again.",
+        ) from error
+
+
+def _is_stores(error: BaseException) -> bool:
+    return (
+        isinstance(error, _FAILURES)
+        or type(error).__module__.startswith("chromadb")
+        or type(error).__name__ == "PanicException"
+    )

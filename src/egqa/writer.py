@@ -1,0 +1,266 @@
+"""Changes to an index: one writer at a time, each change whole or not at all.
+
+Adding a document writes its vectors and its file as a new generation beside the old one, then its
+record in Chroma, which commits it, then the manifest under a new stamp, which readers follow, and
+deletes the old generation last. A crash between any two steps leaves the document wholly old or
+wholly new; `mend` tidies up.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeAlias
+from uuid import uuid4
+
+from egqa.embed import KINDS, pieces_of
+from egqa.errors import IndexBroken, IndexBusy, IndexMismatch, IndexMissing
+from egqa.library import Entry, Library, Manifest
+from egqa.mend import is_marked, mark, mend, unmark
+from egqa.models import Embedder
+from egqa.parse import PARSER_VERSION
+from egqa.serial import document_from_json, document_to_json
+from egqa.store import Store
+from egqa.types import Document
+
+Progress: TypeAlias = Callable[[int, int], None]
+_BATCH = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding a document came to."""
+
+    key: str
+    units: int
+    outcome: Literal["added", "replaced", "unchanged", "copy"]
+    note: str = ""
+
+
+class Writer:
+    """What changes the index of `library`; `Index` hands its own `writing`, `add`, `remove` here.
+
+    `embedder` loads the model called `embedding`; it is called when something is to be embedded.
+    """
+
+    def __init__(self, library: Library, embedding: str, embedder: Callable[[], Embedder]) -> None:
+        self.library = library
+        self.embedding = embedding
+        self._embedder = embedder
+        self._store: Store | None = None
+        self._guard = threading.Lock()
+        self._lock: Any = None
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the writers' lock, for one or many changes; a second writer is refused at once.
+
+        It may be entered again by the thread that holds it, and is let go when a process dies.
+
+        Raises:
+            IndexBusy: another process, or another thread, is writing.
+            IndexBroken: the folder cannot be written.
+        """
+        from filelock import FileLock, Timeout
+
+        try:
+            self.library.folder.mkdir(parents=True, exist_ok=True)
+            with self._guard:
+                if self._lock is None:
+                    self._lock = FileLock(self.library.folder / ".lock", timeout=0)
+            self._lock.acquire()
+        except Timeout as error:
+            raise IndexBusy(
+                f"Another process is writing to {self.library.folder}.",
+                hint="Wait until it is done, then try again.",
+            ) from error
+        except (OSError, NotImplementedError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise IndexBroken(
+                f"The index folder {self.library.folder} cannot be written: {reason}.",
+                hint="Check its permissions and the space left on the disk.",
+            ) from error
+        try:
+            yield
+        finally:
+            if self._lock.lock_counter == 1:
+                self._store = None
+            self._lock.release()
+
+    def add(
+        self, document: Document, *, origin: str = "", progress: Progress | None = None
+    ) -> Added:
+        """Index `document`; what is already there unchanged is left alone.
+
+        `origin` says which file it came from: a changed file replaces its old units, while another
+        file of the same key and other bytes is kept beside it as `key~2`.
+
+        Raises:
+            IndexBusy: another process is writing.
+            IndexMismatch: the index was built with another embedding model.
+            IndexBroken: the index cannot be written; the document is wholly in it or not at all.
+        """
+        with self.writing():
+            manifest = self._manifest_for_writing()
+            head = document.masthead
+            origin = hashlib.sha256((origin or head.file).encode("utf-8", "replace")).hexdigest()
+            origin = origin[:16]
+            entries = manifest.entries.values()
+            same = next((one for one in entries if one.sha256 == head.sha256), None)
+            old = next((one for one in entries if one.origin == origin), None)
+            if same is not None and is_current(same, self.embedding):
+                if same.origin == origin or (same.file == head.file and old is None):
+                    return Added(same.key, same.units, "unchanged")
+                note = f"the same bytes as {same.file}"
+                if old is not None:  # the file now reads as another does
+                    self._remove(old, manifest)
+                    note += f"; what it read before, {old.key}, was removed"
+                return Added(same.key, same.units, "copy", note)
+            old = old or same
+            key, note = _free_key(head.key, manifest, old)
+            if key != head.key:
+                document = _rename(document, key)
+            entry = Entry(
+                key=key,
+                generation=uuid4().hex[:12],
+                file=head.file,
+                sha256=head.sha256,
+                fingerprint=fingerprint(head.sha256, self.embedding),
+                origin=origin,
+                units=len(document.paragraphs),
+            )
+            self._write(document, entry, manifest, old, progress)
+            return Added(key, entry.units, "replaced" if old else "added", note)
+
+    def remove(self, name: str) -> Entry:
+        """Remove the document called `name` (key, symbol or file name) and all its vectors.
+
+        Raises:
+            DocumentUnknown: no document is called that, or more than one.
+            IndexMissing, IndexBusy, IndexMismatch, IndexBroken: as for `add`.
+        """
+        with self.writing():
+            manifest = self._manifest_for_writing()
+            entry = manifest.entries[self.library.find(name).masthead.key]
+            self._remove(entry, manifest)
+            return entry
+
+    def _write(
+        self,
+        document: Document,
+        entry: Entry,
+        manifest: Manifest,
+        old: Entry | None,
+        progress: Progress | None,
+    ) -> None:
+        embedder = self._embedder()
+        work = {kind: list(pieces_of(document, kind, embedder)) for kind in KINDS}
+        done, total = 0, sum(map(len, work.values()))
+        mark(self.library.folder, manifest)
+        store = self._store_for_writing()
+        if not manifest.entries:
+            store.clear()
+        for kind, pieces in work.items():
+            for start in range(0, len(pieces), _BATCH):
+                batch = pieces[start : start + _BATCH]
+                store.put(kind, entry, batch, embedder.embed_texts([one.text for one in batch]))
+                done += len(batch)
+                if progress:
+                    progress(done, total)
+        entry = replace(entry, digest=self.library.save(document, entry.generation))
+        store.commit(entry, replaces=old)
+        entries = {key: one for key, one in manifest.entries.items() if one != old}
+        entries[entry.key] = entry
+        self.library.write_manifest(replace(manifest, entries=entries))
+        if old is not None:
+            if old.key != entry.key:
+                store.forget(old.key)
+            self._sweep(store, old)
+        unmark(self.library.folder)
+
+    def _remove(self, entry: Entry, manifest: Manifest) -> None:
+        mark(self.library.folder, manifest)
+        store = self._store_for_writing()
+        store.forget(entry.key)
+        entries = {key: one for key, one in manifest.entries.items() if one != entry}
+        self.library.write_manifest(replace(manifest, entries=entries))
+        self._sweep(store, entry)
+        unmark(self.library.folder)
+
+    def _sweep(self, store: Store, entry: Entry) -> None:
+        store.sweep(entry)
+        self.library.drop(entry.key, entry.generation)
+
+    def _manifest_for_writing(self) -> Manifest:
+        """The manifest to change, after mending what a dead writer left."""
+        if is_marked(self.library.folder):
+            self.mend()
+        ours = Manifest("", self.embedding, PARSER_VERSION)
+        try:
+            manifest = self.library.read_manifest()
+        except IndexMissing:
+            return ours
+        if manifest.entries and manifest.embedding != self.embedding:
+            check_embedding(manifest, self.embedding, self.library)
+        return replace(ours, entries=manifest.entries)
+
+    def mend(self) -> None:
+        """Finish or undo what a dead writer left, if anything; the lock must be held."""
+        if is_marked(self.library.folder):  # still, now that the lock is held
+            ours = Manifest("", self.embedding, PARSER_VERSION)
+            mend(self.library, self._store_for_writing(), ours)
+
+    def _store_for_writing(self) -> Store:
+        """One store for all changes under one hold of the lock; an older one might be behind.
+
+        It is made where nothing is indexed yet; where it ought to be there, its lack is an error.
+        """
+        if self._store is None:
+            try:
+                known = self.library.read_manifest().entries
+            except IndexMissing:
+                known = {}
+            self._store = Store(self.library.folder, create=not known)
+        return self._store
+
+
+def check_embedding(manifest: Manifest, embedding: str, library: Library) -> None:
+    """Raise IndexMismatch where the index was built with another embedding model."""
+    if manifest.embedding != embedding:
+        raise IndexMismatch(
+            f"The index in {library.folder} was built with embedding model "
+            f"{manifest.embedding!r}, not {embedding!r}.",
+            hint="Set EGQA_EMBEDDING to the same, or delete the folder's contents and add the "
+            "documents again.",
+        )
+
+
+def is_current(entry: Entry, embedding: str) -> bool:
+    """Whether this version of the parser read the document, and this model embedded it."""
+    return entry.fingerprint == fingerprint(entry.sha256, embedding)
+
+
+def fingerprint(sha256: str, embedding: str) -> str:
+    """Of what an entry was made from: the file's bytes, the parser's version, the model."""
+    return hashlib.sha256(f"{sha256}\n{PARSER_VERSION}\n{embedding}".encode()).hexdigest()
+
+
+def _free_key(key: str, manifest: Manifest, old: Entry | None) -> tuple[str, str]:
+    """The key a document gets: its own, or `key~2` where another file has it already."""
+    taken = {one.key for one in manifest.entries.values() if old is None or one.key != old.key}
+    if key not in taken:
+        return key, ""
+    other = manifest.entries[key].file
+    number = 2
+    while f"{key}~{number}" in taken:
+        number += 1
+    note = f"{other} has the same key and other words; this may be another copy"
+    return f"{key}~{number}", note
+
+
+def _rename(document: Document, key: str) -> Document:
+    raw = document_to_json(document)
+    return document_from_json(raw | {"masthead": raw["masthead"] | {"key": key}})

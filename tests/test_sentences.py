@@ -1,0 +1,52 @@
+"""Sentences end where a reader would say so, and hold every word."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from egqa.sentences import split_sentences
+
+
+def sentences(text: str) -> list[str]:
+    return [text[span.start : span.end] for span in split_sentences(text)]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["It met on Monday.", "It adopted its agenda."],
+        ["See para. 3 of A/68/98.", "Mr. Ali spoke."],
+        ["Ms. J. K. Doe (Chair) opened the meeting."],
+        ["Paras. 3 and 4, sect. II and art. 5 apply.", "They bind."],
+        ["The Vice-Chair, Prof. Dr. No, spoke."],
+        ["Resolution No. 65/230, vol. II, pp. 3–9, was recalled."],
+        ["Document UNODC/CCPCJ/EG.4/2018/L.1/Add. 2 was read out."],
+        ["The U.S. Code was cited.", "It was long."],
+        ["States, e.g. Chad, i.e. those named, etc. were listed."],
+        ["He said “It is so.”", "Then he left."],
+        ["(It was noted.)", "[Two agreed.]", "Others did not."],
+        ["The text was adopted.1", "It was long."],
+        ["Was it so?", "It was!", "“Indeed.”"],
+        ["It met on 3.5 days."],
+        ["It listed: (a) crime; (b) evidence; and (c) victims."],
+        ["[...]"],
+        ["One sentence without an end"],
+        ["It met at 10 a.m. in Vienna.", "It rose at 1 p.m."],
+    ],
+    ids=lambda parts: parts[0][:24],
+)
+def test_sentences(parts: list[str]) -> None:
+    assert sentences(" ".join(parts)) == parts
+
+
+@given(st.text(alphabet=st.sampled_from('ab A.?!;:()[]“”"’ \n\t1MrNo')))
+def test_all_words_are_covered_in_order(text: str) -> None:
+    spans = split_sentences(text)
+    kept = "".join(text[s.start : s.end] for s in spans)
+    assert "".join(kept.split()) == "".join(text.split())
+    assert all(one.end <= other.start for one, other in pairwise(spans))
+    assert all(text[s.start : s.end].strip() == text[s.start : s.end] != "" for s in spans)
