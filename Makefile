@@ -49,7 +49,8 @@ docs: $(VENV)/.installed-dev
 evaluate: install
 	$(BIN)/egqa add seeds
 	$(BIN)/egqa evaluate tests/data/questions.jsonl \
-		--predictions reports/predictions.jsonl --report reports/evaluation.html --json reports/evaluation.json
+		--predictions reports/predictions.jsonl --report reports/evaluation.html --json reports/evaluation.json \
+		--markdown benchmarks/evaluation.md
 
 clean:
 	rm -rf $(VENV) build dist reports .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,4 +1,4 @@
-"""Other names for the same thing, from `data/aliases.toml`: questions widen, quotations never change.
+"""Other names for the same thing, from `data/aliases.toml`: questions widen, quotes never change.
 
 The file can be extended by one of the user's own (`EGQA_ALIASES`).
 """

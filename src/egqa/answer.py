@@ -12,7 +12,7 @@ from dataclasses import replace
 from egqa.attribution import attribute, describe_force, frame
 from egqa.cite import cite, name_document, short_name
 from egqa.corpus import describe_corpus
-from egqa.evidence import Case, judge
+from egqa.evidence import judge
 from egqa.pinpoints import print_pinpoint
 from egqa.retrieve import NAMED
 from egqa.select import find_opposed, index_children, select
@@ -29,11 +29,12 @@ from egqa.types import (
     Reply,
     Statement,
 )
+from egqa.verdicts import Case
 from egqa.words import content_stems
 
 MAX_STATEMENTS = 4
 NEAREST = 3
-_LONG = 420
+_LONG = 600
 
 
 def answer(query: Query, passages: Sequence[Passage], documents: Sequence[Document]) -> Reply:

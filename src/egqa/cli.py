@@ -316,6 +316,7 @@ def evaluate(
     ] = None,
     compare: Annotated[Path | None, typer.Option(help="Compare with these predictions.")] = None,
     trec: Annotated[Path | None, typer.Option(help="Folder for TREC run and qrels.")] = None,
+    markdown: Annotated[Path | None, typer.Option(help="Write a table here, Markdown.")] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Check the judged questions, ask nothing.")
     ] = False,
@@ -334,6 +335,7 @@ def evaluate(
         from_predictions=from_path,
         compare=compare,
         trec=trec,
+        markdown=markdown,
         check=check,
         embedding=read_settings().embedding,
     )

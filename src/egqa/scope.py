@@ -17,20 +17,9 @@ from egqa.symbols import ends_with, find_symbols, symbol_key
 from egqa.types import Document, Masthead, Span
 
 Dimension = Literal["symbol", "date", "session", "item", "topic", "body"]
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+_MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
 _NAMES = "|".join(_MONTHS)
 _PART = re.compile(
     r"(?<![\w/.])(?:L\.\s?\d+(?:/(?:Add|Rev|Corr)\.\s?\d+)*|CRP\.\s?\d+"

@@ -142,48 +142,7 @@ _COMPARES = re.compile(
 )
 _TAGS = frozenset(
     stem(word)
-    for word in [
-        "say",
-        "said",
-        "propose",
-        "proposed",
-        "suggest",
-        "suggested",
-        "recommend",
-        "recommended",
-        "hear",
-        "heard",
-        "mention",
-        "mentioned",
-        "true",
-        "right",
-        "correct",
-        "wrong",
-        "agree",
-        "believe",
-        "think",
-        "yes",
-        "no",
-        "answer",
-        "please",
-        "thanks",
-        "commission",
-        "group",
-        "expert",
-        "experts",
-        "committee",
-        "draft",
-        "report",
-        "worried",
-        "people",
-        "number",
-        "give",
-        "quote",
-        "cite",
-        "point",
-        "why",
-        "good",
-    ]
+    for word in "say said propose proposed suggest suggested recommend recommended hear heard mention mentioned true right correct wrong agree believe think yes no answer please thanks commission group expert experts committee draft report worried people number give quote cite point why good".split()
 )
 
 

@@ -16,7 +16,7 @@ from egqa.evaluate.predictions import read_predictions, write_predictions
 from egqa.evaluate.questions import JudgedQuestion, check_questions, read_questions
 from egqa.evaluate.report import render_report
 from egqa.evaluate.retrieval import write_trec
-from egqa.evaluate.terminal import print_summary
+from egqa.evaluate.terminal import markdown_table, print_summary
 from egqa.types import Document
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def run_command(
     from_predictions: Path | None = None,
     compare: Path | None = None,
     trec: Path | None = None,
+    markdown: Path | None = None,
     check: bool = False,
     embedding: str = "all-MiniLM-L6-v2",
 ) -> None:
@@ -44,7 +45,8 @@ def run_command(
     With `check` the judged questions are held against the indexed documents and nothing is asked.
     With `from_predictions` a file is graded instead of asking; without an index there it is graded
     by file names alone. `predictions`, `report` and `json_path` are files to write, `trec` a folder
-    for `run.trec` and `qrels.trec`; `compare` another system's predictions.
+    for `run.trec` and `qrels.trec`, `markdown` one for a table; `compare` another system's
+    predictions.
 
     Raises: BadEvaluation for what cannot be read or written and for gold that does not stand;
     IndexMissing where an index is needed and there is none.
@@ -53,7 +55,7 @@ def run_command(
     if check:
         _check(judged, questions, _open(index_path, embedding).documents(), console)
         return
-    for path in (report, json_path):
+    for path in (report, json_path, markdown):
         _refuse_unwritable(path)
     others = read_predictions(compare) if compare else None
     documents: Sequence[Document] | None
@@ -76,9 +78,11 @@ def run_command(
         _write(json_path, values + "\n")
     if report:
         _write(report, render_report(evaluation, comparison))
+    if markdown:
+        _write(markdown, markdown_table(evaluation) + "\n")
     if trec:
         write_trec(trec, *qrels_and_run(evaluation), tag=evaluation.system)
-    for path in (None if from_predictions else predictions, report, json_path, trec):
+    for path in (None if from_predictions else predictions, report, json_path, trec, markdown):
         if path:
             _say(f"wrote {path}", console)
 

@@ -1,0 +1,163 @@
+"""What is asked for is not there: no definition, a blank in the draft, no date, number or name."""
+
+from __future__ import annotations
+
+import re
+
+from egqa.aliases import find_entities
+from egqa.kinds import defines, holds_kind
+from egqa.sentences import split_sentences
+from egqa.verdicts import Case, Verdict
+from egqa.words import content_stems, stem
+
+_BLANK = re.compile(
+    r"\[\s*(?:\.\.\.|…|to be (?:completed|inserted|determined|added))\s*\]", re.IGNORECASE
+)
+
+
+def find_undefined(case: Case) -> Verdict | None:
+    """A definition is asked for, and no document gives one."""
+    if case.query.kind != "define":
+        return None
+    term = _read_term(case.query.question, case)
+    texts = [one.paragraph.text for one in case.passages]
+    forms = (
+        [term, *(form for one in find_entities(term) for form in one.forms if not one.loose)]
+        if term
+        else []
+    )
+    if term and any(defines(form, text) for form in forms for text in texts):
+        return None
+    if term and any(char.isupper() for char in term[1:]):
+        return Verdict("not_defined", f"The documents use “{term}” without spelling it out.")
+    named = f"“{term}”" if term else "the term"
+    return Verdict("not_defined", f"The documents hold no definition of {named}.")
+
+
+_TERMS = (
+    re.compile(r"[“\"'‘]([^“”\"'‘’]{2,60})[”\"'’]"),
+    re.compile(
+        r"\b([A-Z][A-Za-z+-]*[A-Z][A-Za-z+-]*)\b(?=.*\b(?:stands?|mean|spel|full|abbrev|acronym|expand))"
+    ),
+    re.compile(
+        r"\b(?:definition|meaning|abbreviation|acronym|full form|full name) (?:given )?(?:of|for) (?:the |an? )?(?:term |word |acronym )?(.+?)(?: (?:in|given|used|by|according|under)\b.*)?[?.!]*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:what does|what do) (?:the )?(?:term |word |acronym |abbreviation )?(.+?) (?:mean|stand)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\bmeant by (?:the )?(?:term )?(.+?)(?: (?:in|under|here)\b.*)?[?.!]*$", re.IGNORECASE
+    ),
+    re.compile(
+        r"\bexplain\b.{0,40}?\bwhat (?:an? |the )?(.{1,50}?) (?:is|means?)\b", re.IGNORECASE
+    ),
+    re.compile(
+        r"\bdefin(?:e|es|ed|ing) (?:the )?(?:term )?(.+?)(?: (?:in|anywhere|by|as)\b.*)?[?.!]*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:how|where|is|are|was) (?:is |are |was )?(?:the )?(?:term )?(.+?) (?:is |are )?(?:defined|spelled out|spelt out)\b",
+        re.IGNORECASE,
+    ),
+)
+
+
+def _read_term(question: str, case: Case) -> str:
+    """The term whose definition is asked for."""
+    for pattern in _TERMS:
+        for match in pattern.finditer(question):
+            term = match.group(1).strip(" ,.?!'\"")
+            if 0 < len(term.split()) <= 5 and term.lower() not in ("it", "that", "this", "they"):
+                return term
+    return ""
+
+
+def find_blank(case: Case) -> Verdict | None:
+    """The draft leaves open what is asked for."""
+    asks = case.query.kind in ("who", "states", "list", "name", "count") or _WHICH.search(
+        case.asked
+    )
+    if not case.passages or case.query.refs or case.query.sides or not asks:
+        return None
+    for passage in case.passages[:2]:
+        text = passage.paragraph.text
+        if not _BLANK.search(text):
+            continue
+        wanted = content_stems(case.asked)
+        spans = split_sentences(text)
+        sentence = max(
+            (text[span.start : span.end] for span in spans),
+            key=lambda part: len(wanted & content_stems(part)),
+        )
+        shared = wanted & content_stems(sentence)
+        first = case.passages[0] is passage
+        if (
+            _BLANK.search(sentence)
+            and shared
+            and (first or len(shared) > len(wanted & content_stems(case.top)))
+        ):
+            return Verdict(
+                "blank", "The draft leaves this blank: “[...]” stands where the answer would be."
+            )
+    return None
+
+
+_WHICH = re.compile(
+    r"^(?:and |so )?(?:which|what|who)\b|\bthat (?:made|spoke|attended|intervened)\b", re.IGNORECASE
+)
+
+
+def find_kind_absent(case: Case) -> Verdict | None:
+    """A date, number, percentage, amount or name is asked for, and the passages on the point hold none."""
+    kind = case.query.kind
+    messages = {
+        "when": "no date for it",
+        "count": "no number of them",
+        "percent": "no percentage",
+        "amount": "no amount",
+        "name": "no name",
+        "place": "no place",
+    }
+    if kind not in messages or not case.passages or case.query.refs:
+        return None
+    on_point = _on_point(case)
+    if any(holds_kind(kind, text) for text in on_point):
+        return None
+    return Verdict("kind_absent", f"The documents speak of this, but give {messages[kind]}.")
+
+
+def _on_point(case: Case) -> list[str]:
+    """The texts of the first passages that hold the question's rarest word, with its number."""
+    wanted = content_stems(case.asked)
+    known = sorted(
+        (one for one in wanted if case.corpus.units_with[one] > 0),
+        key=lambda one: (-case.corpus.rarity(one), one),
+    )
+    texts = [one.paragraph.text for one in case.passages[:5] if one.score > _FAR]
+    for rare in known[:2]:
+        holding = [text for text in texts if rare in content_stems(text)]
+        if holding:
+            return _narrow(case, holding)
+    return texts[:1]
+
+
+_FAR = -100.0
+
+
+def _narrow(case: Case, texts: list[str]) -> list[str]:
+    """For "how many X", only the sentences that speak of X."""
+    match = re.search(
+        r"\b(?:how many|number of) (?:different |other |such )?([a-z-]+)", case.asked, re.IGNORECASE
+    )
+    if not match:
+        return texts
+    noun = stem(match.group(1))
+    parts = [
+        text[span.start : span.end]
+        for text in texts
+        for span in split_sentences(text)
+        if noun in content_stems(text[span.start : span.end])
+    ]
+    return parts or [""]

@@ -1,0 +1,106 @@
+"""Who held a view, and what a named speaker said: reports leave both out on purpose.
+
+UN guidance for report writers: views "should not normally be attributed to specific speakers".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from egqa.aliases import find_entities
+from egqa.kinds import find_states
+from egqa.types import Paragraph
+from egqa.verdicts import Case, Verdict
+from egqa.words import content_stems
+
+_VIEWS = (
+    r"(?:say|said|says|think|thought|argu\w+|propos\w+|suggest\w*|recommend\w*|oppos\w+|support\w*|favou?r\w*|reject\w*|want\w*|object\w*|stat\w+|call\w* for"
+    r"|express\w*|advocat\w+|back\w*|insist\w*|believ\w+|rais\w+|stress\w*|describ\w+|submitt\w+|complain\w*|warn\w*|push\w*|held|voted?|mention\w*|present\w*|made)"
+)
+_HOLDERS = r"(?:countr(?:y|ies)|states?|member states?|delegations?|governments?|nations?|speakers?|experts?)"
+_WHO_HELD = re.compile(
+    rf"\b(?:which|what|whose) (?!(?:did|do|does|was|were|have|had|has|is|are|can|should|would|will)\b)(?:\w+ )?{_HOLDERS}\b.{{0,40}}\b{_VIEWS}\b|\bname(?:s)? (?:of )?the {_HOLDERS}\b|\bwho (?:exactly|specifically|precisely|in particular)\b"
+    rf"|\bwhich (?:\w+ )?{_HOLDERS} (?:was|were|is|are) (?:it|that|against|for|behind|opposed|in favou?r|he|she|they|from|the \w+ from)|\bwhat (?:country|nationality|government|delegation)\b"
+    rf"|\bwhich country\b.{{0,20}}\b(?:from|come)\b|\bnationality\b|\bwhose (?:government|delegation|country|proposal|idea|view)\b|\bon behalf of which\b",
+    re.IGNORECASE,
+)
+_VIEW_OF = re.compile(
+    r"\b(?:position|view|views|stance|opinion|point|points|argument|arguments|proposal|proposals|objection|objections|comments?|concerns?|attitude|reaction|message)\b|\bwhat (?:did|does|do|has|was) \b.{0,60}\b"
+    r"(?:say|said|argue|argued|think|propose|proposed|suggest|recommend|want|stress|emphasi[sz]e|raise|raised|tell|told|mean|talk|claim|call for|highlight|speak about)\b|\bhow did\b.{0,40}\b(?:justify|defend|vote|react|respond)\b"
+    r"|\b(?:did|does|do|was|is) \b.{0,40}\b(?:support|oppose|favou?r|agree|disagree|want|reject|back|endorse|criticise|criticize|object)\b",
+    re.IGNORECASE,
+)
+_RECORDS = re.compile(
+    r"\b(?:made (?:a|an|the|an introductory) statements?|[Ss]tatements? (?:was|were) (?:also )?made|made statements|also made (?:a )?statements?|panellists?|was opened by|was chaired by|moderated by|presided"
+    r"|introductory statement|side event was organized|Presentations were made|on behalf of)\b"
+)
+_NAME = re.compile(
+    r"(?<![.?!:] )(?<!^)\b[A-Z][a-zé]+(?:[ -](?:[A-Z][\wé]+|de|da|do|van|el|al))*\b|\b[A-Z][\wé]+(?: [A-Z][\wé]+)+\b"
+)
+
+
+def find_unattributed(case: Case) -> Verdict | None:
+    """Which State or speaker held a view: reports leave that out on purpose."""
+    asked = case.query.question
+    if not _WHO_HELD.search(asked):
+        return None
+    top = case.top
+    if re.search(
+        r"\b(?:chair\w*|open\w*|moderat\w*|organi[sz]\w*|host\w*|presid\w*|facilitat\w*|made|make|making|gave|delivered) (?:a |an |any )?(?:\w+ )?(?:statements?|interventions?)\b|\b(?:spoke|speak|attend\w*|took the floor|interven\w+|address\w*|participat\w*|on the panel)\b",
+        asked,
+        re.I,
+    ):
+        return None
+    if re.search(r"\b[A-Z][\w’-]+ \([A-Z][a-z]", top):
+        return None
+    if len(find_states(top)) >= 1 and re.search(
+        r"\b(?:organi[sz]ed|hosted|submitted by|presented by|on behalf of)\b", top
+    ):
+        return None
+    return Verdict(
+        "unattributed",
+        "The report does not say who held this view: views are not attributed to named States or speakers.",
+    )
+
+
+def find_unrecorded(case: Case) -> Verdict | None:
+    """What a named State, person or body said, where the record is only that it spoke."""
+    asked = case.query.question
+    if not _VIEW_OF.search(asked) or not case.passages:
+        return None
+    names = [*find_states(asked), *(name for name in _NAME.findall(asked) if len(name) > 3)]
+    names = [name for name in names if not find_entities(name) and name.lower() not in _COMMON]
+    states = find_states(asked)
+    if not names:
+        return None
+    for name in names:
+        stems = content_stems(name)
+        units = [
+            one
+            for document in case.documents
+            for one in document.paragraphs
+            if (name in states and name in find_states(one.text))
+            or (name not in states and stems and stems <= content_stems(one.text))
+        ]
+        if name not in states and not _is_person(name, units):
+            continue
+        if all(_RECORDS.search(one.text) for one in units):
+            return Verdict(
+                "not_recorded",
+                f"The documents record at most that {name} spoke or took part, not what was said.",
+            )
+    return None
+
+
+_COMMON = frozenset(
+    "what which does did has have the and for commission member states countries group expert experts council chair budapest convention united nations".split()
+)
+
+
+def _is_person(name: str, units: Sequence[Paragraph]) -> bool:
+    """A name of two words or more that the documents print beside a role or a State."""
+    texts = [one.text for one in units]
+    return " " in name and any(
+        re.search(rf"{re.escape(name)} \([A-Z]|, {re.escape(name)},", text) for text in texts
+    )
