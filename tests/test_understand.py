@@ -45,6 +45,8 @@ LOOKED_UP = [
     ("Add.3 para 2(m) against 1(k) of the 2019 draft", [(ADD3, "2(m)"), (MARCH, "1(k)")]),
     ("paragraph 17 of the Commission's report", [(COMMISSION, "17")]),
     ("what is the second recommendation of Add.2?", [(ADD2, "2(b)")]),
+    ("L.1/Add.2, paragraph 2, sub-para (t): wording?", [(ADD2, "2(t)")]),
+    ("add.3 subpara 2.k", [(ADD3, "2(k)")]),
     ("the third bullet of 2 (f)", [(ADD3, "2(f)•3")]),
 ]  # fmt: skip
 

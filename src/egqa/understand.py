@@ -64,12 +64,12 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
     corpus = describe_corpus(documents)
     text = correct_spelling(clean_question(question), corpus)
     scope = read_scope(text, documents)
-    mentions = read_pinpoints(scope.masked)
+    mentions = read_pinpoints(_join_levels(scope.masked))
     taken = follow(text, history, documents, complete=bool(mentions and scope.places))
     if taken.text != text:
         text = taken.text
         scope = read_scope(text, documents)
-        mentions = read_pinpoints(scope.masked)
+        mentions = read_pinpoints(_join_levels(scope.masked))
     keys = scope.keys or _relative(text, taken, documents) or taken.documents
     must = (scope.must and bool(scope.keys)) or (
         not scope.keys and bool(_relative(text, taken, documents))
@@ -150,6 +150,17 @@ def _is_tag(sentence: str) -> bool:
     """A sentence that asks about what the one before it says, and names no topic: "Who said so?"."""
     stems = content_stems(sentence)
     return len(sentence.split()) <= 8 and stems <= _TAGS
+
+
+def _join_levels(text: str) -> str:
+    """ "paragraph 2, sub-para (t)" and "2.k" in the spelling that `read_pinpoints` reads."""
+    text = re.sub(
+        r"(?<=\d),?\s*(?:sub-?(?:para(?:graph)?|item|point)s?|letter)\.?\s*(?=\()",
+        lambda match: " " * len(match.group()),
+        text,
+        flags=re.IGNORECASE,
+    )
+    return re.sub(r"\b(\d{1,3})\.([a-z])\b(?!\.)", r"\1(\2)", text, flags=re.IGNORECASE)
 
 
 def _without_tags(text: str) -> str:
