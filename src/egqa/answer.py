@@ -15,9 +15,10 @@ from egqa.attribution import attribute, describe_force, frame
 from egqa.cite import cite, name_document, short_name
 from egqa.corpus import describe_corpus
 from egqa.evidence import judge
+from egqa.kinds import holds_kind
 from egqa.pinpoints import print_pinpoint
 from egqa.retrieve import NAMED
-from egqa.select import find_opposed, index_children, select
+from egqa.select import Rarity, find_opposed, index_children, select
 from egqa.sentences import split_sentences
 from egqa.types import (
     Abstention,
@@ -34,7 +35,6 @@ from egqa.types import (
 from egqa.verdicts import Case
 from egqa.words import content_stems
 
-MAX_STATEMENTS = 4
 NEAREST = 3
 _LONG = 600
 
@@ -57,15 +57,17 @@ def answer(query: Query, passages: Sequence[Passage], documents: Sequence[Docume
         return abstain(verdict.reason, verdict.text, passages)
     everything = [one for document in documents for one in document.paragraphs]
     chosen = select(query, passages, index_children(everything), case.corpus.rarity)
-    return compose(query, chosen, passages)
+    return compose(query, chosen, passages, case.corpus.rarity)
 
 
-def compose(query: Query, chosen: Sequence[Paragraph], passages: Sequence[Passage]) -> Answer:
+def compose(
+    query: Query, chosen: Sequence[Paragraph], passages: Sequence[Passage], rarity: Rarity
+) -> Answer:
     """An answer that quotes the best sentences of each of the `chosen` units."""
-    statements = tuple(state(choose_quote(one, query.text)) for one in chosen[:MAX_STATEMENTS])
+    statements = tuple(state(choose_quotes(one, query, rarity)) for one in chosen)
     return Answer(
         statements=statements,
-        context=(*honest_context(chosen), *opposed_context(query, chosen, passages)),
+        context=(*honest_context(chosen), *opposed_context(query, chosen, passages, rarity)),
         notices=status_notices([quote for one in statements for quote in one.quotes]),
         confidence=rate(passages),
         passages=tuple(passages),
@@ -86,28 +88,47 @@ def rate(passages: Sequence[Passage]) -> float:
 ABSTAINING, NAMING = 0.9, 0.95
 
 
-def state(quote: Quote) -> Statement:
-    """One statement: a frame by rule, then the quote between quotation marks."""
-    lead = frame(quote.paragraph, quote.text, short_name(quote.paragraph.masthead))
-    return Statement(f"{lead}: “{quote.text}”", (quote,))
+def state(quotes: Sequence[Quote]) -> Statement:
+    """One statement: a frame by rule, then each quote between quotation marks."""
+    first = quotes[0]
+    lead = frame(first.paragraph, first.text, short_name(first.paragraph.masthead))
+    words = " and: ".join(f"“{quote.text}”" for quote in quotes)
+    return Statement(f"{lead}: {words}", tuple(quotes))
 
 
-def choose_quote(paragraph: Paragraph, text: str) -> Quote:
-    """The sentence of `paragraph` that shares most with `text`; a short unit is quoted whole."""
+def choose_quotes(paragraph: Paragraph, query: Query, rarity: Rarity) -> list[Quote]:
+    """The sentences of `paragraph` that answer `query`, one or two; a short unit is quoted whole.
+
+    A sentence counts by the rare words it shares with the question, and more where it holds the
+    kind of thing asked for. Two that stand together make one quote.
+    """
     spans = split_sentences(paragraph.text)
     if len(spans) < 2 or len(paragraph.text) <= _LONG:
-        return Quote(paragraph, 0, len(paragraph.text))
-    wanted = content_stems(text)
-    scores = [len(wanted & content_stems(paragraph.text[span.start : span.end])) for span in spans]
-    best = max(range(len(spans)), key=lambda at: (scores[at], -at))
-    if scores[best] == 0:
-        return Quote(paragraph, 0, len(paragraph.text))
-    last = best
-    while last + 1 < len(spans) and paragraph.text[spans[last + 1].start :].startswith(
-        ("However", "Nevertheless", "But ", "Yet ", "Unless", "Provided")
-    ):
-        last += 1
-    return Quote(paragraph, spans[best].start, spans[last].end)
+        return [Quote(paragraph, 0, len(paragraph.text))]
+    wanted = content_stems(query.focus or query.text)
+    texts = [paragraph.text[span.start : span.end] for span in spans]
+    scores = [
+        sum(rarity(stem) for stem in wanted & content_stems(text))
+        + (_KIND_BONUS if holds_kind(query.kind, text) else 0.0)
+        for text in texts
+    ]
+    order = sorted(range(len(spans)), key=lambda at: (-scores[at], at))
+    if scores[order[0]] == 0:
+        return [Quote(paragraph, 0, len(paragraph.text))]
+    kept = {order[0]} | {at for at in order[1:2] if scores[at] >= _SECOND * scores[order[0]]}
+    kept |= {at + 1 for at in kept if at + 1 < len(spans) and texts[at + 1].startswith(_QUALIFIERS)}
+    quotes: list[Quote] = []
+    for at in sorted(kept):
+        if quotes and at - 1 in kept:
+            quotes[-1] = Quote(paragraph, quotes[-1].start, spans[at].end)
+        else:
+            quotes.append(Quote(paragraph, spans[at].start, spans[at].end))
+    return quotes
+
+
+#: What holding the kind asked for is worth beside shared words; and how near a second comes.
+_KIND_BONUS, _SECOND = 2.0, 0.6
+_QUALIFIERS = ("However", "Nevertheless", "But ", "Yet ", "Unless", "Provided", "In doing so")
 
 
 def honest_context(chosen: Sequence[Paragraph]) -> tuple[ContextQuote, ...]:
@@ -127,7 +148,7 @@ def honest_context(chosen: Sequence[Paragraph]) -> tuple[ContextQuote, ...]:
 
 
 def opposed_context(
-    query: Query, chosen: Sequence[Paragraph], passages: Sequence[Passage]
+    query: Query, chosen: Sequence[Paragraph], passages: Sequence[Passage], rarity: Rarity
 ) -> tuple[ContextQuote, ...]:
     """The other side of what the chosen units say, where the documents hold one."""
     ranked = [one.paragraph for one in passages]
@@ -136,7 +157,11 @@ def opposed_context(
         for other in find_opposed(one, ranked)[:1]:
             if other not in chosen and other not in shown:
                 shown.append(other)
-    return tuple(ContextQuote(choose_quote(one, query.text), "opposed") for one in shown[:2])
+    return tuple(
+        ContextQuote(quote, "opposed")
+        for one in shown[:2]
+        for quote in choose_quotes(one, query, rarity)
+    )
 
 
 def status_notices(quotes: Sequence[Quote]) -> tuple[str, ...]:
@@ -176,7 +201,7 @@ def _quote_named(
         for child in children.get(f"{one.masthead.key} {one.para}", []):
             if child not in named:
                 (shown if "•" in (child.para or "") else beside).append(child)
-    statements = tuple(state(Quote(one, 0, len(one.text))) for one in shown)
+    statements = tuple(state([Quote(one, 0, len(one.text))]) for one in shown)
     notices = [f"There is no {print_pinpoint(number)} there." for number in query.unknown]
     keys = {one.masthead.key for one in named}
     if len(keys) > 1 and not query.documents:
@@ -186,7 +211,7 @@ def _quote_named(
         (
             *honest_context(named),
             *(ContextQuote(Quote(one, 0, len(one.text)), "nearest") for one in beside),
-            *opposed_context(query, named, passages),
+            *opposed_context(query, named, passages, describe_corpus(documents).rarity),
         ),
         (*notices, *status_notices([quote for one in statements for quote in one.quotes])),
         NAMING,

@@ -304,7 +304,9 @@ def serve(
 
 @app.command()
 def evaluate(
-    questions: Annotated[Path, typer.Argument(help="Judged questions, JSON lines.")],
+    questions: Annotated[
+        Path | None, typer.Argument(help="Judged questions, JSON lines.", show_default=False)
+    ] = None,
     index: IndexOption = None,
     predictions: Annotated[Path | None, typer.Option(help="Write the predictions here.")] = None,
     report: Annotated[Path | None, typer.Option(help="Write the report here, HTML.")] = None,
@@ -320,11 +322,23 @@ def evaluate(
     check: Annotated[
         bool, typer.Option("--check", help="Check the judged questions, ask nothing.")
     ] = False,
+    beir: Annotated[
+        Path | None, typer.Option(help="Folder of a BEIR collection: measure retrieval on it.")
+    ] = None,
 ) -> None:
     """Measure citation accuracy on judged questions, of this system or of another."""
     from egqa.evaluate.command import run_command
     from egqa.settings import read_settings
 
+    if (questions is None) == (beir is None):
+        raise typer.BadParameter("Give judged questions, or --beir and a folder.")
+    if beir is not None:
+        from egqa.evaluate.beir import run_beir
+
+        embedding = read_settings().embedding
+        run_beir(beir, console=make_console(), embedding=embedding, json_path=json_path)
+    if questions is None:
+        return
     run_command(
         questions,
         index_path=_folder(index),

@@ -30,10 +30,14 @@ _ATTEMPTS = 10
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The scores that one ranker gave: unit to score; a unit that is not there was not returned."""
+    """The scores that one ranker gave: unit to score; a unit that is not there was not returned.
+
+    `cover` is how much of the question the lexical ranker's best unit covers, 0 to 1.
+    """
 
     name: str
     scores: dict[UnitRef, float]
+    cover: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,12 +240,13 @@ def _rank(state: _State, text: str, vector: Vectors, documents: Sequence[str]) -
             scores = state.store.nearest(kind, vector, current)
         rankings.append(Ranking(kind, scores))
     keys = {entry.key for entry in within}
+    found, cover = state.lexical.score_and_cover(text)
     matched = {
         ref: float(score)
-        for ref, score in zip(state.paragraphs, state.lexical.score(text), strict=True)
+        for ref, score in zip(state.paragraphs, found, strict=True)
         if score > 0 and (not keys or ref.key in keys)
     }
     if len(matched) > DEPTH and not keys:
         best = sorted(matched, key=lambda ref: (-matched[ref], ref))[:DEPTH]
         matched = {ref: matched[ref] for ref in best}
-    return [*rankings, Ranking("lexical", matched)]
+    return [*rankings, Ranking("lexical", matched, cover)]

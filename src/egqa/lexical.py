@@ -60,13 +60,30 @@ class LexicalIndex:
 
     def score(self, text: str) -> NDArray[np.float32]:
         """The BM25 score of every unit for `text`; 0 where they share no word."""
-        wanted: list[str] = []
-        if self._retriever is not None:
-            known = self._retriever.bm25.vocab_dict
-            wanted = [stem for stem in _read_stems(text) if stem in known]
-        if self._retriever is None or not wanted:
-            return np.zeros(self._count, dtype=np.float32)
-        return np.asarray(self._retriever.bm25.get_scores(wanted), dtype=np.float32)
+        return self.score_and_cover(text)[0]
+
+    def score_and_cover(self, text: str) -> tuple[NDArray[np.float32], float]:
+        """The BM25 scores, and how much of the question the best unit covers, 0 to 1.
+
+        The cover is the best score over what a unit would score that held each word of the question
+        as well as any unit does; a word that stands nowhere counts as much as the rarest that does.
+        """
+        nothing = np.zeros(self._count, dtype=np.float32)
+        if self._retriever is None:
+            return nothing, 0.0
+        known = self._retriever.bm25.vocab_dict
+        stems = list(dict.fromkeys(_read_stems(text)))
+        each = [
+            np.asarray(self._retriever.bm25.get_scores([stem]), dtype=np.float32)
+            for stem in stems
+            if stem in known
+        ]
+        if not each:
+            return nothing, 0.0
+        best = [float(one.max()) for one in each]
+        possible = sum(best) + (len(stems) - len(each)) * max(best)
+        total: NDArray[np.float32] = np.asarray(np.sum(each, axis=0), dtype=np.float32)
+        return total, float(total.max()) / possible if possible else 0.0
 
 
 def _read_stems(text: str) -> list[str]:

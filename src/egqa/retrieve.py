@@ -32,7 +32,8 @@ class Weights:
     Found by `benchmarks/tune.py`; its cross-validated score is in the README.
     """
 
-    lexical: float = 0.3
+    lexical: float = 0.2
+    cover: float = 2.0
     preference: float = 0.8
     kind: float = 0.4
     symbol: float = 4.0
@@ -88,9 +89,9 @@ def score(
     """
     rankings = index.rank(query.text)
     cosines = next((one.scores for one in rankings if one.name == "sentence"), {})
-    scores = fuse(rankings, weights.lexical)
+    scores = fuse(rankings, weights)
     if query.focus and query.focus != query.text:
-        own = fuse(index.rank(query.focus), weights.lexical)
+        own = fuse(index.rank(query.focus), weights)
         scores = {ref: scores[ref] + weights.focus * own.get(ref, 0.0) for ref in scores}
     symbols = [symbol_key(one) for one in find_symbols(query.text)]
     ordinals = [
@@ -139,21 +140,27 @@ def _adjust(
     return total
 
 
-def fuse(
-    rankings: Sequence[Ranking], lexical_weight: float = WEIGHTS.lexical
-) -> dict[UnitRef, float]:
-    """The fused score of every unit that any ranking returned."""
+def fuse(rankings: Sequence[Ranking], weights: Weights = WEIGHTS) -> dict[UnitRef, float]:
+    """The fused score of every unit that any ranking returned.
+
+    The lexical ranking weighs more the more of the question its best unit covers: words that all
+    stand together are better evidence than any vector, a stray word in common is not.
+    """
     refs = sorted({ref for ranking in rankings for ref in ranking.scores})
     if not refs:
         return {}
     dense, lexical = [], np.zeros(len(refs))
     for ranking in rankings:
-        floor = 0.0 if ranking.name == "lexical" else min(ranking.scores.values(), default=0.0)
+        is_lexical = ranking.name == "lexical"
+        floor = 0.0 if is_lexical else min(ranking.scores.values(), default=0.0)
         values = np.array([ranking.scores.get(ref, floor) for ref in refs])
         standard = (values - values.mean()) / (values.std() or 1.0)
-        if ranking.name == "lexical":
-            lexical = standard
+        if is_lexical:
+            lexical = (weights.lexical + weights.cover * ranking.cover**COVER_POWER) * standard
         else:
             dense.append(standard)
-    total = np.mean(dense, axis=0) + lexical_weight * lexical
+    total = np.mean(dense, axis=0) + lexical
     return dict(zip(refs, map(float, total), strict=True))
+
+
+COVER_POWER = 3
