@@ -27,8 +27,8 @@ from egqa.render import turn_to_json
 from egqa.retrieve import Weights
 from egqa.types import Turn
 
-STEPS = (0.0, 0.15, 0.3, 0.45, 0.6, 0.8, 1.0, 1.3, 1.7)
-TUNED = ("lexical", "preference", "kind", "focus", "near", "avoid", "short")
+STEPS = (0.0, 0.2, 0.5, 1.0, 2.0)
+TUNED = ("lexical", "cover", "preference", "kind", "focus", "near", "ordinal")
 FOLDS = 5
 
 
@@ -69,12 +69,11 @@ def main(paths: list[str]) -> None:
 
     def search(some: Sequence[JudgedQuestion]) -> Weights:
         best = Weights()
-        for _ in range(2):
-            for name in TUNED:
-                best = max(
-                    (replace(best, **{name: value}) for value in (getattr(best, name), *STEPS)),
-                    key=lambda weights: mean(some, weights),
-                )
+        for name in TUNED:
+            best = max(
+                (replace(best, **{name: value}) for value in (getattr(best, name), *STEPS)),
+                key=lambda weights: mean(some, weights),
+            )
         return best
 
     shuffled = list(questions)

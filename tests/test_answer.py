@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import egqa
+from egqa.explain import explain
 from egqa.index import Index
 from egqa.kinds import defines, find_states, holds_kind, read_kind
 from egqa.parse import parse
@@ -225,3 +226,16 @@ def test_the_other_hand_is_found_beside_the_one(index: Index) -> None:
     units = {one.para: one for one in document.paragraphs}
     assert find_opposed(units["1(a)"], list(units.values()))[0].para == "1(b)"
     assert find_opposed(units["1(p)"], list(units.values())) == []
+
+
+def test_a_reply_can_be_explained(index: Index) -> None:
+    turn = egqa.ask("What does Add.2 say on sovereignty?", index=index)
+    lines = explain(turn).splitlines()
+    assert lines[0] == "read as        What does Add.2 say on sovereignty?"
+    assert any(line.startswith("documents      only UNODC") for line in lines)
+    kept = [line for line in lines if " cited " in line]
+    assert len(kept) == 1
+    assert "para. 2 (b)" in kept[0]
+    refused = explain(egqa.ask("Add.2 para 99", index=index))
+    assert "abstained      no_such_paragraph" in refused
+    assert "no such unit   99" in refused

@@ -80,7 +80,7 @@ def rate(passages: Sequence[Passage]) -> float:
     A logistic curve over how far it leads and how near its best sentence comes, fitted to the
     answers to the judged questions (area under the ROC curve 0.72, cross-validated).
     """
-    lead = passages[0].score - passages[1].score if len(passages) > 1 else 1.0
+    lead = min(4.0, passages[0].score - passages[1].score) if len(passages) > 1 else 1.0
     return round(1 / (1 + math.exp(1.19 - 0.56 * lead - 2.48 * passages[0].cosine)), 3)
 
 

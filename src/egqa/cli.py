@@ -245,9 +245,13 @@ def ask(
     question: Annotated[list[str], typer.Argument(help="The question.")],
     index: IndexOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="The turn as JSON.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Also how it was read and what was found.")
+    ] = False,
 ) -> None:
     """Ask one question."""
     from egqa.chat import ask as ask_turn
+    from egqa.explain import explain as explain_turn
     from egqa.render import turn_to_json
 
     turn = ask_turn(_words(question), index=_open(index))
@@ -255,6 +259,8 @@ def ask(
         print_json(turn_to_json(turn))
     else:
         print_turn(turn)
+    if explain:
+        say("\n" + explain_turn(turn), err=as_json)
 
 
 @app.command()

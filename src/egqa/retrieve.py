@@ -41,7 +41,7 @@ class Weights:
     near: float = 0.5
     avoid: float = 1.0
     short: float = 0.5
-    ordinal: float = 1.0
+    ordinal: float = 1.4
 
 
 WEIGHTS = Weights()
