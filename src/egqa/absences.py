@@ -135,7 +135,9 @@ def _on_point(case: Case) -> list[str]:
         (one for one in wanted if case.corpus.units_with[one] > 0),
         key=lambda one: (-case.corpus.rarity(one), one),
     )
-    texts = [one.paragraph.text for one in case.passages[:5] if one.score > _FAR]
+    # A date may stand in a unit beside; what is counted or named must stand in what is quoted.
+    depth = 5 if case.query.kind == "when" else 2
+    texts = [one.paragraph.text for one in case.passages[:depth] if one.score > _FAR]
     for rare in known[:2]:
         holding = [text for text in texts if rare in content_stems(text)]
         if holding:

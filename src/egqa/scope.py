@@ -26,6 +26,9 @@ _PART = re.compile(
     r"|(?:Add(?:endum)?|Corr|Rev)\.?\s?(?:no\.?\s?)?\d{1,2})(?![\w(])",
     re.IGNORECASE,
 )
+_RESOLUTION = re.compile(
+    r"\bresolution (?P<number>\d{1,4}(?:/\d{1,3}| \(\d{4}\)))(?![\w/])", re.IGNORECASE
+)
 _WHEN = re.compile(rf"\b(?:(?P<month>{_NAMES})\s+)?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 # Years in a range or a row belong to what is spoken of: "the 2018–2021 workplan".
 _YEARS = re.compile(
@@ -97,6 +100,15 @@ def read_scope(text: str, documents: Sequence[Document]) -> Scope:
     for match in _PART.finditer(hidden):
         part = re.sub(r"(?i)addendum\s*(?:no\.?)?|add\s*no\.?", "Add.", match.group())
         keys = tuple(one.masthead.key for one in documents if _ends(part, one.masthead))
+        if keys:
+            places.append(Place(Span(*match.span()), keys, "symbol"))
+            masked, hidden = _mask(masked, places[-1].span), _mask(hidden, places[-1].span)
+    for match in _RESOLUTION.finditer(hidden):
+        keys = tuple(
+            one.masthead.key
+            for one in documents
+            if _ends(f"RES/{match.group('number')}", one.masthead)
+        )
         if keys:
             places.append(Place(Span(*match.span()), keys, "symbol"))
             masked, hidden = _mask(masked, places[-1].span), _mask(hidden, places[-1].span)

@@ -16,11 +16,14 @@ from egqa.words import content_stems
 
 _VIEWS = (
     r"(?:say|said|says|think|thought|argu\w+|propos\w+|suggest\w*|recommend\w*|oppos\w+|support\w*|favou?r\w*|reject\w*|want\w*|object\w*|stat\w+|call\w* for"
-    r"|express\w*|advocat\w+|back\w*|insist\w*|believ\w+|rais\w+|stress\w*|describ\w+|submitt\w+|complain\w*|warn\w*|push\w*|held|voted?|mention\w*|present\w*|made)"
+    r"|express\w*|advocat\w+|back\w*|insist\w*|believ\w+|rais\w+|stress\w*|describ\w+|submitt\w+|complain\w*|warn\w*|push\w*|held|voted?|mention\w*|present\w*|made"
+    r"|put forward|came up with|brought (?:up|forward)|tabled|floated|initiated)"
 )
 _HOLDERS = r"(?:countr(?:y|ies)|states?|member states?|delegations?|governments?|nations?|speakers?|experts?)"
 _WHO_HELD = re.compile(
-    rf"\b(?:which|what|whose) (?!(?:did|do|does|was|were|have|had|has|is|are|can|should|would|will)\b)(?:\w+ )?{_HOLDERS}\b.{{0,40}}\b{_VIEWS}\b|\bname(?:s)? (?:of )?the {_HOLDERS}\b|\bwho (?:exactly|specifically|precisely|in particular)\b"
+    rf"\b(?:which|what|whose) (?!(?:did|do|does|was|were|have|had|has|is|are|can|should|would|will)\b)(?:\w+ )?{_HOLDERS}\b.{{0,40}}\b{_VIEWS}\b|\bname(?:s)? (?:of )?the {_HOLDERS}\b"
+    rf"|\b(?:which|who) of (?:them|those|these)\b.{{0,20}}\b(?:argu\w+|support\w*|oppos\w+|favou?r\w*|reject\w*|back\w*|object\w*|voted?|disagree\w*)\b"
+    rf"|\bwho (?:exactly|specifically|precisely|in particular)\b"
     rf"|\bwhich (?:\w+ )?{_HOLDERS} (?:was|were|is|are) (?:it|that|against|for|behind|opposed|in favou?r|he|she|they|from|the \w+ from)|\bwhat (?:country|nationality|government|delegation)\b"
     rf"|\bwhich country\b.{{0,20}}\b(?:from|come)\b|\bnationality\b|\bwhose (?:government|delegation|country|proposal|idea|view)\b|\bon behalf of which\b",
     re.IGNORECASE,
