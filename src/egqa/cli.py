@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from egqa.cli_evaluate import evaluate
 from egqa.errors import EgqaError, ParseError
 from egqa.library import Library
 from egqa.lookup import find_cited
+from egqa.options import IndexOption, find_folder
 from egqa.parse import parse as parse_file
 from egqa.printing import (
     make_console,
@@ -46,10 +48,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-IndexOption = Annotated[
-    str | None, typer.Option("--index", help="Folder of the index [default: EGQA_INDEX or index].")
-]
-
 
 def main() -> None:
     """Run the command line; errors of ours are printed with what to do about them."""
@@ -74,11 +72,7 @@ def main() -> None:
 def _open(index: str | None) -> Index:
     from egqa.index import open_index
 
-    return open_index(_folder(index), embedding=read_settings().embedding)
-
-
-def _folder(index: str | None) -> Path:
-    return Path(read_settings().index if index is None else index)
+    return open_index(find_folder(index), embedding=read_settings().embedding)
 
 
 def _words(arguments: list[str]) -> str:
@@ -211,7 +205,7 @@ def list_(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a document.")] = False,
 ) -> None:
     """List the documents: units, symbols and where they are printed, audit."""
-    documents = Library(_folder(index)).documents()
+    documents = Library(find_folder(index)).documents()
     for document in documents:
         if as_json:
             units = {"units": len(document.paragraphs)}
@@ -229,7 +223,7 @@ def show(
     index: IndexOption = None,
 ) -> None:
     """Show one unit: its words, its opening words, its context and status. Loads no model."""
-    documents = Library(_folder(index)).documents()
+    documents = Library(find_folder(index)).documents()
     document, paragraphs = find_cited(_words(citation), documents)
     if not paragraphs:
         print_document(document)
@@ -308,57 +302,7 @@ def serve(
     serve_page(_open(index), host=host or settings.host, port=port)
 
 
-@app.command()
-def evaluate(
-    questions: Annotated[
-        Path | None, typer.Argument(help="Judged questions, JSON lines.", show_default=False)
-    ] = None,
-    index: IndexOption = None,
-    predictions: Annotated[Path | None, typer.Option(help="Write the predictions here.")] = None,
-    report: Annotated[Path | None, typer.Option(help="Write the report here, HTML.")] = None,
-    json_path: Annotated[
-        Path | None, typer.Option("--json", help="Write the measures here, JSON.")
-    ] = None,
-    from_path: Annotated[
-        Path | None, typer.Option("--from", help="Grade these predictions instead of asking.")
-    ] = None,
-    compare: Annotated[Path | None, typer.Option(help="Compare with these predictions.")] = None,
-    trec: Annotated[Path | None, typer.Option(help="Folder for TREC run and qrels.")] = None,
-    markdown: Annotated[Path | None, typer.Option(help="Write a table here, Markdown.")] = None,
-    check: Annotated[
-        bool, typer.Option("--check", help="Check the judged questions, ask nothing.")
-    ] = False,
-    beir: Annotated[
-        Path | None, typer.Option(help="Folder of a BEIR collection: measure retrieval on it.")
-    ] = None,
-) -> None:
-    """Measure citation accuracy on judged questions, of this system or of another."""
-    from egqa.evaluate.command import run_command
-    from egqa.settings import read_settings
-
-    if (questions is None) == (beir is None):
-        raise typer.BadParameter("Give judged questions, or --beir and a folder.")
-    if beir is not None:
-        from egqa.evaluate.beir import run_beir
-
-        embedding = read_settings().embedding
-        run_beir(beir, console=make_console(), embedding=embedding, json_path=json_path)
-    if questions is None:
-        return
-    run_command(
-        questions,
-        index_path=_folder(index),
-        console=make_console(),
-        predictions=predictions,
-        report=report,
-        json_path=json_path,
-        from_predictions=from_path,
-        compare=compare,
-        trec=trec,
-        markdown=markdown,
-        check=check,
-        embedding=read_settings().embedding,
-    )
+app.command()(evaluate)
 
 
 if __name__ == "__main__":

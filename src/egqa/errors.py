@@ -14,6 +14,7 @@
     ├─ BadQuestion            an empty question, or one too long to be read
     ├─ ModelMissing           an extra or the weights are not installed, or their hash is wrong
     ├─ ModelFailed            a model raised, timed out, or its reply could not be read
+    ├─ PortTaken              the page cannot be served on this port
     └─ BadEvaluation          judged questions or predictions that cannot be read
 
 An abstention is not an error; neither is a proposed quote that does not hold.
@@ -91,3 +92,7 @@ class ModelFailed(EgqaError):
 
 class BadEvaluation(EgqaError):
     """Judged questions or predictions that cannot be read."""
+
+
+class PortTaken(EgqaError):
+    """Another program listens on the port that the page was to be served on."""

@@ -12,7 +12,8 @@ import os
 # Gradio reads this when it is imported; by default it reports to its makers.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
+from egqa.errors import PortTaken
 from egqa.ui.page import build
-from egqa.ui.server import PortTaken, serve, start
+from egqa.ui.server import serve, start
 
 __all__ = ["PortTaken", "build", "serve", "start"]

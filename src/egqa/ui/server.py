@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import gradio as gr
 from starlette.middleware import Middleware
 
-from egqa.errors import EgqaError
+from egqa.errors import EgqaError, PortTaken
 from egqa.index import Index
 from egqa.ui import strings as s
 from egqa.ui.page import build
@@ -41,10 +41,6 @@ _HEADERS = [
     (b"referrer-policy", b"no-referrer"),
     (b"x-content-type-options", b"nosniff"),
 ]
-
-
-class PortTaken(EgqaError):  # noqa: N818 — named as the other errors are
-    """Another program already serves on this address."""
 
 
 class Guard:
