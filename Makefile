@@ -44,13 +44,15 @@ format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
 
 docs: $(VENV)/.installed-dev
+	$(BIN)/egqa add seeds
+	$(BIN)/egqa evaluate tests/data/questions.jsonl --markdown benchmarks/evaluation.md
 	$(BIN)/cog -r README.md
 
 evaluate: install
+	@mkdir -p reports
 	$(BIN)/egqa add seeds
 	$(BIN)/egqa evaluate tests/data/questions.jsonl \
-		--predictions reports/predictions.jsonl --report reports/evaluation.html --json reports/evaluation.json \
-		--markdown benchmarks/evaluation.md
+		--predictions reports/predictions.jsonl --report reports/evaluation.html --json reports/evaluation.json
 
 clean:
 	rm -rf $(VENV) build dist reports .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
