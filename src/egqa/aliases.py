@@ -1,6 +1,6 @@
 """Other names for the same thing, from `data/aliases.toml`: questions widen, quotes never change.
 
-The file can be extended by one of the user's own (`EGQA_ALIASES`).
+A file of the user's own can be named beside it (`extra`); its entries are added.
 """
 
 from __future__ import annotations
