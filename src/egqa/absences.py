@@ -6,6 +6,7 @@ import re
 
 from egqa.aliases import find_entities
 from egqa.kinds import defines, holds_kind
+from egqa.retrieve import is_in_scope
 from egqa.sentences import split_sentences
 from egqa.verdicts import Case, Verdict
 from egqa.words import content_stems, stem
@@ -137,15 +138,12 @@ def _on_point(case: Case) -> list[str]:
     )
     # A date may stand in a unit beside; what is counted or named must stand in what is quoted.
     depth = 5 if case.query.kind == "when" else 2
-    texts = [one.paragraph.text for one in case.passages[:depth] if one.score > _FAR]
+    texts = [one.paragraph.text for one in case.passages[:depth] if is_in_scope(one)]
     for rare in known[:2]:
         holding = [text for text in texts if rare in content_stems(text)]
         if holding:
             return _narrow(case, holding)
     return texts[:1]
-
-
-_FAR = -100.0
 
 
 def _narrow(case: Case, texts: list[str]) -> list[str]:

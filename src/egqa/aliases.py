@@ -65,14 +65,6 @@ def find_entities(text: str, extra: str = "") -> list[Entity]:
     ]
 
 
-def widen(text: str, extra: str = "") -> str:
-    """`text` followed by the other forms of what it names: for lexical search."""
-    more: list[str] = []
-    for entity in find_entities(text, extra):
-        more.extend(form for form in entity.forms if not _pattern(form).search(text))
-    return " ".join([text, *more])
-
-
 def spell_out(text: str, count: Callable[[str], int], extra: str = "") -> str:
     """`text` with acronyms replaced by the fullest form: in dense search letters mean little.
 

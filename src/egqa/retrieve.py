@@ -25,6 +25,15 @@ DEPTH = 100
 _OUTSIDE = -1000.0
 
 
+def _is_inside(score: float) -> bool:
+    return score >= _OUTSIDE / 2
+
+
+def is_in_scope(passage: Passage) -> bool:
+    """Whether the passage lies inside the documents and units that the question is confined to."""
+    return _is_inside(passage.score)
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What each kind of evidence adds to a unit's score, in standard deviations of the ranking.
@@ -66,7 +75,7 @@ def retrieve(query: Query, index: Index, *, weights: Weights = WEIGHTS) -> tuple
             break
         paragraph = index.paragraph(ref)
         if ref not in named and paragraph is not None:
-            why = "outside the documents named" if scores[ref] < _OUTSIDE / 2 else "searched"
+            why = "searched" if _is_inside(scores[ref]) else "outside the documents named"
             passages.append(
                 Passage(paragraph, scores[ref], len(passages) + 1, why, cosines.get(ref, 0.0))
             )

@@ -12,12 +12,11 @@ from itertools import combinations, product
 from typing import NamedTuple
 
 from egqa.aliases import find_entities
+from egqa.retrieve import is_in_scope
 from egqa.types import Paragraph, Passage, Query
 from egqa.words import content_stems
 
 MAX_UNITS = 4
-#: Passages scored below this lie outside the documents that the question is confined to.
-FAR = -100.0
 _SIDES_WITHIN = re.compile(
     r"\b(?:two|both|opposite|opposing|either|competing|rival) (?:\w+ )?(?:sides|suggestions|views|positions|proposals|camps|opinions)\b|\bside by side\b|\bpros and cons\b|\bfor and against\b",
     re.I,
@@ -47,7 +46,7 @@ def select(
             return pair
         if query.kind == "compare":
             return _first_two_documents(ranked)
-    in_scope = [one.paragraph for one in passages if one.score > FAR] or ranked
+    in_scope = [one.paragraph for one in passages if is_in_scope(one)] or ranked
     if both := _both_sides(query, in_scope):
         return both
     if several := _all_that_name(query, in_scope):
