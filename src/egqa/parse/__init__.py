@@ -7,7 +7,7 @@ from pathlib import Path
 
 from egqa.errors import ParseError, UnsupportedFile
 from egqa.parse.assemble import assemble
-from egqa.parse.text import decode
+from egqa.parse.text import read_text
 from egqa.types import Document
 
 __all__ = ["PARSER_VERSION", "parse", "parse_bytes"]
@@ -70,5 +70,4 @@ def parse_bytes(data: bytes, name: str) -> Document:
             f"{name} is HTML or XML, for which egqa has no reader.",
             hint="Save it as plain text in UTF-8 and add that.",
         )
-    source, findings = decode(data, name)
-    return assemble(source, findings, name, hashlib.sha256(data).hexdigest())
+    return assemble(read_text(data, name), name, hashlib.sha256(data).hexdigest())

@@ -12,7 +12,7 @@ from egqa.attribution import attribute, describe_status, disclaims
 from egqa.errors import NoParagraphs
 from egqa.parse.furniture import find_furniture
 from egqa.parse.headings import clean_heading
-from egqa.parse.lines import Line, measure_layout, split_lines
+from egqa.parse.lines import Line, Reading, measure_layout
 from egqa.parse.markers import read_heading_label, read_marker
 from egqa.parse.masthead import (
     MastheadFields,
@@ -52,13 +52,13 @@ class _Cut:
     text: str
 
 
-def assemble(source: str, findings: Sequence[Finding], name: str, sha256: str) -> Document:
-    """The document that `source`, the text of the file `name`, holds.
+def assemble(reading: Reading, name: str, sha256: str) -> Document:
+    """The document that `reading`, of the file `name`, holds.
 
     Raises:
         NoParagraphs: it holds no numbered paragraph.
     """
-    lines = split_lines(source)
+    source, lines, findings = reading
     layout = measure_layout(lines)
     body_starts = _find_body(lines)
     furniture = find_furniture(lines, body_starts)

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
+
+from egqa.types import Finding, Span
+
+#: What a reader knows of a line from the file's own format; "" where it knows nothing.
+LineRole: TypeAlias = Literal["", "heading", "note", "furniture", "masthead"]
 
 _MARKUP_AROUND = re.compile(r"^(?:#{1,6}\s+|>\s+)?(?:\*\*|__)?|(?:\*\*|__)?$")
 
@@ -16,7 +21,8 @@ class Line:
 
     `start`, `end` are its trimmed text's place in the source; `indent` its leading blanks,
     `blanks` the empty lines before it, `page` from 1 where pages are known; `plain` is the text
-    without Markdown around it.
+    without Markdown around it. What only some formats tell: `role`; whether a block `begins` with
+    this line, as a Word or HTML paragraph does; `marks`, the places of footnote marks in it.
     """
 
     text: str
@@ -27,6 +33,20 @@ class Line:
     page: int | None = None
     bold: bool = False
     plain: str = ""
+    role: LineRole = ""
+    begins: bool = False
+    marks: tuple[Span, ...] = ()
+
+
+class Reading(NamedTuple):
+    """A file as its reader hands it on: the words as read, their lines, and what the reader met.
+
+    Every line is a slice of `source`, numbers that the format works out included.
+    """
+
+    source: str
+    lines: list[Line]
+    findings: list[Finding]
 
 
 class Layout(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 from egqa.errors import NoText, UnsupportedFile
+from egqa.parse.lines import Reading, split_lines
 from egqa.types import Finding
 
 _MARKS = (
@@ -15,6 +16,12 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\r\f\v")
+
+
+def read_text(data: bytes, name: str) -> Reading:
+    """A plain-text or Markdown file, line by line; raises what `decode` does."""
+    source, findings = decode(data, name)
+    return Reading(source, split_lines(source), findings)
 
 
 def decode(data: bytes, name: str) -> tuple[str, list[Finding]]:
