@@ -3,13 +3,15 @@
 import sys
 
 import egqa
-from egqa.settings import read_settings
+from egqa.settings import apply_settings
 from egqa.ui import serve
 
 if __name__ == "__main__":
     try:
-        settings = read_settings()
-        index = egqa.open_index(settings.index, embedding=settings.embedding)
+        settings = apply_settings()
+        index = egqa.open_index(
+            settings.index, embedding=settings.embedding, reranking=settings.reranker
+        )
         serve(index, host=settings.host, port=settings.port)
     except egqa.EgqaError as error:
         sys.exit(str(error))

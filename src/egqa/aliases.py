@@ -1,6 +1,6 @@
 """Other names for the same thing, from `data/aliases.toml`: questions widen, quotes never change.
 
-A file of the user's own can be named beside it (`extra`); its entries are added.
+A file of the user's own can be named beside it, once for a process (`extend_aliases`).
 """
 
 from __future__ import annotations
@@ -25,26 +25,50 @@ class Entity:
     loose: bool = False
 
 
-@lru_cache(maxsize=8)
-def load_entities(extra: str = "") -> tuple[Entity, ...]:
-    """The entities of the packaged file and of the file `extra`, where given.
+def extend_aliases(path: str | Path) -> None:
+    """Add the entries of the file at `path`, of the form of `data/aliases.toml`, from now on.
+
+    Another file takes the place of the one named before; "" names none.
 
     Raises:
-        EgqaError: `extra` cannot be read.
+        EgqaError: the file cannot be read; the entries stay as they were.
     """
-    texts = [files("egqa").joinpath("data/aliases.toml").read_text("utf-8")]
-    try:
-        if extra:
-            texts.append(Path(extra).read_text("utf-8"))
-        tables = [table for text in texts for table in tomllib.loads(text).get("entity", [])]
-        return tuple(
-            Entity(tuple(table["forms"]), table.get("outside", ""), table.get("loose", False))
-            for table in tables
-        )
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise EgqaError(
-            f"The alias file {extra} cannot be read: {error}.", hint="See data/aliases.toml."
-        ) from error
+    entities = _read_packaged()
+    if str(path):
+        try:
+            entities += _read(Path(path).read_text("utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValueError) as error:
+            raise EgqaError(
+                f"The alias file {path} cannot be read: {error}.",
+                hint='It holds tables [[entity]] with forms = ["full name", "other name", …].',
+            ) from error
+    _known[:] = [entities]
+
+
+def load_entities() -> tuple[Entity, ...]:
+    """The entities of the packaged file and of the file that extends it."""
+    if not _known:
+        _known.append(_read_packaged())
+    return _known[0]
+
+
+_known: list[tuple[Entity, ...]] = []
+
+
+def _read_packaged() -> tuple[Entity, ...]:
+    return _read(files("egqa").joinpath("data/aliases.toml").read_text("utf-8"))
+
+
+def _read(text: str) -> tuple[Entity, ...]:
+    made = []
+    for table in tomllib.loads(text).get("entity", []):
+        forms, outside = table.get("forms"), table.get("outside", "")
+        if not isinstance(forms, list) or not all(isinstance(one, str) and one for one in forms):
+            raise ValueError("an [[entity]] has no list of forms")
+        if not isinstance(outside, str):
+            raise ValueError(f"`outside` of {forms[0]!r} is not a sentence")
+        made.append(Entity(tuple(forms), outside, bool(table.get("loose", False))))
+    return tuple(made)
 
 
 @lru_cache(maxsize=4096)
@@ -56,16 +80,14 @@ def _pattern(form: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w/]){words}(?![\w/])", flags)
 
 
-def find_entities(text: str, extra: str = "") -> list[Entity]:
+def find_entities(text: str) -> list[Entity]:
     """The entities that `text` names, by any form."""
     return [
-        one
-        for one in load_entities(extra)
-        if any(_pattern(form).search(text) for form in one.forms)
+        one for one in load_entities() if any(_pattern(form).search(text) for form in one.forms)
     ]
 
 
-def spell_out(text: str, count: Callable[[str], int], extra: str = "") -> str:
+def spell_out(text: str, count: Callable[[str], int]) -> str:
     """`text` with acronyms replaced by the fullest form: in dense search letters mean little.
 
     `count` says in how many units of the documents a form stands; an acronym that they use more
@@ -74,7 +96,7 @@ def spell_out(text: str, count: Callable[[str], int], extra: str = "") -> str:
     >>> spell_out("what about UNTOC?", lambda form: len(form))
     'what about United Nations Convention against Transnational Organized Crime?'
     """
-    for entity in load_entities(extra):
+    for entity in load_entities():
         if entity.loose:
             continue
         for form in entity.forms[1:]:

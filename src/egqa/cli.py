@@ -32,7 +32,7 @@ from egqa.printing import (
     print_unit,
     say,
 )
-from egqa.settings import read_settings
+from egqa.settings import apply_settings, read_settings
 
 if TYPE_CHECKING:
     from egqa.index import Added, Index
@@ -72,7 +72,8 @@ def main() -> None:
 def _open(index: str | None) -> Index:
     from egqa.index import open_index
 
-    return open_index(find_folder(index), embedding=read_settings().embedding)
+    settings = apply_settings()
+    return open_index(find_folder(index), embedding=settings.embedding, reranking=settings.reranker)
 
 
 def _words(arguments: list[str]) -> str:

@@ -36,17 +36,18 @@ def evaluate(
 ) -> None:
     """Measure citation accuracy on judged questions, of this system or of another."""
     from egqa.evaluate.command import run_command
-    from egqa.settings import read_settings
+    from egqa.settings import apply_settings
 
     if (questions is None) == (beir is None):
         raise typer.BadParameter("Give judged questions, or --beir and a folder.")
     if beir is not None:
         from egqa.evaluate.beir import run_beir
 
-        embedding = read_settings().embedding
+        embedding = apply_settings().embedding
         run_beir(beir, console=make_console(), embedding=embedding, json_path=json_path)
     if questions is None:
         return
+    settings = apply_settings()
     run_command(
         questions,
         index_path=find_folder(index),
@@ -59,5 +60,6 @@ def evaluate(
         trec=trec,
         markdown=markdown,
         check=check,
-        embedding=read_settings().embedding,
+        embedding=settings.embedding,
+        reranking=settings.reranker,
     )

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from egqa.aliases import extend_aliases
 from egqa.errors import EgqaError
 
 
@@ -22,9 +23,28 @@ class Settings(BaseSettings):
         "all-MiniLM-L6-v2",
         description="Embedding model: the bundled one, a local folder, or a name on the Hub.",
     )
+    reranker: str = Field(
+        "",
+        description='Reranker: "question-likelihood" (see egqa[rerank]), or the folder of a '
+        "sentence-transformers CrossEncoder; none where it is unset.",
+    )
+    aliases: str = Field(
+        "", description="TOML file of other names for things, beside those that egqa knows."
+    )
     max_file_mb: float = Field(50, gt=0, description="Largest file that is read, in megabytes.")
     host: str = Field("127.0.0.1", description="Address the web page is served on.")
     port: int = Field(7860, ge=0, le=65535, description="Port the web page is served on.")
+
+
+def apply_settings() -> Settings:
+    """The settings of this process, those that hold for all of it put in force.
+
+    Raises:
+        EgqaError: one of them cannot be read, or the file that it names.
+    """
+    settings = read_settings()
+    extend_aliases(settings.aliases)
+    return settings
 
 
 @lru_cache(maxsize=1)
