@@ -199,16 +199,18 @@ def test_markdown():
 def system(monkeypatch):
     """A stand-in for egqa: it cites paragraph 1 and remembers what it was asked."""
     asked: list[tuple[str, tuple[str, ...]]] = []
-    index = SimpleNamespace(documents=lambda: (document([("1", "1.", "The Group met.", None)]),))
+    held = (document([("1", "1.", "The Group met.", None)]),)
+    index = SimpleNamespace(documents=lambda: held)
 
     def ask(text, *, index, history=()):
         asked.append((text, tuple(turn.question for turn in history)))
         return SimpleNamespace(question=text)
 
-    def open_index(path, *, embedding=""):
-        if not Path(path).exists():
-            raise IndexMissing(f"Nothing is indexed in {path}.", hint="Add documents.")
-        return index
+    def open_index(path, **models):
+        return index if Path(path).exists() else SimpleNamespace(documents=missing)
+
+    def missing():
+        raise IndexMissing("Nothing is indexed there.", hint="Add documents.")
 
     render = ModuleType("egqa.render")
     render.turn_to_json = lambda turn: {

@@ -19,6 +19,7 @@ from egqa.lexical import LexicalIndex
 from egqa.library import Entry, Library, Manifest, match_document
 from egqa.mend import is_marked
 from egqa.models import BUNDLED, Embedder, Vectors, load_embedder
+from egqa.rerankers import Reranker, load_reranker
 from egqa.store import DEPTH, Store
 from egqa.types import Document, Paragraph, UnitRef
 from egqa.writer import Added, Progress, Writer, check_embedding, is_current
@@ -55,9 +56,16 @@ class Index:
     """The documents of one folder, searchable; see `open_index`."""
 
     def __init__(
-        self, folder: str | Path, *, embedding: str = BUNDLED, embedder: Embedder | None = None
+        self,
+        folder: str | Path,
+        *,
+        embedding: str = BUNDLED,
+        embedder: Embedder | None = None,
+        reranking: str = "",
     ) -> None:
         self.folder = Path(folder)
+        self.reranking = reranking
+        self._reranker: Reranker | None = None
         self.embedding = embedder.name if embedder else embedding
         self.library = Library(self.folder)
         self._embedder = embedder
@@ -87,8 +95,16 @@ class Index:
                 self._embedder = load_embedder(self.embedding)
             return self._embedder
 
+    def reranker(self) -> Reranker | None:
+        """The reranker, loaded once; None where none is named."""
+        with self._guard:
+            if self._reranker is None and self.reranking:
+                self._reranker = load_reranker(self.reranking)
+            return self._reranker
+
     def warm(self) -> None:
-        """Load the model and the index now, so that the first question does not wait for them."""
+        """Load the models and the index now, so that the first question does not wait for them."""
+        self.reranker()
         self.embedder().embed_query("ready")
         self.rank("ready")
 
@@ -215,13 +231,18 @@ class Index:
 
 
 def open_index(
-    folder: str | Path = "index", *, embedding: str = BUNDLED, embedder: Embedder | None = None
+    folder: str | Path = "index",
+    *,
+    embedding: str = BUNDLED,
+    embedder: Embedder | None = None,
+    reranking: str = "",
 ) -> Index:
     """The index in `folder`, for reading and writing; nothing is loaded before it is needed.
 
-    `embedder` puts a model of the caller's own in the place of the one that `embedding` names.
+    `embedder` puts a model of the caller's own in the place of the one that `embedding` names;
+    `reranking` names a reranker (see `egqa.rerankers`), without which nothing is reranked.
     """
-    return Index(folder, embedding=embedding, embedder=embedder)
+    return Index(folder, embedding=embedding, embedder=embedder, reranking=reranking)
 
 
 def _rank(state: _State, text: str, vector: Vectors, documents: Sequence[str]) -> list[Ranking]:

