@@ -15,6 +15,7 @@
     ├─ ModelMissing           an extra or the weights are not installed, or their hash is wrong
     ├─ ModelFailed            a model raised, timed out, or its reply could not be read
     ├─ PortTaken              the page cannot be served on this port
+    ├─ BadRequest             a program asks for what an endpoint cannot give
     └─ BadEvaluation          judged questions or predictions that cannot be read
 
 An abstention is not an error; neither is a proposed quote that does not hold.
@@ -80,6 +81,10 @@ class DocumentUnknown(EgqaError):
 
 class BadQuestion(EgqaError):
     """The question is empty, or too long to be one."""
+
+
+class BadRequest(EgqaError):
+    """A program sent an endpoint an argument that it cannot use."""
 
 
 class ModelMissing(EgqaError):

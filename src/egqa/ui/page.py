@@ -10,6 +10,7 @@ import gradio as gr
 from egqa.index import Index
 from egqa.ui import api, memory
 from egqa.ui import strings as s
+from egqa.ui.blocks import Blocks
 from egqa.ui.desk import Desk, read_event
 from egqa.ui.markup import esc
 
@@ -38,7 +39,7 @@ _PRIVATE: dict[str, Any] = {
 def build(index: Index, *, examples: Sequence[str] = s.EXAMPLES) -> gr.Blocks:
     """The page over `index`, which may still be missing: the page then says so."""
     desk = Desk(index, wanted=examples)
-    blocks = gr.Blocks(title=s.TITLE, analytics_enabled=False, fill_width=True)
+    blocks = Blocks(title=s.TITLE, analytics_enabled=False, fill_width=True)
     with blocks:
         conversation = gr.BrowserState(
             memory.new_conversation(), storage_key=_STORE_KEY, secret=_STORE_SECRET

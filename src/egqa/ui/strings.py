@@ -141,3 +141,6 @@ SERVING = "egqa is at {address} (Ctrl+C stops it)"
 WARMING = "Loading the model and the index …"
 PORT_TAKEN = "Port {port} on {host} is already in use."
 PORT_HINT = "Stop what uses it, or choose another: EGQA_PORT={other}."
+
+# What a request is told that is turned away
+NO_FILES = "No files are taken here."

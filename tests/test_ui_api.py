@@ -1,0 +1,339 @@
+"""The endpoints for programs, as programs call them: over HTTP, with Gradio's client.
+
+The server is a real one over the five documents; each call crosses a socket.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import gradio as gr
+import httpx
+import pytest
+from gradio_client import Client
+from gradio_client.exceptions import AppError
+
+from egqa.errors import BadRequest, DocumentUnknown, EgqaError
+from egqa.index import Index
+from egqa.quotes import fold
+from egqa.ui import programs, start
+from egqa.ui.blocks import Blocks
+
+ADD2 = "UNODC/CCPCJ/EG.4/2018/L.1/Add.2"
+INFERRED = "003_fde95cc7223b96bc"
+NAMED = "What does Add.2, para. 2 (q) say?"
+ENDPOINTS = ["ask", "search", "get_paragraph", "list_documents"]
+
+
+@pytest.fixture(scope="module")
+def address(index: Index) -> Iterator[str]:
+    index.warm()
+    blocks, at = start(index, port=0)
+    yield at
+    blocks.close(verbose=False)
+
+
+@pytest.fixture(scope="module")
+def client(address: str) -> Client:
+    return Client(address, verbose=False)
+
+
+def call(address: str, name: str, arguments: Sequence[Any], **options: Any) -> tuple[str, Any]:
+    """What a program without any client of Gradio's does: POST, then GET the event."""
+    at = f"{address}/gradio_api/call/{name}"
+    posted = httpx.post(at, json={"data": list(arguments)}, **options)
+    assert posted.status_code == 200, posted.text
+    got = httpx.get(f"{at}/{posted.json()['event_id']}", timeout=60, **options).text
+    event, _, data = got.strip().partition("\n")
+    return event.removeprefix("event: "), json.loads(data.removeprefix("data: "))
+
+
+def given(address: str, name: str, *arguments: Any) -> dict[str, Any]:
+    event, data = call(address, name, arguments)
+    assert event == "complete", data
+    assert len(data) == 1
+    return dict(data[0])
+
+
+# ── what they give ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_four_endpoints_are_described_and_no_others(address: str) -> None:
+    info = httpx.get(f"{address}/gradio_api/info").json()
+    assert list(info["named_endpoints"]) == [f"/{name}" for name in ENDPOINTS]
+    assert info["unnamed_endpoints"] == {}
+    for endpoint in info["named_endpoints"].values():
+        assert "UN meeting document" in endpoint["description"]
+        assert all(one["type"] for one in endpoint["parameters"])
+    asked = info["named_endpoints"]["/search"]["parameters"]
+    assert [one["parameter_name"] for one in asked] == ["query", "limit", "documents"]
+    assert [one["parameter_has_default"] for one in asked] == [False, True, True]
+
+
+def test_ask_over_plain_http(address: str) -> None:
+    reply = given(address, "ask", NAMED)
+    (citation,) = reply["citations"]
+    assert reply["answered"]
+    assert (citation["symbol"], citation["para"]) == (ADD2, "2(q)")
+    assert citation["quote"].startswith("Member States should develop a new international")
+    assert f"“{citation['quote']}”" in reply["text"]
+
+
+def test_the_history_is_what_the_caller_sends(address: str) -> None:
+    first = given(address, "ask", NAMED)
+    second = given(address, "ask", "and (m)?", [first])
+    assert [one["para"] for one in second["citations"]] == ["2(m)"]
+    third = given(address, "ask", "and the one right after it?", [first, second])
+    assert [one["para"] for one in third["citations"]] == ["2(n)"]
+    alone = given(address, "ask", "and (m)?")
+    assert [one["para"] for one in alone["citations"]] != ["2(m)"]
+
+
+def test_ask_with_gradio_client(client: Client) -> None:
+    reply = client.predict(question="When was the zebra treaty adopted?", api_name="/ask")
+    assert reply["answered"] is False
+    assert reply["reason"]
+    assert reply["citations"] == []
+    assert reply["text"]
+
+
+def test_a_unit_comes_with_all_it_must_be_read_with(address: str, index: Index) -> None:
+    unit = given(address, "get_paragraph", "Add.2", "2 (q)")
+    document = index.document(ADD2)
+    source = document.source[unit["start"] : unit["end"]]
+    assert fold(unit["text"]) == fold(source)
+    assert unit["citation"] == f"{ADD2}, para. 2 (q)"
+    assert [one["para"] for one in unit["chapeau"]] == ["2"]
+    assert "compilation of suggestions made by Member States" in unit["chapeau"][0]["text"]
+    assert [one["para"] for one in unit["governed_by"]] == ["1"]
+    assert unit["headings"][0] == "II. Recommendations"
+    assert unit["attribution"]["class"] == "C2"
+    assert "not an adopted recommendation" in unit["attribution"]["described"]
+    assert unit["status"] == "Draft report, limited distribution, 4 April 2018"
+    assert (unit["parent"], unit["previous"], unit["next"]) == ("2", "2(p)", "2(r)")
+    assert unit["masthead"]["official"] == f"https://docs.un.org/en/{ADD2}"
+    assert given(address, "get_paragraph", "Add.2", "2")["children"][:2] == ["2(a)", "2(b)"]
+    assert given(address, "get_paragraph", "Add.2", "1")["previous"] is None
+
+
+def test_every_unit_of_every_document_is_given_word_for_word(index: Index) -> None:
+    for document in index.documents():
+        for paragraph in document:
+            unit = programs.get_paragraph(index, document.masthead.key, paragraph.para)
+            assert unit["text"] == paragraph.text
+            json.dumps(unit)
+
+
+@pytest.mark.parametrize(
+    ("document", "para"),
+    [
+        (ADD2, "2(q)"),
+        (ADD2.lower(), "para. 2 (q)"),
+        ("Add.2", "paragraph 2, subparagraph (q)"),
+        ("000_205aeeef8e0abb39.txt", "PARA 2 Q"),
+        ("L.1/Add.2", "sub-paragraph (q) of paragraph 2"),
+        (f"  {ADD2} ", " 2 ( q ) "),
+        ("Add.2", "§ 2(q)"),
+    ],
+)
+def test_any_usual_spelling_names_a_unit(index: Index, document: str, para: str) -> None:
+    assert programs.get_paragraph(index, document, para)["para"] == "2(q)"
+
+
+def test_a_document_is_named_as_its_citation_names_it(index: Index) -> None:
+    named = programs.get_paragraph(index, INFERRED, "7")["masthead"]["named"]
+    assert "symbol inferred" in named
+    assert programs.get_paragraph(index, named, "para. 7")["document"] == INFERRED
+    assert programs.get_paragraph(index, INFERRED, "7")["masthead"]["official"] is None
+
+
+def test_search_gives_units_best_first(address: str) -> None:
+    found = given(address, "search", "electronic evidence", 5)
+    assert [one["rank"] for one in found["passages"]] == [1, 2, 3, 4, 5]
+    scores = [one["score"] for one in found["passages"]]
+    assert scores == sorted(scores, reverse=True)
+    assert "evidence" in found["passages"][0]["text"]
+    assert len(given(address, "search", "electronic evidence")["passages"]) == 10
+
+
+def test_search_is_confined_to_documents(address: str) -> None:
+    found = given(address, "search", "electronic evidence", 100, ["Add.2"])
+    assert found["documents"] == [ADD2]
+    assert {one["document"] for one in found["passages"]} == {ADD2}
+    assert len(found["passages"]) > 20
+    both = given(address, "search", "para. 2 (q) of Add.2", 100, [INFERRED])
+    assert {one["document"] for one in both["passages"]} == {INFERRED}
+
+
+def test_all_documents_are_listed_with_what_they_print(address: str, index: Index) -> None:
+    listed = given(address, "list_documents")["documents"]
+    assert [one["document"] for one in listed] == [one.masthead.key for one in index.documents()]
+    by_key = {one["document"]: one for one in listed}
+    assert by_key[ADD2]["symbol_where"] == "masthead"
+    assert (by_key[ADD2]["session"], by_key[ADD2]["units"]) == ("fourth session", 25)
+    assert by_key[INFERRED]["official"] is None
+    assert by_key[INFERRED]["symbol_inferred"] == "UNODC/CCPCJ/EG.4/2018/L.1"
+
+
+# ── what they say of what they cannot give ───────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "told"),
+    [
+        ("get_paragraph", ["Add.2", "99"], ["has no para. 99", "1 to 2"]),
+        ("get_paragraph", ["Add.2", "2 (zz)"], ["has no para. 2 (zz)", "2(a), 2(b)"]),
+        ("get_paragraph", ["Add.2", ""], ["names no paragraph", "Its 25 units are"]),
+        ("get_paragraph", ["Add.2", "the last one"], ["not read as a pinpoint"]),
+        ("get_paragraph", ["Add.2", "2 (b) to (d)"], ["names 3 units", "2(b), 2(c), 2(d)"]),
+        ("get_paragraph", ["Add.2, para. 1", "1"], ["names a paragraph", ADD2]),
+        ("get_paragraph", ["Add.9", "1"], ["no document 'Add.9'", ADD2]),
+        ("get_paragraph", ["", ""], ["no document", ADD2]),
+        ("get_paragraph", [3, "1"], ["'document' must be text, not a number"]),
+        ("get_paragraph", ["Add.2"], ["'para' must be text, not null"]),
+        ("get_paragraph", [], ["'document' must be text, not null"]),
+        ("search", ["x", 0], ["from 1 to 100"]),
+        ("search", ["x", 1e9], ["from 1 to 100"]),
+        ("search", ["x", "ten"], ["from 1 to 100"]),
+        ("search", ["x", True], ["from 1 to 100"]),
+        ("search", ["x", 5, "Add.2"], ["'documents' must be a list, not text"]),
+        ("search", ["x", 5, ["A/1"]], ["no document 'A/1'"]),
+        ("search", ["", 5], ["The question is empty"]),
+        ("ask", [" "], ["The question is empty"]),
+        ("ask", ["x" * 100_000], ["100,000 characters"]),
+        ("ask", [["x"]], ["'question' must be text, not a list"]),
+        ("ask", ["x", {}], ["'history' must be a list, not an object"]),
+        ("ask", ["x", ["y"]], ["not one that this endpoint gave", "unchanged"]),
+        ("ask", ["x", [{}]], ["not one that this endpoint gave", "unchanged"]),
+        ("ask", ["x", [{"citations": 3}]], ["not one that this endpoint gave"]),
+        ("ask", ["x", [[]]], ["not one that this endpoint gave"]),
+    ],
+)
+def test_errors_are_messages_with_hints(
+    address: str, name: str, arguments: list[Any], told: list[str]
+) -> None:
+    event, data = call(address, name, arguments)
+    assert event == "error"
+    for words in told:
+        assert words in data["error"]
+    assert "Traceback" not in json.dumps(data)
+
+
+def test_errors_reach_gradio_client(client: Client) -> None:
+    with pytest.raises(AppError, match=r"has no para\. 99\. Its paragraphs are 1 to 2\."):
+        client.predict("Add.2", "99", api_name="/get_paragraph")
+
+
+def test_a_forged_quote_goes_no_further(address: str) -> None:
+    reply = given(address, "ask", NAMED)
+    reply["citations"][0]["quote"] = "States shall obey."
+    event, data = call(address, "ask", ["and (m)?", [reply]])
+    assert event == "error"
+    assert "does not hold the words" in data["error"]
+
+
+def test_errors_of_ours_have_hints(index: Index) -> None:
+    bad: list[tuple[Any, ...]] = [
+        (programs.get_paragraph, "Add.2", "99"),
+        (programs.get_paragraph, "Add.2", None),
+        (programs.search, "x", 0),
+        (programs.ask, "x", 3),
+    ]
+    for function, *arguments in bad:
+        with pytest.raises(EgqaError) as caught:
+            function(index, *arguments)
+        assert caught.value.hint
+        assert isinstance(caught.value, BadRequest | DocumentUnknown)
+
+
+def test_no_index_is_said(tmp_path: Any) -> None:
+    blocks, at = start(Index(tmp_path / "none"), port=0)
+    try:
+        for name, arguments in (("ask", ["x"]), ("list_documents", []), ("search", ["x"])):
+            event, data = call(at, name, arguments)
+            assert event == "error"
+            assert "Nothing has been indexed" in data["error"]
+            assert "egqa add" in data["error"]
+    finally:
+        blocks.close(verbose=False)
+
+
+# ── what raw HTTP can do to the rest ─────────────────────────────────────────────────────────────
+
+
+def _file(path: str) -> dict[str, Any]:
+    return {"path": path, "meta": {"_type": "gradio.FileData"}}
+
+
+@pytest.mark.parametrize("path", ["/etc/hostname", "http://127.0.0.1:9/x", "http://198.51.100.7/x"])
+@pytest.mark.parametrize("deep", [False, True])
+def test_no_argument_is_a_file(address: str, path: str, deep: bool) -> None:
+    sent: Any = [[{"x": [_file(path)]}]] if deep else _file(path)
+    event, data = call(address, "ask", ["x", sent] if deep else [sent])
+    assert event == "error"
+    assert data["error"] == "No files are taken here."
+
+
+def test_the_pages_own_events_do_no_harm_and_read_no_files(address: str, index: Index) -> None:
+    before = _files_in(index)
+    config = httpx.get(f"{address}/config").json()
+    events = [one for one in config["dependencies"] if one["api_visibility"] != "public"]
+    assert len(events) > 5
+    for event in events:
+        for value in (_file("/etc/hostname"), None, "<script>", {"turns": [{}]}, [[1]], 10**30):
+            body = {
+                "data": [value] * len(event["inputs"]),
+                "fn_index": event["id"],
+                "session_hash": "forged",
+                "event_data": {"doc": "../../etc/hostname", "para": "x", "do": "delete"},
+            }
+            posted = httpx.post(f"{address}/gradio_api/queue/join", json=body)
+            assert posted.status_code == 200
+        with httpx.stream(
+            "GET", f"{address}/gradio_api/queue/data?session_hash=forged", timeout=30
+        ) as told:
+            said = "".join(told.iter_text())
+        assert "Traceback" not in said
+        assert str(index.folder) not in said
+    assert _files_in(index) == before
+
+
+def _files_in(index: Index) -> dict[str, int]:
+    files = (one for one in index.folder.rglob("*") if one.is_file())
+    return {str(one): one.stat().st_size for one in files}
+
+
+def test_private_events_cannot_be_called_by_name(address: str) -> None:
+    config = httpx.get(f"{address}/config").json()
+    public = {one["api_name"] for one in config["dependencies"]} & set(ENDPOINTS)
+    assert public == set(ENDPOINTS)
+    for one in config["dependencies"]:
+        name = one["api_name"]
+        if name and name not in public:
+            at = f"{address}/gradio_api/call/{name}"
+            posted = httpx.post(at, json={"data": [None] * len(one["inputs"])})
+            if posted.status_code == 200:  # it starts, and does what a click on the page does
+                got = httpx.get(f"{at}/{posted.json()['event_id']}", timeout=30).text
+                assert "Traceback" not in got
+
+
+# ── Gradio as we lean on it ──────────────────────────────────────────────────────────────────────
+
+
+def test_gradio_alone_would_know_of_no_defaults() -> None:
+    def double(number: int = 4) -> int:
+        return 2 * number
+
+    for kind, works in ((gr.Blocks, False), (Blocks, True)):
+        with kind() as blocks:
+            gr.api(double, api_name="double")
+        (fn,) = blocks.fns.values()
+        inputs: list[Any] = []
+        if works:
+            blocks.validate_inputs(fn, inputs)
+            assert inputs == [4]
+        else:
+            with pytest.raises(ValueError, match="enough input values"):
+                blocks.validate_inputs(fn, inputs)
