@@ -4,7 +4,7 @@ import sys
 
 import egqa
 from egqa.settings import apply_settings
-from egqa.ui import serve
+from egqa.ui import read_access, serve
 
 if __name__ == "__main__":
     try:
@@ -12,6 +12,7 @@ if __name__ == "__main__":
         index = egqa.open_index(
             settings.index, embedding=settings.embedding, reranking=settings.reranker
         )
-        serve(index, host=settings.host, port=settings.port)
+        access = read_access(settings)
+        serve(index, host=settings.host, port=settings.port, access=access)
     except egqa.EgqaError as error:
         sys.exit(str(error))

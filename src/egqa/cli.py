@@ -1,4 +1,4 @@
-"""The command line: parse, add, remove, list, show, ask, chat, serve, evaluate.
+"""The command line: parse, add, remove, list, show, ask, chat, serve, user, evaluate.
 
 Exit codes: 0 done (an abstention too), 1 an error of ours, 2 wrong usage. Heavy modules are
 imported by the commands that need them.
@@ -295,12 +295,28 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on.", min=0, max=65535)] = None,
 ) -> None:
-    """Serve the chat as a web page."""
+    """Serve the chat as a web page, and its endpoints for programs.
+
+    By default to this machine alone. Before it is served to others: EGQA_AUTH names a file of users
+    who may log in, EGQA_RATE how many requests a minute one client may make, EGQA_HOSTNAMES the
+    names the page is reached under, EGQA_PROXIES how many reverse proxies stand in front.
+    """
+    from egqa.ui import read_access
     from egqa.ui import serve as serve_page
 
     settings = read_settings()
     port = settings.port if port is None else port
-    serve_page(_open(index), host=host or settings.host, port=port)
+    access = read_access(settings)
+    serve_page(_open(index), host=host or settings.host, port=port, access=access)
+
+
+@app.command()
+def user(name: Annotated[str, typer.Argument(help="The user's name.")]) -> None:
+    """Ask for a password, and print the line of the user file for it."""
+    from egqa.users import write_line
+
+    password = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    typer.echo(write_line(name, password))
 
 
 app.command()(evaluate)

@@ -16,6 +16,7 @@
     ├─ ModelFailed            a model raised, timed out, or its reply could not be read
     ├─ PortTaken              the page cannot be served on this port
     ├─ BadRequest             a program asks for what an endpoint cannot give
+    ├─ BadUsers               the user file, a name or a password in it cannot be used
     └─ BadEvaluation          judged questions or predictions that cannot be read
 
 An abstention is not an error; neither is a proposed quote that does not hold.
@@ -85,6 +86,10 @@ class BadQuestion(EgqaError):
 
 class BadRequest(EgqaError):
     """A program sent an endpoint an argument that it cannot use."""
+
+
+class BadUsers(EgqaError):
+    """The user file cannot be read, or a name or password cannot be taken into it."""
 
 
 class ModelMissing(EgqaError):

@@ -14,6 +14,6 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 from egqa.errors import PortTaken
 from egqa.ui.page import build
-from egqa.ui.server import serve, start
+from egqa.ui.server import Access, read_access, serve, start
 
-__all__ = ["PortTaken", "build", "serve", "start"]
+__all__ = ["Access", "PortTaken", "build", "read_access", "serve", "start"]

@@ -5,70 +5,57 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 import gradio as gr
 from starlette.middleware import Middleware
 
 from egqa.errors import EgqaError, PortTaken
 from egqa.index import Index
+from egqa.settings import Settings
 from egqa.ui import strings as s
+from egqa.ui.auth import Login
+from egqa.ui.guard import Guard
+from egqa.ui.limits import Limit
 from egqa.ui.page import build
+from egqa.users import Hash, read_users
 
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-#: What one request may carry; a long conversation is well below it.
-MAX_BODY = 8 * 2**20
-_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",  # Gradio's templates need both
-        "script-src-attr 'none'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self' data: blob:",
-        "worker-src 'self' blob:",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may come in, under which names, and how often.
+
+    No `users` lets anybody in. `hostnames` are names of the page other than localhost; without any,
+    a page that is served to other machines answers to every name. `proxies` is how many reverse
+    proxies in front are to be believed about whom a request is from.
+    """
+
+    users: Mapping[str, Hash] = field(default_factory=dict, repr=False)
+    rate: float = 600
+    hostnames: tuple[str, ...] = ()
+    proxies: int = 0
+
+
+def read_access(settings: Settings) -> Access:
+    """What the settings say of access.
+
+    Raises:
+        BadUsers: the user file cannot be read.
+    """
+    names = (one.strip() for one in settings.hostnames.split(","))
+    return Access(
+        users=read_users(settings.auth) if settings.auth else {},
+        rate=settings.rate,
+        hostnames=tuple(filter(None, names)),
+        proxies=settings.proxies,
     )
-)
-_HEADERS = [
-    (b"content-security-policy", _POLICY.encode()),
-    (b"referrer-policy", b"no-referrer"),
-    (b"x-content-type-options", b"nosniff"),
-]
 
 
-class Guard:
-    """Refuses outsized requests, and tells the browser to load nothing from anywhere else."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, its answer with the headers."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        length = dict(scope["headers"]).get(b"content-length", b"0")
-        if not length.isdigit() or int(length) > MAX_BODY:
-            await send({"type": "http.response.start", "status": 413, "headers": _HEADERS})
-            await send({"type": "http.response.body", "body": b""})
-            return
-
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message.get("headers", []), *_HEADERS]}
-            await send(message)
-
-        await self.app(scope, receive, with_headers)
-
-
-def start(index: Index, *, host: str = "127.0.0.1", port: int = 7860) -> tuple[gr.Blocks, str]:
+def start(
+    index: Index, *, host: str = "127.0.0.1", port: int = 7860, access: Access | None = None
+) -> tuple[gr.Blocks, str]:
     """Serve the page from a thread of its own; the Blocks, to be closed, and the address.
 
     An index that is missing or broken does not stop it: the page says what to do.
@@ -79,6 +66,7 @@ def start(index: Index, *, host: str = "127.0.0.1", port: int = 7860) -> tuple[g
     port = _free_port(host, port)
     blocks = build(index)
     _reach_ourselves(host)
+    os.environ.setdefault("FORWARDED_ALLOW_IPS", "")  # uvicorn would believe any local client
     own = files("egqa.ui")
     blocks.launch(
         server_name=host,
@@ -95,16 +83,19 @@ def start(index: Index, *, host: str = "127.0.0.1", port: int = 7860) -> tuple[g
         ssr_mode=False,
         pwa=False,
         max_file_size=1,
+        strict_cors=True,
         theme=_theme(),
         css=(own / "style.css").read_text("utf-8"),
         head=f"<script>{_script()}</script>",
         favicon_path=str(own / "icon.svg"),
-        app_kwargs={"middleware": [Middleware(Guard)]},
+        app_kwargs={"middleware": _doors(access or Access(), host), "openapi_url": None},
     )
     return blocks, f"http://{host}:{port}"
 
 
-def serve(index: Index, *, host: str = "127.0.0.1", port: int = 7860) -> None:
+def serve(
+    index: Index, *, host: str = "127.0.0.1", port: int = 7860, access: Access | None = None
+) -> None:
     """Warm the model, serve the page, print its address, and block until interrupted.
 
     Raises:
@@ -116,9 +107,25 @@ def serve(index: Index, *, host: str = "127.0.0.1", port: int = 7860) -> None:
         index.warm()
     except EgqaError as error:  # the page shows it, and works once it is mended
         _say(str(error))
-    blocks, address = start(index, host=host, port=port)
+    blocks, address = start(index, host=host, port=port, access=access)
     _say(s.SERVING.format(address=address))
+    if not _is_local(host) and not (access and access.users):
+        _say(s.UNGUARDED)
     blocks.block_thread()
+
+
+def _doors(access: Access, host: str) -> list[Middleware]:
+    """What a request passes on its way in, outermost first."""
+    names = access.hostnames if access.hostnames or _is_local(host) else None
+    return [
+        Middleware(Guard, hostnames=names),
+        Middleware(Limit, rate=access.rate, proxies=access.proxies),
+        Middleware(Login, users=access.users, proxies=access.proxies),
+    ]
+
+
+def _is_local(host: str) -> bool:
+    return host == "localhost" or host == "::1" or host.startswith("127.")
 
 
 def _free_port(host: str, port: int) -> int:

@@ -144,3 +144,18 @@ PORT_HINT = "Stop what uses it, or choose another: EGQA_PORT={other}."
 
 # What a request is told that is turned away
 NO_FILES = "No files are taken here."
+NOT_HERE = "There is nothing here."
+TOO_LARGE = "The request is too large: {limit} bytes at most."
+NO_LENGTH = "The request must say how long it is."
+FOREIGN = "Other sites' pages may not use this one."
+OTHER_NAME = "This page is not served under that name. See EGQA_HOSTNAMES."
+TOO_MANY = "Too many requests. Try again in {seconds} seconds."
+
+# Logging in
+LOGIN = "Log in"
+LOGIN_NAME = "Name"
+LOGIN_PASSWORD = "Password"
+LOGIN_WRONG = "Name or password is wrong."
+LOGIN_SLOW = "Too many wrong passwords. Try again in {seconds} seconds."
+LOGIN_NEEDED = "Log in first: in a browser at /login, in a program with HTTP Basic."
+UNGUARDED = "Whoever reaches this machine can ask: no user file is set (EGQA_AUTH)."
