@@ -1,12 +1,15 @@
-"""The endpoints for programs, as programs call them: over HTTP, with Gradio's client.
+"""The endpoints for programs, as programs call them: over HTTP, with Gradio's client, as MCP tools.
 
 The server is a real one over the five documents; each call crosses a socket.
 """
 
 from __future__ import annotations
 
+import asyncio
+import importlib.util
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import gradio as gr
@@ -17,14 +20,19 @@ from gradio_client.exceptions import AppError
 
 from egqa.errors import BadRequest, DocumentUnknown, EgqaError
 from egqa.index import Index
+from egqa.library import Library
 from egqa.quotes import fold
-from egqa.ui import programs, start
+from egqa.ui import Access, programs, start
 from egqa.ui.blocks import Blocks
+from egqa.users import hash_password
 
 ADD2 = "UNODC/CCPCJ/EG.4/2018/L.1/Add.2"
 INFERRED = "003_fde95cc7223b96bc"
 NAMED = "What does Add.2, para. 2 (q) say?"
 ENDPOINTS = ["ask", "search", "get_paragraph", "list_documents"]
+needs_mcp = pytest.mark.skipif(
+    importlib.util.find_spec("mcp") is None, reason="the extra egqa[mcp] is not installed"
+)
 
 
 @pytest.fixture(scope="module")
@@ -337,3 +345,91 @@ def test_gradio_alone_would_know_of_no_defaults() -> None:
         else:
             with pytest.raises(ValueError, match="enough input values"):
                 blocks.validate_inputs(fn, inputs)
+
+
+# ── MCP ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def with_mcp(address: str, work: Any, headers: Mapping[str, str] | None = None) -> Any:
+    """Run `work` with a session of the reference MCP client."""
+    from mcp import ClientSession
+    from mcp.client.streamable_http import streamablehttp_client
+
+    async def run() -> Any:
+        at = f"{address}/gradio_api/mcp/"
+        async with (
+            streamablehttp_client(at, headers=dict(headers or {})) as (reads, writes, _),
+            ClientSession(reads, writes) as session,
+        ):
+            await session.initialize()
+            return await work(session)
+
+    return asyncio.run(run())
+
+
+async def use(session: Any, name: str, **arguments: Any) -> Any:
+    result = await session.call_tool(name, arguments)
+    assert not result.isError, result.content
+    return json.loads(result.content[0].text)
+
+
+@needs_mcp
+def test_mcp_has_the_same_four_tools_described(address: str) -> None:
+    listed = with_mcp(address, lambda session: session.list_tools()).tools
+    assert [one.name for one in listed] == ENDPOINTS
+    by_name = {one.name: one for one in listed}
+    for tool in listed:
+        assert len(tool.description) > 80
+        for argument in tool.inputSchema["properties"].values():
+            assert argument["description"]
+    assert by_name["ask"].inputSchema["required"] == ["question"]
+    assert by_name["get_paragraph"].inputSchema["required"] == ["document", "para"]
+
+
+@needs_mcp
+def test_mcp_tools_answer_and_keep_nothing(address: str) -> None:
+    async def work(session: Any) -> None:
+        first = await use(session, "ask", question=NAMED)
+        assert first["citations"][0]["para"] == "2(q)"
+        alone = await use(session, "ask", question="and (m)?")
+        assert [one["para"] for one in alone["citations"]] != ["2(m)"]
+        after = await use(session, "ask", question="and (m)?", history=[first])
+        assert [one["para"] for one in after["citations"]] == ["2(m)"]
+        found = await use(session, "search", query="electronic evidence", limit=3)
+        assert len(found["passages"]) == 3
+        unit = await use(session, "get_paragraph", document="Add.2", para="2 (q)")
+        assert unit["citation"] == f"{ADD2}, para. 2 (q)"
+        listed = await use(session, "list_documents")
+        assert len(listed["documents"]) == 5
+
+    with_mcp(address, work)
+
+
+@needs_mcp
+def test_mcp_errors_are_messages_with_hints(address: str) -> None:
+    async def work(session: Any) -> str:
+        result = await session.call_tool("get_paragraph", {"document": "Add.2", "para": "99"})
+        assert result.isError
+        return str(result.content[0].text)
+
+    told = with_mcp(address, work)
+    assert "has no para. 99" in told
+    assert "1 to 2" in told
+    assert "Traceback" not in told
+
+
+@needs_mcp
+def test_mcp_asks_who_it_is(index: Index) -> None:
+    users = {"anna": replace(hash_password("long enough"), parallel=5)}
+    blocks, at = start(index, port=0, access=Access(users=users))
+    try:
+        assert httpx.post(f"{at}/gradio_api/mcp/", json={}).status_code == 401
+        basic = httpx.BasicAuth("anna", "long enough")._auth_header
+
+        async def work(session: Any) -> Any:
+            return await use(session, "list_documents")
+
+        listed = with_mcp(at, work, {"Authorization": basic})
+        assert len(listed["documents"]) == len(Library(index.folder).documents())
+    finally:
+        blocks.close(verbose=False)

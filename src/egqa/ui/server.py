@@ -15,6 +15,7 @@ from starlette.middleware import Middleware
 from egqa.errors import EgqaError, PortTaken
 from egqa.index import Index
 from egqa.settings import Settings
+from egqa.ui import mcp
 from egqa.ui import strings as s
 from egqa.ui.auth import Login
 from egqa.ui.guard import Guard
@@ -58,6 +59,8 @@ def start(
 ) -> tuple[gr.Blocks, str]:
     """Serve the page from a thread of its own; the Blocks, to be closed, and the address.
 
+    Where the extra `egqa[mcp]` is installed, the endpoints are MCP tools too.
+
     An index that is missing or broken does not stop it: the page says what to do.
 
     Raises:
@@ -84,12 +87,14 @@ def start(
         pwa=False,
         max_file_size=1,
         strict_cors=True,
+        mcp_server=mcp.is_installed(),
         theme=_theme(),
         css=(own / "style.css").read_text("utf-8"),
         head=f"<script>{_script()}</script>",
         favicon_path=str(own / "icon.svg"),
         app_kwargs={"middleware": _doors(access or Access(), host), "openapi_url": None},
     )
+    mcp.speak_json(blocks)
     return blocks, f"http://{host}:{port}"
 
 
