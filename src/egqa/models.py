@@ -101,7 +101,7 @@ def _wrap(name: str, model: Any, passage_prompt: str) -> Embedder:
         return _to_unit_length(vectors)
 
     def embed_query(text: str) -> Vectors:
-        with turn, _explain_failure():
+        with turn, _explain_failure(), _on_one_thread():
             row = model.get_query_embedding(text)
         return _to_unit_length(np.asarray(row, dtype=np.float32))
 
@@ -121,6 +121,23 @@ def _explain_failure() -> Iterator[None]:
     except (RuntimeError, ValueError, TypeError, IndexError) as error:
         said = (str(error).splitlines() or [type(error).__name__])[0]
         raise ModelFailed(f"The embedding model failed: {said}", hint="Try again.") from error
+
+
+@contextlib.contextmanager
+def _on_one_thread() -> Iterator[None]:
+    """One short text is embedded soonest by one thread.
+
+    Several spin while they wait for one another: that costs four times the processor, and many
+    times the wait where other work wants the cores too, as when several people ask at once.
+    """
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def _to_unit_length(vectors: Vectors) -> Vectors:
