@@ -23,6 +23,9 @@ from egqa.ui.limits import Limit
 from egqa.ui.page import build
 from egqa.users import Hash, read_users
 
+#: Programs wait in threads for their turn (see `api.AT_ONCE`); these must not be the page's.
+_THREADS = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Access:
@@ -86,6 +89,7 @@ def start(
         ssr_mode=False,
         pwa=False,
         max_file_size=1,
+        max_threads=_THREADS,
         strict_cors=True,
         mcp_server=mcp.is_installed(),
         theme=_theme(),
