@@ -7,6 +7,7 @@ from pathlib import Path
 
 from egqa.errors import ParseError, UnsupportedFile
 from egqa.parse.assemble import assemble
+from egqa.parse.pdf import read_pdf
 from egqa.parse.text import read_text
 from egqa.types import Document
 
@@ -16,7 +17,6 @@ __all__ = ["PARSER_VERSION", "parse", "parse_bytes"]
 PARSER_VERSION = "1"
 
 _SIGNATURES = (
-    (b"%PDF", "a PDF file"),
     (b"PK\x03\x04", "a Word or zip file"),
     (b"\xd0\xcf\x11\xe0", "an old Office file"),
     (b"{\\rtf", "an RTF file"),
@@ -58,6 +58,10 @@ def parse(path: str | Path, *, max_mb: float = 50) -> Document:
 
 def parse_bytes(data: bytes, name: str) -> Document:
     """Read the bytes of a file called `name` as a document; raises what `parse` does."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    # What a mail program or a server wrote may stand before a PDF file's own first bytes.
+    if b"%PDF-" in data[:1024]:
+        return assemble(read_pdf(data, name), name, sha256)
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             raise UnsupportedFile(
@@ -70,4 +74,4 @@ def parse_bytes(data: bytes, name: str) -> Document:
             f"{name} is HTML or XML, for which egqa has no reader.",
             hint="Save it as plain text in UTF-8 and add that.",
         )
-    return assemble(read_text(data, name), name, hashlib.sha256(data).hexdigest())
+    return assemble(read_text(data, name), name, sha256)

@@ -1,0 +1,215 @@
+"""Rows in reading order to a `Reading`: the source and its lines, with what the layout tells."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from egqa.parse.headings import clean_heading
+from egqa.parse.lines import Line, LineRole, Reading
+from egqa.parse.parts import is_part_title
+from egqa.parse.pdf_columns import Flow
+from egqa.parse.pdf_glyphs import Page
+from egqa.parse.pdf_hyphens import soften
+from egqa.parse.pdf_notes import find_references, note_label
+from egqa.parse.pdf_rows import Row, rules_of
+from egqa.types import Finding, Span
+
+_LEADERS = re.compile(r"(?:\.\s?){5,}|…{3,}|(?:…\s?){3,}")
+_CONTENTS = re.compile(r"(?:table of )?contents(?: \(continued\))?", re.IGNORECASE)
+_ENDS_SENTENCE = re.compile(r"[.;:,!?…\]][\"”’')]*$")
+_NUMBERED = re.compile(r"[\[(]?(?:\d{1,4}\.|\([a-z]{1,4}\)|[•·▪–-])(?:\s|$)")
+_OPENS_BODY = re.compile(rf"(?:{_NUMBERED.pattern})|(?:[IVX]+|A)\.?\s+[A-Z]")
+_MOST_HEADING = 8  # lines
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What is usual in a document: the size of its type, and how far apart its lines are."""
+
+    body: float
+    pitch: float
+
+
+def measure(flows: Sequence[Flow]) -> Measures:
+    """The size most letters are set in, and the step from line to line at that size."""
+    sizes: Counter[float] = Counter()
+    for flow in flows:
+        for row in flow.rows:
+            sizes[round(row.size * 2) / 2] += sum(len(word.text) for word in row.words)
+    body = sizes.most_common(1)[0][0] if sizes else 10.0
+    steps = Counter(
+        round((above.base - row.base) * 2) / 2
+        for flow in flows
+        for above, row in pairwise(flow.rows)
+        if abs(row.size - body) < 0.6 and abs(above.size - body) < 0.6
+    )
+    usual = [step for step, _ in steps.most_common(6) if 0.9 * body <= step <= 2.6 * body]
+    return Measures(body, usual[0] if usual else 1.2 * body)
+
+
+def mark_contents(flows: Sequence[Flow]) -> None:
+    """Give tables of contents with dot leaders their role, their wrapped entries too."""
+    rows = [row for flow in flows for row in flow.rows if not row.role]
+    leaders = [at for at, row in enumerate(rows) if _LEADERS.search(row.text)]
+    for at in leaders:
+        rows[at].role = "furniture"
+    start = next((at for at, row in enumerate(rows) if _CONTENTS.fullmatch(row.text)), None)
+    if start is None or not leaders:
+        return
+    last = start
+    for at in leaders:
+        if start < at <= last + 8:
+            last = at
+    for row in rows[start : last + 1] if last > start else ():
+        row.role = "furniture"
+
+
+def make_reading(flows: Sequence[Flow], pages: Sequence[Page], findings: list[Finding]) -> Reading:
+    """The source and lines of `flows`; every row is a line, furniture and notes with their role."""
+    usual = measure(flows)
+    flows = [flow for flow in flows if flow.rows]
+    rows = [(flow, row) for flow in flows for row in flow.rows]
+    labels = frozenset(
+        label for _, row in rows if row.role == "note" and (label := note_label(row))
+    )
+    rules = {page.number: rules_of(page) for page in pages}
+    headings = _find_headings(flows, usual)
+    softened = _soften(rows)
+    parts: list[str] = []
+    lines: list[Line] = []
+    place = 0
+    above: Row | None = None
+    column: Flow | None = None
+    lefts = _find_lefts(flows)
+    for at, (flow, row) in enumerate(rows):
+        if flow is not column:
+            above, column = None, flow
+        blanks = _count_blanks(above, row, usual)
+        offsets: dict[int, int] = {}
+        text = ""
+        for piece, word in row.pieces():
+            if word is not None:
+                offsets[id(word)] = len(text)
+            text += piece
+        marks: tuple[Span, ...] = ()
+        if row.role == "":
+            found = find_references(row, labels, rules[flow.page])
+            marks = tuple(
+                Span(place + offsets[id(word)] + start, place + offsets[id(word)] + end)
+                for word, start, end in found
+            )
+        if softened[at]:
+            text = softened[at]
+        role: LineRole = "heading" if id(row) in headings else _role(row)
+        begins = blanks > 0 or (role == "note" and note_label(row) is not None)
+        if role == "heading":
+            begins = headings[id(row)]
+        indent = max(0, round((row.x0 - lefts[id(flow)]) / (0.5 * usual.body)))
+        lines.append(
+            Line(
+                text, place, place + len(text), indent, blanks, flow.page, row.bold, text,
+                role, begins, marks,
+            )
+        )  # fmt: skip
+        parts.append(text)
+        place += len(text) + 1
+        above = row
+    return Reading("\n".join(parts), lines, findings)
+
+
+def _role(row: Row) -> LineRole:
+    return "note" if row.role == "note" else "furniture" if row.role == "furniture" else ""
+
+
+def _find_lefts(flows: Sequence[Flow]) -> dict[int, float]:
+    """The x that a flow's indents count from: the document's usual one, or its column's own."""
+    common: Counter[int] = Counter()
+    own: dict[int, Counter[int]] = {}
+    for flow in flows:
+        own[id(flow)] = Counter(round(row.x0) for row in flow.rows if not row.role)
+        common.update(own[id(flow)])
+    usual = common.most_common(1)[0][0] if common else 0
+    lefts: dict[int, float] = {}
+    for flow in flows:
+        counted = own[id(flow)]
+        near = flow.left - 80 < usual < flow.right
+        lefts[id(flow)] = usual if near or not counted else counted.most_common(1)[0][0]
+    return lefts
+
+
+def _count_blanks(above: Row | None, row: Row, usual: Measures) -> int:
+    """The empty lines that the room above a row is worth; none at a column's head."""
+    if above is None:
+        return 0
+    step = above.base - row.base
+    pitch = usual.pitch * max(1.0, max(row.size, 0.0) / usual.body)
+    if row.size < 0.93 * usual.body and above.size < 0.93 * usual.body:
+        pitch = min(usual.pitch, 1.25 * row.size)
+    return 0 if step <= 1.22 * pitch else max(1, round(step / pitch) - 1)
+
+
+def _soften(rows: Sequence[tuple[Flow, Row]]) -> list[str]:
+    """The text of every row whose last hyphen is a line's end only; "" for all others."""
+    texts = [row.text for _, row in rows]
+    changed = [""] * len(rows)
+    for kind in ("", "note"):
+        places = [at for at, (_, row) in enumerate(rows) if row.role == kind]
+        for at, text in zip(places, soften([texts[at] for at in places]), strict=True):
+            if text != texts[at]:
+                changed[at] = text
+    return changed
+
+
+# ── headings ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _find_headings(flows: Sequence[Flow], usual: Measures) -> dict[int, bool]:
+    """The rows that surely are headings, by identity, and whether one begins there.
+
+    Bold from end to end or in larger type, apart from what is around it, no sentence, no number
+    of a paragraph before it. Conclusions printed in bold are sentences, and stay text.
+    """
+    found: dict[int, bool] = {}
+    first = flows[0].page if flows else 0
+    in_body = False
+    for flow in flows:
+        block: list[Row] = []
+        for row in [row for row in flow.rows if not row.role]:
+            # What stands above the first number on the first page is the masthead's.
+            in_body = in_body or flow.page > first or bool(_OPENS_BODY.match(row.text))
+            if not in_body:
+                continue
+            if block and not _same_block(block[-1], row, usual):
+                _take(block, usual, found)
+                block = []
+            block.append(row)
+        if block:
+            _take(block, usual, found)
+    return found
+
+
+def _same_block(above: Row, row: Row, usual: Measures) -> bool:
+    if is_part_title(clean_heading(above.text)):
+        return False
+    return (
+        abs(above.size - row.size) < 0.6
+        and above.bold == row.bold
+        and above.base - row.base <= 1.22 * usual.pitch * max(1.0, row.size / usual.body)
+    )
+
+
+def _take(block: list[Row], usual: Measures, found: dict[int, bool]) -> None:
+    first = block[0]
+    if not (first.bold or first.size > 1.12 * usual.body) or len(block) > _MOST_HEADING:
+        return
+    text = " ".join(row.text for row in block)
+    if _NUMBERED.match(text) or _ENDS_SENTENCE.search(text) or not text[:1].isupper():
+        return
+    if not first.bold and first.size <= 1.12 * usual.body:
+        return
+    for row in block:
+        found[id(row)] = row is first

@@ -1,0 +1,92 @@
+"""Heads and feet of pages: rows at a page's edge that recur, or can be nothing else.
+
+What is only likely to be furniture is left to `furniture`, which sees the document as text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from egqa.parse.furniture import is_running_symbol
+from egqa.parse.pdf_glyphs import Page
+from egqa.parse.pdf_rows import Row, is_rule, rules_of
+
+_DEEPEST = 6  # rows that a head or foot takes
+_JOB = r"(?:[A-Z]{1,6}[./]\s?)?\d{2}-\d{5}(?:\s*\([A-Z]\))?(?:\s+\d{6})*"
+_PLAIN = re.compile(
+    rf"{_JOB}(?:\s+\d{{1,3}}\s*/\s*\d{{1,3}})?|\d{{1,3}}\s*/\s*\d{{1,3}}(?:\s+{_JOB})?"
+    r"|\*\s?\d{5,}[*E]*\s?\*?|[-–—]\s?\d{1,4}\s?[-–—]|[Pp]age\s+\d{1,4}(?:\s+of\s+\d{1,4})?"
+    r"|/\s?\.\s?\.\s?\.|/…|(?i:please\s+recycle).{0,3}|(?i:english|original: english)"
+    r"|\(continued\)|\(?[E]\)?",
+)
+_PAGE_NUMBER = re.compile(r"\d{1,4}|[ivxl]{1,7}")
+_MARKED = re.compile(r"\(?(?:\d{1,4}\.|\([a-z]{1,4}\))\s")
+_CELL = re.compile(r"\s{2,}")
+
+
+def mark_margins(pages: Sequence[Page], rows: Sequence[list[Row]]) -> None:
+    """Give the rows of running heads and feet, and rules made of letters, their role."""
+    for at_top in (True, False):
+        places: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for page, mine in zip(pages, rows, strict=True):
+            for row in _edge(mine, at_top=at_top):
+                for cell in _CELL.split(row.text):
+                    places[cell].append((page.number, row.base))
+        for page, mine in zip(pages, rows, strict=True):
+            if at_top and page is pages[0]:
+                continue  # its head is the masthead
+            ruled = _head_rule(page) if at_top else 0.0
+            outermost = True
+            for row in _edge(mine, at_top=at_top):
+                above = bool(ruled) and row.base > ruled
+                if not above and not _is_margin(row, page, places, outermost=outermost):
+                    break
+                row.role = "furniture"
+                outermost = False
+
+
+def mark_rules(rows: Sequence[Row]) -> None:
+    """Give rules made of underscores their role; done once footnotes have been told by them."""
+    for row in rows:
+        if is_rule(row):
+            row.role = "furniture"
+
+
+def _edge(rows: Sequence[Row], *, at_top: bool) -> Iterator[Row]:
+    ordered = rows[:_DEEPEST] if at_top else rows[: -_DEEPEST - 1 : -1]
+    return (row for row in ordered if row.role != "furniture")
+
+
+def _is_margin(
+    row: Row, page: Page, places: dict[str, list[tuple[int, float]]], *, outermost: bool
+) -> bool:
+    text = row.text
+    if row.words[0].raised or _MARKED.match(text):
+        return False
+    # In the middle of a page nothing is a head: a page may hold a few lines alone.
+    if 0.14 * page.height < row.base < 0.84 * page.height:
+        return False
+    return all(
+        _recurs(cell, row, page, places)
+        or _PLAIN.fullmatch(cell)
+        or (page.number > 1 and is_running_symbol(cell))
+        or (outermost and _PAGE_NUMBER.fullmatch(cell))
+        for cell in _CELL.split(text)
+    )
+
+
+def _recurs(cell: str, row: Row, page: Page, places: dict[str, list[tuple[int, float]]]) -> bool:
+    """Whether other pages have the same words at the same height."""
+    return any(number != page.number and abs(base - row.base) < 4 for number, base in places[cell])
+
+
+def _head_rule(page: Page) -> float:
+    """The height of the rule under a running head; 0 where there is none."""
+    wide = [
+        rule.y0
+        for rule in rules_of(page)
+        if rule.x1 - rule.x0 > 0.6 * page.width and rule.y0 > 0.89 * page.height
+    ]
+    return min(wide, default=0.0)

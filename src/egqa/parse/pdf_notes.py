@@ -1,0 +1,145 @@
+"""Footnotes at a column's foot, and the places in the text that refer to them.
+
+A note is told by its mark, a superscript or the `1/` of older documents, in small type or under a
+short rule; a reference by the same mark in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from egqa.parse.pdf_columns import Flow
+from egqa.parse.pdf_glyphs import Box, Word
+from egqa.parse.pdf_rows import Row, is_rule
+
+SLASHED = re.compile(r"(?P<label>\d{1,3}|\*{1,3}|[a-z]{1,2})/")
+_MARK = re.compile(r"\d{1,3}|[*†‡§]{1,4}|[a-z]{1,2}")
+_SMALL = 0.93  # of the body's size
+_STARS = re.compile(r"(?<=[^\s*†‡])(?P<label>\*{1,4}|†{1,2}|‡{1,2})[,;.]?$")
+_UNITS = re.compile(r"(?:^|[\d\s(])(?:[kcmdµ]?m|ha|10)$")
+
+
+def mark_notes(flow: Flow, rules: Sequence[Box], body: float) -> None:
+    """Give the rows of the footnotes at the foot of `flow` their role."""
+    start = _under_rule(flow, rules, body)
+    if start is None:
+        start = _in_small_type(flow.rows, body)
+    if start is not None:
+        for row in flow.rows[start:]:
+            row.role = "furniture" if is_rule(row) else "note"
+
+
+def mark_endnotes(flows: Sequence[Flow], body: float) -> None:
+    """Give the rows under a heading "Notes" their role, as far as each block has its mark."""
+    inside, last = False, 0.0
+    for flow in flows:
+        for at, row in enumerate(flow.rows):
+            if row.role:
+                continue
+            if row.text.strip("_ ").lower() in ("notes", "notes:", "footnotes"):
+                following = next((r for r in flow.rows[at + 1 :] if not r.role), None)
+                inside = following is not None and note_label(following) is not None
+                row.role = "furniture" if inside else row.role
+                last = row.base
+                continue
+            if not inside:
+                continue
+            begins = row is flow.rows[0] or last - row.base > 1.4 * row.size
+            goes_on = note_label(row) is not None or not begins or row.size < _SMALL * body
+            if not goes_on or (row.bold and begins):
+                inside = False
+                continue
+            row.role, last = "note", row.base
+
+
+def note_label(row: Row) -> str | None:
+    """The mark that a note's first row begins with, or None."""
+    first = row.words[0]
+    if first.raised and _MARK.fullmatch(first.text):
+        return first.text
+    if match := SLASHED.match(_first_token(row)):
+        return match.group("label")
+    if match := re.match(r"[*†‡§]{1,4}", first.text):
+        return match.group()
+    return None
+
+
+def _first_token(row: Row) -> str:
+    return row.text.split(maxsplit=1)[0]
+
+
+def _starts_note(row: Row, body: float) -> bool:
+    if note_label(row) is not None:
+        return True
+    return row.size < _SMALL * body and bool(re.match(r"\d{1,3}\s+\S", row.text))
+
+
+def _under_rule(flow: Flow, rules: Sequence[Box], body: float) -> int | None:
+    """The first row below a short rule at the left, where notes stand from there on."""
+    heights = [
+        rule.y0
+        for rule in rules
+        if 30 < rule.x1 - rule.x0 < 0.55 * max(flow.right - flow.left, 200)
+        and -45 < rule.x0 - flow.left < 40
+    ]
+    heights += [row.base for row in flow.rows if is_rule(row) and row.x0 < flow.left + 40]
+    for height in sorted(heights, reverse=True):
+        start = next((at for at, row in enumerate(flow.rows) if row.base <= height + 0.5), None)
+        if start is None:
+            continue
+        below = [row for row in flow.rows[start:] if not is_rule(row)]
+        if not below or any(row.size > 1.03 * body for row in below):
+            continue
+        small = all(row.size < _SMALL * body for row in below)
+        if _starts_note(below[0], body) or small:
+            return start
+    return None
+
+
+def _in_small_type(rows: Sequence[Row], body: float) -> int | None:
+    start = len(rows)
+    while start and (rows[start - 1].size < _SMALL * body or rows[start - 1].role):
+        start -= 1
+    while start < len(rows) and not _starts_note(rows[start], body):
+        start += 1
+    return start if start < len(rows) else None
+
+
+# ── references ───────────────────────────────────────────────────────────────────────────────
+
+
+def find_references(
+    row: Row, labels: frozenset[str], rules: Sequence[Box]
+) -> list[tuple[Word, int, int]]:
+    """Where a row refers to a note: the words, and from where to where in each.
+
+    `labels` are the marks of the document's notes.
+    """
+    found: list[tuple[Word, int, int]] = []
+    for before, word in pairwise(row.words):
+        stem = word.text.rstrip(",;.")
+        label = re.sub(r"[,–-].*", "", stem)
+        if word.raised and _MARK.fullmatch(label):
+            certain = not label.isalpha() and not _UNITS.search(before.text)
+            if label in labels or (not labels and certain):
+                found.append((word, 0, len(stem)))
+        elif (match := SLASHED.fullmatch(stem)) and (
+            match.group("label") in labels or _is_underlined(word, rules)
+        ):
+            found.append((word, 0, len(stem)))
+    for word in row.words:
+        stars = _STARS.search(word.text)
+        if stars and stars.group("label") in labels:
+            found.append((word, *stars.span("label")))
+    return found
+
+
+def _is_underlined(word: Word, rules: Sequence[Box]) -> bool:
+    return any(
+        0 < word.base - rule.y0 < 0.3 * word.size
+        and abs(rule.x0 - word.x0) < 0.6 * word.size
+        and rule.x1 - word.x0 < (len(word.text) + 0.5) * 0.62 * word.size
+        for rule in rules
+    )
