@@ -65,10 +65,22 @@ def _is_prose(band: Sequence[Row], gutter: float, low: float, high: float) -> bo
     shorter = min(left[0].base - left[-1].base, right[0].base - right[-1].base)
     aligned = sum(abs(row.x0 - gutter - 2) < 3 for row in right)
     return (
-        top - bottom >= 0.6 * shorter
+        _is_text(left)
+        and _is_text(right)
+        and top - bottom >= 0.6 * shorter
         and aligned >= 0.4 * len(right)
         and median(row.x1 for row in left) >= low + 0.7 * (gutter - low)
         and median(row.x1 for row in right) >= gutter + 0.6 * (high - gutter)
+    )
+
+
+def _is_text(rows: Sequence[Row]) -> bool:
+    """Whether rows hold sentences, not the cells and figures of a table."""
+    words = [word for row in rows for word in row.words]
+    lettered = sum(any(map(str.isalpha, word.text)) for word in words)
+    gapped = sum(any(b.x0 - a.x1 > 2.5 * row.size for a, b in pairwise(row.words)) for row in rows)
+    return (
+        lettered >= 0.75 * len(words) and len(words) >= 4 * len(rows) and gapped <= 0.15 * len(rows)
     )
 
 

@@ -30,7 +30,7 @@ _HYPHENS = {"\x02": "-", "\ufffe": "-", "\u2010": "-"}
 _GLYPH = {**_LIGATURES, **_SYMBOLS, **_HYPHENS}
 _UNREADABLE = frozenset("\x00\ufffd\uffff")
 _BOLD = ("bold", "black", "heavy", "demi")
-_WIDE_GAP = 0.2  # of the size: what sets two words apart where no space is printed
+WIDE_GAP = 0.165  # of the size: what sets two words apart where no space is printed
 _DEEPEST = 6
 
 
@@ -51,7 +51,8 @@ class Box(NamedTuple):
 class Word:
     """Letters without white space: their place, baseline and looks; `order` is when it is painted.
 
-    `spaced` tells that a space was printed before it; `raised` that it is a superscript.
+    `spaced` tells that a space was printed before it, and not only seen by pdfium; `raised` that
+    it is a superscript.
     """
 
     text: str
@@ -145,6 +146,12 @@ def _address(pointer: Any) -> int:
     return ctypes.cast(pointer, ctypes.c_void_p).value or 0
 
 
+def _text_object_getter() -> Any:
+    """pdfium's function that tells a character's object, as one that gives its address alone."""
+    kind = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+    return kind(_address(raw.FPDFText_GetTextObject))
+
+
 def _bounds(thing: Any) -> Box:
     edges = [ctypes.c_float() for _ in range(4)]
     raw.FPDFPageObj_GetBounds(thing, *edges)
@@ -200,7 +207,7 @@ _Glyph = tuple[str, tuple[float, float, float], _Style]
 
 def _read_glyphs(handle: Any, count: int, clips: dict[int, Box]) -> tuple[list[_Glyph], str, int]:
     """Every character with left, right, baseline and style; a space has its place too."""
-    get_unicode, get_object = raw.FPDFText_GetUnicode, raw.FPDFText_GetTextObject
+    get_unicode, get_object = raw.FPDFText_GetUnicode, _text_object_getter()
     get_box, get_origin = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
     is_generated = raw.FPDFText_IsGenerated
     rect, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
@@ -211,11 +218,11 @@ def _read_glyphs(handle: Any, count: int, clips: dict[int, Box]) -> tuple[list[_
     style: _Style | None = None
     for index in range(count):
         code = get_unicode(handle, index)
-        if is_generated(handle, index):
+        if code <= 32 and is_generated(handle, index):
             if hidden:
                 hidden.append(" ")
             if style is not None and glyphs:
-                glyphs.append((" ", glyphs[-1][1], style))
+                glyphs.append(("", glyphs[-1][1], style))
             continue
         char = chr(code)
         if char in _UNREADABLE:
@@ -224,24 +231,20 @@ def _read_glyphs(handle: Any, count: int, clips: dict[int, Box]) -> tuple[list[_
         char = _GLYPH.get(char, char)
         if char < " ":
             continue
-        address = _address(get_object(handle, index))
+        address = get_object(handle, index) or 0
         found = known.get(address)
         if found is None:
             found = known[address] = _read_style(handle, index, clips.get(address), len(known))
         get_box(handle, index, rect)
         get_origin(handle, index, x, y)
-        if found.angle:
-            place = (rect.left, rect.right, rect.bottom)
-            if found.angle in (90, 270):
-                place = (rect.bottom, rect.top, x.value)
-            else:
-                place = (rect.left, rect.right, y.value)
+        if found.angle in (90, 270):
+            place = (rect.bottom, rect.top, x.value)
         else:
             place = (rect.left, rect.right, y.value)
-            clip = found.clip
-            if clip is not None and not clip.holds((rect.left + rect.right) / 2, y.value + 1):
-                hidden.append(char)
-                continue
+        clip = found.clip
+        if clip is not None and not clip.holds((rect.left + rect.right) / 2, y.value + 1):
+            hidden.append(char)
+            continue
         style = found
         glyphs.append((" " if char.isspace() else char, place, style))
     return glyphs, "".join(hidden), unreadable
@@ -264,7 +267,7 @@ def _read_style(handle: Any, index: int, clip: Box | None, order: int) -> _Style
 
 def _reading_direction(glyphs: list[_Glyph]) -> int:
     """The angle most letters of the page run at; those at any other are ignored."""
-    angles = Counter(style.angle for char, _, style in glyphs if char != " ")
+    angles = Counter(style.angle for char, _, style in glyphs if char.strip())
     return next((angle for angle, _ in angles.most_common() if angle % 90 == 0), 0)
 
 
@@ -283,11 +286,12 @@ def _turned(place: tuple[float, float, float], turn: int, box: Box) -> tuple[flo
 
 def _join_glyphs(glyphs: list[_Glyph]) -> list[Word]:
     words: list[Word] = []
-    spaced = True
+    spaced = False
     open_word: Word | None = None
+    last = (0.0, 0.0)
     for char, (x0, x1, base), style in glyphs:
-        if char == " ":
-            open_word, spaced = None, True
+        if char in ("", " "):
+            open_word, spaced = None, spaced or char == " "
             continue
         word = open_word
         if (
@@ -295,11 +299,16 @@ def _join_glyphs(glyphs: list[_Glyph]) -> list[Word]:
             and abs(base - word.base) < 0.08 * word.size
             and abs(style.size - word.size) < 0.08 * word.size
             and style.bold == word.bold
-            and -0.5 * word.size < x0 - word.x1 < _WIDE_GAP * word.size
+            and (
+                -0.5 * word.size < x0 - word.x1 < WIDE_GAP * word.size
+                or (x0, x1) == last  # a further letter of one ligature
+            )
         ):
             word.text += char
             word.x1 = max(x1, word.x1)
+            last = (x0, x1)
             continue
+        last = (x0, x1)
         open_word = Word(
             char, x0, x1, base, max(style.size, 0.1), style.bold, style.italic, style.order, spaced
         )

@@ -22,6 +22,7 @@ _LEADERS = re.compile(r"(?:\.\s?){5,}|…{3,}|(?:…\s?){3,}")
 _CONTENTS = re.compile(r"(?:table of )?contents(?: \(continued\))?", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.;:,!?…\]][\"”’')]*$")
 _NUMBERED = re.compile(r"[\[(]?(?:\d{1,4}\.|\([a-z]{1,4}\)|[•·▪–-])(?:\s|$)")
+_SHORT_HEADING = 120  # characters of one that is numbered as paragraphs are
 _OPENS_BODY = re.compile(rf"(?:{_NUMBERED.pattern})|(?:[IVX]+|A)\.?\s+[A-Z]")
 _MOST_HEADING = 8  # lines
 
@@ -207,7 +208,11 @@ def _take(block: list[Row], usual: Measures, found: dict[int, bool]) -> None:
     if not (first.bold or first.size > 1.12 * usual.body) or len(block) > _MOST_HEADING:
         return
     text = " ".join(row.text for row in block)
-    if _NUMBERED.match(text) or _ENDS_SENTENCE.search(text) or not text[:1].isupper():
+    numbered = _NUMBERED.match(text)
+    if numbered and not (first.bold and len(text) < _SHORT_HEADING and text[:1].isdigit()):
+        return
+    title = text[numbered.end() :] if numbered else text
+    if _ENDS_SENTENCE.search(text) or not title[:1].isupper():
         return
     if not first.bold and first.size <= 1.12 * usual.body:
         return

@@ -16,6 +16,7 @@ from egqa.parse.pdf_lines import make_reading, mark_contents, measure
 from egqa.parse.pdf_margins import mark_margins, mark_rules
 from egqa.parse.pdf_notes import mark_endnotes, mark_notes
 from egqa.parse.pdf_rows import make_rows, rules_of
+from egqa.parse.pdf_tables import mark_tables
 from egqa.symbols import find_symbols
 from egqa.types import Finding
 
@@ -78,6 +79,7 @@ def read_pages(data: bytes, name: str, limits: Limits) -> Reading:
     for flow in flows:
         mark_rules(flow.rows)
     mark_contents(flows)
+    findings.extend(mark_tables(flows, usual.body, first_page=pages[0].number))
     reading = make_reading(flows, pages, findings)
     _refuse_notice(reading.source, name)
     return reading

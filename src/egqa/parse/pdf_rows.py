@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from egqa.parse.pdf_glyphs import Box, Page, Word
+from egqa.parse.pdf_glyphs import WIDE_GAP, Box, Page, Word
 
 _SAME_BASE = 0.2  # of the size
 _RAISED = 0.8  # a superscript's size, of its neighbour's
@@ -65,7 +65,10 @@ def _space(before: Word, word: Word) -> str:
     size = max(before.size, word.size)
     if gap > _WIDE * size:
         return _CELLS
-    if gap > 0.2 * size or (word.spaced and gap > 0.04 * size):
+    # A hyphen set by itself hangs on its word, however wide the letters are spaced.
+    if "-" in (before.text, word.text) and gap < 0.2 * size and before.text[-1].isalpha():
+        return ""
+    if gap > WIDE_GAP * size or (word.spaced and gap > 0.01 * size):
         return " "
     return ""
 
