@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import astuple
+from dataclasses import asdict
 from pathlib import Path
 
 from egqa.errors import NoText, ParseError
@@ -27,11 +27,11 @@ def read_pdf(data: bytes, name: str, *, limits: Limits = _LIMITS) -> Reading:
     """
     root = Path(__file__).parents[2]
     paths = [str(root), *filter(None, [os.environ.get("PYTHONPATH")])]
-    command = [sys.executable, "-m", "egqa.parse.pdf_child", name, *map(str, astuple(limits))]
+    asked = json.dumps({"name": name, "limits": asdict(limits)}).encode()
     try:
         done = subprocess.run(
-            command,
-            input=data,
+            [sys.executable, "-m", "egqa.parse.pdf_child"],
+            input=asked + b"\n" + data,
             capture_output=True,
             timeout=limits.seconds,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},

@@ -1,7 +1,8 @@
 """Reading a PDF file in a process of its own, which may be ended and may use so much and no more.
 
 pdfium is a large library in C++, and a file may be made to hurt it; it is not safe under threads
-either. `python -m egqa.parse.pdf_child` takes the file on its standard input and answers in JSON.
+either. `python -m egqa.parse.pdf_child` takes a line of JSON, then the file, on its standard input,
+and answers in JSON.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ def decode(answer: dict[str, Any]) -> Reading:
 
 def main() -> None:
     """Answer one file."""
-    name, limits = sys.argv[1], Limits(*map(int, sys.argv[2:]))
+    asked = json.loads(sys.stdin.buffer.readline())
+    name, limits = asked["name"], Limits(**asked["limits"])
     _confine(limits)
     data = sys.stdin.buffer.read()
     from egqa.parse.pdf_pages import read_pages  # loads pdfium, under the limits

@@ -120,7 +120,7 @@ def read_page(page: Any, number: int, *, most: int) -> Page:
     seen = [
         (char, place, style)
         for char, place, style in glyphs
-        if style.angle == turn and box.holds((place[0] + place[1]) / 2, place[2])
+        if style.angle == turn and box.holds(*_middle(place, turn))
     ]
     if turn:
         seen = [(char, _turned(place, turn, box), style) for char, place, style in seen]
@@ -269,6 +269,11 @@ def _reading_direction(glyphs: list[_Glyph]) -> int:
     """The angle most letters of the page run at; those at any other are ignored."""
     angles = Counter(style.angle for char, _, style in glyphs if char.strip())
     return next((angle for angle, _ in angles.most_common() if angle % 90 == 0), 0)
+
+
+def _middle(place: tuple[float, float, float], turn: int) -> tuple[float, float]:
+    low, high, base = place
+    return (base, (low + high) / 2) if turn in (90, 270) else ((low + high) / 2, base)
 
 
 def _turned(place: tuple[float, float, float], turn: int, box: Box) -> tuple[float, float, float]:

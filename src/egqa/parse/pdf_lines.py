@@ -175,13 +175,12 @@ def _find_headings(flows: Sequence[Flow], usual: Measures) -> dict[int, bool]:
     of a paragraph before it. Conclusions printed in bold are sentences, and stay text.
     """
     found: dict[int, bool] = {}
-    first = flows[0].page if flows else 0
     in_body = False
     for flow in flows:
         block: list[Row] = []
         for row in [row for row in flow.rows if not row.role]:
             # What stands above the first number on the first page is the masthead's.
-            in_body = in_body or flow.page > first or bool(_OPENS_BODY.match(row.text))
+            in_body = in_body or flow.page > 1 or bool(_OPENS_BODY.match(row.text))
             if not in_body:
                 continue
             if block and not _same_block(block[-1], row, usual):

@@ -102,9 +102,21 @@ def _in_small_type(rows: Sequence[Row], body: float) -> int | None:
     start = len(rows)
     while start and (rows[start - 1].size < _SMALL * body or rows[start - 1].role):
         start -= 1
-    while start < len(rows) and not _starts_note(rows[start], body):
+    while start < len(rows) and note_label(rows[start]) is None:
         start += 1
     return start if start < len(rows) else None
+
+
+def mark_table_notes(flow: Flow, body: float) -> None:
+    """Give the notes under a table their role: small type with a mark, between larger rows."""
+    inside, above = False, 0.0
+    for row in flow.rows:
+        small = row.size < _SMALL * body and not row.role
+        near = above - row.base < 1.6 * row.size
+        inside = small and (note_label(row) is not None or (inside and near))
+        above = row.base
+        if inside:
+            row.role = "note"
 
 
 # ── references ───────────────────────────────────────────────────────────────────────────────

@@ -14,7 +14,7 @@ from egqa.parse.pdf_columns import Flow, find_gutter, flow_page
 from egqa.parse.pdf_glyphs import Page, open_pdf, read_page
 from egqa.parse.pdf_lines import make_reading, mark_contents, measure
 from egqa.parse.pdf_margins import mark_margins, mark_rules
-from egqa.parse.pdf_notes import mark_endnotes, mark_notes
+from egqa.parse.pdf_notes import mark_endnotes, mark_notes, mark_table_notes
 from egqa.parse.pdf_rows import make_rows, rules_of
 from egqa.parse.pdf_tables import mark_tables
 from egqa.symbols import find_symbols
@@ -73,6 +73,7 @@ def read_pages(data: bytes, name: str, limits: Limits) -> Reading:
     for flow in flows:
         if any(not row.role for row in flow.rows):
             mark_notes(flow, rules[flow.page], usual.body)
+            mark_table_notes(flow, usual.body)
     mark_endnotes(flows, usual.body)
     for mine in rows:
         mark_rules(mine)

@@ -1,0 +1,331 @@
+"""What the PDF reader makes of a page's layout."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+import pytest
+
+from egqa.parse import parse_bytes
+from egqa.parse.lines import Line, Reading
+from egqa.parse.pdf import read_pdf
+from pdf_writer import clipped, column, rule, text, turned, write_pdf
+
+HEAD = text(60, 733, "A/CN.15/2018/6", 8.5, "Times-Bold")
+LEFT = [
+    "1. The Commission met at Vienna and considered the",
+    "report of the Expert Group on the matter, together",
+    "with the comments that had been received from the",
+    "Member States in the course of the year before it.",
+    "",
+    "2. The first part of the session was held at Vienna",
+    "in the spring; the second part was held in autumn",
+    "after the Secretariat had circulated the draft and",
+    "all of the amendments that were proposed to it by",
+]
+RIGHT = [
+    "the representatives of several States. It was then",
+    "decided to resume the matter at the next session.",
+    "",
+    "3. The Chair drew attention to the note before the",
+    "Commission and invited comments on each chapter of",
+    "it, beginning with the one on technical assistance",
+    "and on capacity-building for the developing States",
+    "that had asked for it during the general debate of",
+    "the session.",
+]
+
+
+def read(*pages: str, rotate: int = 0) -> Reading:
+    reading = read_pdf(write_pdf(pages, rotate=rotate), "a.pdf")
+    for line in reading.lines:
+        assert reading.source[line.start : line.end] == line.text
+        for mark in line.marks:
+            assert line.start <= mark.start < mark.end <= line.end
+    return reading
+
+
+def texts(reading: Reading, role: str = "") -> list[str]:
+    return [line.text for line in reading.lines if line.role == role]
+
+
+def find(reading: Reading, words: str) -> Line:
+    return next(line for line in reading.lines if words in line.text)
+
+
+def prose(first: int, count: int) -> list[str]:
+    """Numbered paragraphs of two lines."""
+    made = [
+        (f"{n}. Delegations considered the matter under the item, number {n} of the agenda, and",
+         f"agreed on the wording that stands in annex {n}.", "")
+        for n in range(first, first + count)
+    ]  # fmt: skip
+    return list(chain.from_iterable(made))
+
+
+# ── columns ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    page = "\n".join([HEAD, column(60, 700, LEFT), column(312, 706, RIGHT)])
+    reading = read("", page)
+    assert texts(reading) == [line for line in LEFT + RIGHT if line]
+
+
+def test_a_paragraph_runs_from_one_column_into_the_next() -> None:
+    page = "\n".join([HEAD, column(60, 700, LEFT), column(312, 700, RIGHT)])
+    units = parse_bytes(write_pdf([page]), "a.pdf").paragraphs
+    assert [unit.para for unit in units] == ["1", "2", "3"]
+    assert "proposed to it by the representatives of several States." in units[1].text
+
+
+def test_a_title_over_both_columns_comes_first() -> None:
+    title = text(84, 740, "Report of the Executive Secretary on the matter of the protection", 14)
+    page = "\n".join([title, column(60, 700, LEFT), column(312, 700, RIGHT)])
+    assert texts(read("", page)) != []
+    lines = [line.text for line in read("", page).lines]
+    assert lines[0].startswith("Report of the Executive Secretary")
+    assert lines[1:] == [line for line in LEFT + RIGHT if line]
+
+
+def test_a_table_is_not_read_as_columns_and_is_no_part_of_a_paragraph() -> None:
+    cells = [(f"Item {n}", f"{n} 250.0", f"{n} 175.5", f"({n}.4)") for n in range(1, 9)]
+    rows = "\n".join(
+        text(x, 560 - 12 * at, cell, 8)
+        for at, row in enumerate(cells)
+        for x, cell in zip((60, 250, 350, 450), row, strict=True)
+    )
+    reading = read(
+        "", "\n".join([column(60, 700, prose(1, 4)), rows, column(60, 440, prose(5, 4))])
+    )
+    assert len(texts(reading, "furniture")) == 8
+    assert texts(reading) == [line for line in prose(1, 8) if line]
+    assert [f.where for f in reading.findings if f.kind == "table"] == ["page 2"]
+
+
+# ── heads, feet and pages ────────────────────────────────────────────────────────────────────
+
+
+def test_heads_and_feet_are_furniture_and_pages_are_kept() -> None:
+    def page(number: int, first: int) -> str:
+        return "\n".join([
+            text(60, 733, "A/CN.15/2018/6", 8.5, "Times-Bold"),
+            text(330, 733, "Report on the work of the Group", 8.5, "Times-Bold"),
+            rule(60, 727, 553),
+            column(123, 700, prose(first, 6)),
+            text(60, 38, f"{number}/3", 7),
+            text(500, 38, "V.18-02056", 6),
+        ])  # fmt: skip
+
+    reading = read(page(1, 1), page(2, 7), page(3, 13))
+    assert texts(reading)[-36:] == [line for line in prose(1, 18) if line]
+    furniture = texts(reading, "furniture")
+    assert sum("V.18-02056" in line for line in furniture) == 3
+    assert sum("Report on the work" in line for line in furniture) == 2  # the first is a masthead
+    assert [find(reading, f"{n}. Del").page for n in (6, 7, 13)] == [1, 2, 3]
+
+
+def test_lines_that_recur_in_the_middle_of_pages_are_text() -> None:
+    votes = ["In favour: Andorra, Argentina, Armenia, Australia, Austria, Azerbaijan, Bahamas and"]
+    pages = [column(123, 500, [*votes, *prose(first, 3)]) for first in (1, 4, 7)]
+    assert texts(read(*pages)).count(votes[0]) == 3
+
+
+def test_a_contents_page_holds_no_text() -> None:
+    leaders = " ".join("." * 40)
+    entries = [
+        "Contents",
+        f"I. Introduction {leaders} 2",
+        "II. Recommendations on the matter of technical assistance and of",
+        f"capacity-building {leaders} 3",
+    ]
+    reading = read(column(123, 700, entries), column(123, 700, prose(1, 8)))
+    assert texts(reading, "furniture") == entries
+    assert texts(reading) == [line for line in prose(1, 8) if line]
+
+
+def test_a_paragraph_runs_over_a_page_with_furniture_and_notes_between() -> None:
+    first = [*prose(1, 5), "6. The Group took note of the statement by the observer and of the"]
+    second = ["reply of the Secretariat to it.", "", *prose(7, 5)]
+    note = text(112, 80, "1", 5.5, rise=3) + "\n" + text(118, 80, "See A/36/33, para. 7.", 8.5)
+    one = "\n".join([column(123, 700, first), rule(100, 95, 160), note, text(60, 38, "1/2", 7)])
+    two = "\n".join([text(60, 733, "A/1/2", 8.5), column(123, 700, second)])
+    reading = read(one, two)
+    roles = [line.role for line in reading.lines]
+    after = roles[texts(reading).index(first[-1]) + 1 :][:3]
+    assert after == ["note", "furniture", "furniture"]
+    assert texts(reading)[10:12] == [first[-1], second[0]]
+    assert not find(reading, second[0]).begins
+
+
+# ── footnotes ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_superscripts_that_notes_answer_are_marks() -> None:
+    page = "\n".join([
+        column(123, 700, prose(1, 6)),
+        text(123, 400, "elected in 1981,"),
+        text(191, 400, "1", 6.5, rise=4),
+        text(198, 400, "as the rules provide for areas of 10 km"),
+        text(354, 400, "2", 6.5, rise=4),
+        text(361, 400, "or more."),
+        text(100, 130, "__________________", 8),
+        text(112, 118, "1", 5.5, rise=3),
+        text(118, 118, "See A/36/33, para. 7, and the report of the Secretary-General on", 8.5),
+        text(118, 107, "the matter.", 8.5),
+    ])  # fmt: skip
+    reading = read("", page)
+    line = find(reading, "elected in 1981,")
+    assert [reading.source[mark.start : mark.end] for mark in line.marks] == ["1"]
+    notes = [line for line in reading.lines if line.role == "note"]
+    assert [line.begins for line in notes] == [True, False]
+    assert notes[0].text.startswith("1 See A/36/33")
+    assert "__________________" in texts(reading, "furniture")
+
+
+def test_slashed_marks_of_older_documents() -> None:
+    def courier(x: float, y: float, words: str) -> str:
+        return text(x, y, words, 10, "Courier")
+
+    body = [courier(65, 700 - 12 * n, "The Committee rejected the amendment.") for n in range(8)]
+    page = "\n".join([
+        *body,
+        courier(65, 500, "4.  It did so with 22 abstentions. 2/ The vote was as in 3/4 of cases."),
+        rule(65, 112, 210),
+        courier(95, 95, "2/   Statements in explanation of vote were made by the"),
+        courier(65, 83, "representatives of Mexico and Oman."),
+    ])  # fmt: skip
+    reading = read("", page)
+    line = find(reading, "It did so")
+    assert [reading.source[mark.start : mark.end] for mark in line.marks] == ["2/"]
+    assert len(texts(reading, "note")) == 2
+
+
+def test_an_asterisk_is_a_mark_where_a_note_has_it() -> None:
+    body = [*prose(1, 6), "the report of the Secretary-General.*"]
+    note = text(112, 118, "* Reissued for technical reasons.", 8.5)
+    line = find(read("", "\n".join([column(123, 700, body), note])), "the report of")
+    assert len(line.marks) == 1
+    alone = find(read("", column(123, 700, body)), "the report of")
+    assert alone.marks == ()
+
+
+# ── what is printed over something else, or beside it ────────────────────────────────────────
+
+
+def test_a_masthead_printed_over_another_is_what_a_reader_sees() -> None:
+    page = "\n".join([
+        text(398, 705, "Distr.: General"), text(398, 693, "6 February 2025"),
+        text(396, 705, "Distr.: Limited"), text(396, 693, "9 June 2025 today"),
+        column(123, 600, prose(1, 6)),
+    ])  # fmt: skip
+    reading = read(page)
+    assert texts(reading)[:2] == ["Distr.: Limited", "9 June 2025 today"]
+    overlaid = [finding.detail for finding in reading.findings if finding.kind == "overlaid"]
+    assert any("Distr.: General" in detail for detail in overlaid)
+
+
+def test_what_is_clipped_away_is_not_read() -> None:
+    hidden = clipped(text(398, 705, "Distr.: General"), 60, 583, 344, 727)
+    shown = clipped(text(398, 680, "Distr.: Limited"), 60, 583, 600, 727)
+    reading = read("\n".join([hidden, shown, column(123, 560, prose(1, 6))]))
+    assert texts(reading)[0] == "Distr.: Limited"
+    assert "General" not in reading.source
+    assert any("Distr.: General" in finding.detail for finding in reading.findings)
+
+
+def test_what_is_printed_twice_to_look_bold_is_read_once() -> None:
+    twice = text(123, 720, "Introduction") + "\n" + text(123.3, 720, "Introduction")
+    assert texts(read("\n".join([twice, column(123, 700, prose(1, 3))])))[0] == "Introduction"
+
+
+def test_text_in_another_direction_is_ignored() -> None:
+    page = "\n".join([turned(30, 300, "GE.18-02056"), column(123, 700, prose(1, 6))])
+    assert "GE.18" not in read("", page).source
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_a_page_that_is_turned_is_read_all_the_same(rotate: int) -> None:
+    page = column(60, 700, prose(1, 6))
+    assert texts(read("", page, rotate=rotate)) == [line for line in prose(1, 6) if line]
+
+
+@pytest.mark.parametrize(
+    "matrix", ["0 1 -1 0 {y} {x}", "0 -1 1 0 {y} {x}"], ids=["upwards", "downwards"]
+)
+def test_a_page_printed_sideways_is_read_in_order(matrix: str) -> None:
+    lines = [line for line in prose(1, 6) if line]
+    up = matrix.startswith("0 1")
+    places = [(60, 100 + 12 * n) if up else (700, 300 - 12 * n) for n in range(len(lines))]
+    page = "\n".join(
+        f"BT /F0 10 Tf {matrix.format(x=x, y=y)} Tm ({line}) Tj ET"
+        for (x, y), line in zip(places, lines, strict=True)
+    )
+    assert texts(read("", page)) == lines
+
+
+# ── words ────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "read_as"),
+    [
+        ("delegations noted the resolu-", "tion of the Assembly", "resolu\u00ad"),
+        ("on the gender-", "related dimensions of it", "gender-"),
+        ("in the follow-", "up to the meeting", "follow-"),
+        ("and the co-", "operation of States", "co-"),
+        ("the members of the Brussels-", "Paris group", "Brussels-"),
+        ("the matter of self-", "determination", "self-"),
+    ],
+)
+def test_hyphens_at_line_ends(first: str, second: str, read_as: str) -> None:
+    reading = read("", column(123, 700, [*prose(1, 4), first, second]))
+    assert reading.lines[-2].text.endswith(read_as)
+
+
+def test_the_documents_own_spelling_decides_on_a_hyphen() -> None:
+    lines = ["The cooperation of States is the cooperation that is meant", "", "and the co-"]
+    reading = read("", column(123, 700, [*prose(1, 4), *lines, "operation of others."]))
+    assert find(reading, "and the co").text.endswith("\u00ad")
+
+
+def test_a_word_that_the_file_paints_in_pieces_is_one_word() -> None:
+    page = "\n".join([
+        column(123, 700, prose(1, 6)),
+        text(123, 400, "science and innovati"),
+        text(201.6, 400, "on were considered"),
+    ])  # fmt: skip
+    assert "innovation were" in read("", page).source
+
+
+def test_a_letter_spaced_heading_is_words() -> None:
+    letters = "\n".join(
+        text(123 + 12 * at + (10 if at > 4 else 0), 720, char, 12, "Times-Bold")
+        for at, char in enumerate("DRAFTREPORT")
+    )
+    assert texts(read("", "\n".join([letters, column(123, 690, prose(1, 6))])), "heading") == [
+        "DRAFT REPORT"
+    ]
+
+
+# ── headings and blocks ──────────────────────────────────────────────────────────────────────
+
+
+def test_headings_are_told_by_type_and_bold_conclusions_are_not() -> None:
+    page = "\n".join([
+        text(123, 720, "II. Recommendations of the", 14, "Times-Bold"),
+        text(123, 705, "Expert Group", 14, "Times-Bold"),
+        column(123, 680, prose(1, 5)),
+        text(123, 480, "6. The Committee recommends that it be approved.", 10, "Times-Bold"),
+    ])  # fmt: skip
+    reading = read("", page)
+    assert texts(reading, "heading") == ["II. Recommendations of the", "Expert Group"]
+    first, second = (line for line in reading.lines if line.role == "heading")
+    assert (first.begins, second.begins) == (True, False)
+    assert find(reading, "6. The Committee").bold
+
+
+def test_room_above_a_line_begins_a_block() -> None:
+    reading = read("", column(123, 700, prose(1, 6)))
+    begun = [line.text[:2] for line in reading.lines if line.begins]
+    assert begun == ["2.", "3.", "4.", "5.", "6."]
