@@ -98,7 +98,7 @@ def test_a_table_is_not_read_as_columns_and_is_no_part_of_a_paragraph() -> None:
     reading = read(
         "", "\n".join([column(60, 700, prose(1, 4)), rows, column(60, 440, prose(5, 4))])
     )
-    assert len(texts(reading, "furniture")) == 8
+    assert len(texts(reading, "table")) == 8
     assert texts(reading) == [line for line in prose(1, 8) if line]
     assert [f.where for f in reading.findings if f.kind == "table"] == ["page 2"]
 

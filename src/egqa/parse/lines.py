@@ -9,8 +9,9 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from egqa.types import Finding, Span
 
-#: What a reader knows of a line from the file's own format; "" where it knows nothing.
-LineRole: TypeAlias = Literal["", "heading", "note", "furniture", "masthead"]
+#: What a reader knows of a line from the file's own format; "" where it knows nothing. A "table"
+#: line is a row of a table that holds figures or names, its cells set apart by tabs.
+LineRole: TypeAlias = Literal["", "heading", "note", "furniture", "masthead", "table"]
 
 _MARKUP_AROUND = re.compile(r"^(?:#{1,6}\s+|>\s+)?(?:\*\*|__)?|(?:\*\*|__)?$")
 

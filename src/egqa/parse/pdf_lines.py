@@ -105,7 +105,7 @@ def make_reading(flows: Sequence[Flow], pages: Sequence[Page], findings: list[Fi
             )
         if softened[at]:
             text = softened[at]
-        role: LineRole = "heading" if id(row) in headings else _role(row)
+        role: LineRole = "heading" if id(row) in headings else row.role
         begins = blanks > 0 or (role == "note" and note_label(row) is not None)
         if role == "heading":
             begins = headings[id(row)]
@@ -120,10 +120,6 @@ def make_reading(flows: Sequence[Flow], pages: Sequence[Page], findings: list[Fi
         place += len(text) + 1
         above = row
     return Reading("\n".join(parts), lines, findings)
-
-
-def _role(row: Row) -> LineRole:
-    return "note" if row.role == "note" else "furniture" if row.role == "furniture" else ""
 
 
 def _find_lefts(flows: Sequence[Flow]) -> dict[int, float]:
@@ -171,24 +167,25 @@ def _soften(rows: Sequence[tuple[Flow, Row]]) -> list[str]:
 def _find_headings(flows: Sequence[Flow], usual: Measures) -> dict[int, bool]:
     """The rows that surely are headings, by identity, and whether one begins there.
 
-    Bold from end to end or in larger type, apart from what is around it, no sentence, no number
-    of a paragraph before it. Conclusions printed in bold are sentences, and stay text.
+    Bold or italic from end to end or in larger type, apart from what is around it, no sentence, no
+    number of a paragraph before it. Conclusions printed in bold are sentences, and stay text.
     """
     found: dict[int, bool] = {}
     in_body = False
     for flow in flows:
         block: list[Row] = []
+        above: Row | None = None
         for row in [row for row in flow.rows if not row.role]:
             # What stands above the first number on the first page is the masthead's.
             in_body = in_body or flow.page > 1 or bool(_OPENS_BODY.match(row.text))
             if not in_body:
                 continue
             if block and not _same_block(block[-1], row, usual):
-                _take(block, usual, found)
-                block = []
+                _take(above, block, row, usual, found)
+                above, block = block[-1], []
             block.append(row)
         if block:
-            _take(block, usual, found)
+            _take(above, block, None, usual, found)
     return found
 
 
@@ -197,23 +194,37 @@ def _same_block(above: Row, row: Row, usual: Measures) -> bool:
         return False
     return (
         abs(above.size - row.size) < 0.6
-        and above.bold == row.bold
-        and above.base - row.base <= 1.22 * usual.pitch * max(1.0, row.size / usual.body)
+        and (above.bold, above.italic) == (row.bold, row.italic)
+        and not _stands_apart(above, row, usual)
     )
 
 
-def _take(block: list[Row], usual: Measures, found: dict[int, bool]) -> None:
+def _stands_apart(above: Row | None, row: Row | None, usual: Measures) -> bool:
+    return above is None or row is None or _count_blanks(above, row, usual) > 0
+
+
+def _take(
+    above: Row | None,
+    block: list[Row],
+    below: Row | None,
+    usual: Measures,
+    found: dict[int, bool],
+) -> None:
     first = block[0]
-    if not (first.bold or first.size > 1.12 * usual.body) or len(block) > _MOST_HEADING:
+    if len(block) > _MOST_HEADING:
         return
+    if not (first.bold or first.size > 1.12 * usual.body):
+        apart = (
+            _stands_apart(above, first, usual) and below and _stands_apart(block[-1], below, usual)
+        )
+        if not (first.italic and apart and len(block) <= 3):
+            return
     text = " ".join(row.text for row in block)
     numbered = _NUMBERED.match(text)
     if numbered and not (first.bold and len(text) < _SHORT_HEADING and text[:1].isdigit()):
         return
     title = text[numbered.end() :] if numbered else text
     if _ENDS_SENTENCE.search(text) or not title[:1].isupper():
-        return
-    if not first.bold and first.size <= 1.12 * usual.body:
         return
     for row in block:
         found[id(row)] = row is first

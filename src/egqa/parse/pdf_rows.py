@@ -11,22 +11,24 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from egqa.parse.lines import LineRole
 from egqa.parse.pdf_glyphs import WIDE_GAP, Box, Page, Word
 
 _SAME_BASE = 0.2  # of the size
 _RAISED = 0.8  # a superscript's size, of its neighbour's
 _WIDE = 3.0  # of the size: a gap that sets cells of a masthead or table apart
 _CELLS = "    "
+CELL_GAP = 1.8  # of the size: what parts two cells of a table
 
 
 @dataclass(slots=True)
 class Row:
-    """Words on one baseline, from left to right; `shift` is what a page's turn moved it by."""
+    """Words on one baseline, from left to right, and what they are found to be."""
 
     base: float
     size: float
     words: list[Word]
-    role: str = ""
+    role: LineRole = ""
 
     @property
     def x0(self) -> float:
@@ -45,6 +47,12 @@ class Row:
         return bool(letters) and all(word.bold for word in letters if not word.raised)
 
     @property
+    def italic(self) -> bool:
+        """Whether every word of letters in it is italic."""
+        letters = [word for word in self.words if any(map(str.isalpha, word.text))]
+        return bool(letters) and all(word.italic for word in letters if not word.raised)
+
+    @property
     def text(self) -> str:
         """Its words as they are read."""
         return "".join(piece for piece, _ in self.pieces())
@@ -54,7 +62,8 @@ class Row:
         before: Word | None = None
         for word in self.words:
             if before is not None and (space := _space(before, word)):
-                yield space, None
+                apart = self.role == "table" and word.x0 - before.x1 > CELL_GAP * self.size
+                yield "\t" if apart else space, None
             yield word.text, word
             before = word
 

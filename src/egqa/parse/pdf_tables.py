@@ -11,20 +11,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from egqa.parse.pdf_columns import Flow
-from egqa.parse.pdf_rows import Row
+from egqa.parse.pdf_rows import CELL_GAP, Row
 from egqa.types import Finding
 
 _CAPTION = re.compile(
     r"(?:Table|Figure|Chart|Map)\s+(?:[A-Z]?\d[\d.]*|[IVX\d.]+)(?:\.[IVX]+)?[a-z]?\.?"
 )
 _MARKED = re.compile(r"[\[(]?(?:\d{1,4}\.(?:\d+)?\s|\([a-z]{1,4}\)\s)")
-_GAP = 1.8  # of the size: what parts two cells
 _SMALL = 0.93  # of the body's size
 _MOST_BETWEEN = 12  # rows of one cell that wrap between two rows of several
 
 
 def mark_tables(flows: Sequence[Flow], body: float, *, first_page: int) -> list[Finding]:
-    """Give the rows of tables the role of furniture, and say where they were."""
+    """Give the rows of tables their role, and say where they were."""
     findings = []
     for flow in flows:
         if flow.page == first_page:
@@ -37,7 +36,7 @@ def mark_tables(flows: Sequence[Flow], body: float, *, first_page: int) -> list[
                 at += 1
                 continue
             for row in rows[at:end]:
-                row.role = "furniture"
+                row.role = "table"
             title = rows[at].text
             findings.append(
                 Finding("table", f"page {flow.page}", f"{end - at} lines, from “{title[:60]}”")
@@ -73,7 +72,7 @@ def _end_of_table(rows: Sequence[Row], start: int, body: float) -> int | None:
 
 
 def _is_celled(row: Row, body: float) -> bool:
-    gaps = sum(b.x0 - a.x1 > _GAP * row.size for a, b in pairwise(row.words))
+    gaps = sum(b.x0 - a.x1 > CELL_GAP * row.size for a, b in pairwise(row.words))
     if _MARKED.match(row.text):
         gaps -= 1  # what stands between a number and its words
     figures = sum(not any(map(str.isalpha, word.text)) for word in row.words)
