@@ -115,7 +115,14 @@ def _bands(rows: Sequence[Row], gutter: float) -> list[tuple[list[Row], bool]]:
             bands[-1][0].append(row)
         else:
             bands.append(([row], not crosses))
-    return [(band, sided and _has_two(band, gutter)) for band, sided in bands]
+    joined: list[tuple[list[Row], bool]] = []
+    for band, sided in bands:
+        two = sided and _has_two(band, gutter)
+        if joined and not two and not joined[-1][1]:
+            joined[-1][0].extend(band)
+        else:
+            joined.append((band, two))
+    return joined
 
 
 def _has_two(band: Sequence[Row], gutter: float) -> bool:

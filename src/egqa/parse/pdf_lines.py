@@ -97,6 +97,8 @@ def make_reading(flows: Sequence[Flow], pages: Sequence[Page], findings: list[Fi
                 offsets[id(word)] = len(text)
             text += piece
         marks: tuple[Span, ...] = ()
+        if row.role == "note" and (label := note_label(row)):
+            marks = (Span(place, place + len(label)),)
         if row.role == "":
             found = find_references(row, labels, rules[flow.page])
             marks = tuple(
