@@ -207,7 +207,7 @@ def _stands_apart(above: Row | None, row: Row | None, usual: Measures) -> bool:
 
 def _take(
     above: Row | None,
-    block: list[Row],
+    block: Sequence[Row],
     below: Row | None,
     usual: Measures,
     found: dict[int, bool],
@@ -215,11 +215,12 @@ def _take(
     first = block[0]
     if len(block) > _MOST_HEADING:
         return
-    if not (first.bold or first.size > 1.12 * usual.body):
-        apart = (
-            _stands_apart(above, first, usual) and below and _stands_apart(block[-1], below, usual)
-        )
-        if not (first.italic and apart and len(block) <= 3):
+    if first.size < 0.93 * usual.body:
+        return
+    if first.size <= 1.12 * usual.body:
+        # In the type of the text, a bold line may be one of a paragraph that is bold in part.
+        apart = _stands_apart(above, first, usual) and _stands_apart(block[-1], below, usual)
+        if not apart or not (first.bold or (first.italic and below and len(block) <= 3)):
             return
     text = " ".join(row.text for row in block)
     numbered = _NUMBERED.match(text)

@@ -14,8 +14,8 @@ from egqa.parse.pdf_columns import Flow
 from egqa.parse.pdf_glyphs import Box, Word
 from egqa.parse.pdf_rows import Row, is_rule
 
-SLASHED = re.compile(r"(?P<label>\d{1,3}|\*{1,3}|[a-z]{1,2})/")
-_MARK = re.compile(r"\d{1,3}|[*†‡§]{1,4}|[a-z]{1,2}")
+SLASHED = re.compile(r"(?P<label>\d{1,3}|\*{1,3}|[a-z])/")
+_MARK = re.compile(r"\d{1,3}|[*†‡§]{1,4}|(?P<letter>[a-z])(?P=letter)?")
 _SMALL = 0.93  # of the body's size
 _STARS = re.compile(r"(?<=[^\s*†‡])(?P<label>\*{1,4}|†{1,2}|‡{1,2})[,;.]?$")
 _UNITS = re.compile(r"(?:^|[\d\s(])(?:[kcmdµ]?m|ha|10)$")

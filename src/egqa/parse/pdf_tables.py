@@ -19,7 +19,7 @@ _CAPTION = re.compile(
 )
 _MARKED = re.compile(r"[\[(]?(?:\d{1,4}\.(?:\d+)?\s|\([a-z]{1,4}\)\s)")
 _SMALL = 0.93  # of the body's size
-_MOST_BETWEEN = 12  # rows of one cell that wrap between two rows of several
+_CLOSE = 1.4  # of the size: how far the lines of one cell are apart
 
 
 def mark_tables(flows: Sequence[Flow], body: float, *, first_page: int) -> list[Finding]:
@@ -35,11 +35,12 @@ def mark_tables(flows: Sequence[Flow], body: float, *, first_page: int) -> list[
             if end is None:
                 at += 1
                 continue
-            for row in rows[at:end]:
+            start = _start_of_table(rows, at, body)
+            for row in rows[start:end]:
                 row.role = "table"
-            title = rows[at].text
+            words = rows[start].text.replace("\t", " ")[:60]
             findings.append(
-                Finding("table", f"page {flow.page}", f"{end - at} lines, from “{title[:60]}”")
+                Finding("table", f"page {flow.page}", f"{end - start} lines, from “{words}”")
             )
             at = end
     return findings
@@ -47,28 +48,40 @@ def mark_tables(flows: Sequence[Flow], body: float, *, first_page: int) -> list[
 
 def _end_of_table(rows: Sequence[Row], start: int, body: float) -> int | None:
     """The row after the table that begins at row `start`, or None where none does."""
-    first = rows[start]
-    captioned = _CAPTION.fullmatch(first.text) is not None
-    if not captioned and not _is_celled(first, body):
+    captioned = _CAPTION.fullmatch(rows[start].text) is not None
+    if not captioned and not _is_celled(rows[start], body):
         return None
-    last, celled, at = start, 0, start
-    while at < len(rows) and at - last <= _MOST_BETWEEN:
-        row = rows[at]
-        small = row.size < _SMALL * body
-        celled_row = _is_celled(row, body)
-        if at > start and _MARKED.match(row.text) and not celled_row and not small:
+    celled = int(not captioned)
+    end = start + 1
+    while end < len(rows):
+        above, row = rows[end - 1], rows[end]
+        small, in_cells = row.size < _SMALL * body, _is_celled(row, body)
+        if _MARKED.match(row.text) and not in_cells and not small:
             break
-        if celled_row:
-            celled += 1
-            last = at
-        elif small and captioned:
-            last = at
-        elif not small and not (captioned and at - start <= 3) and not _is_short(row, rows):
+        wraps = above.base - row.base <= _CLOSE * max(above.size, row.size)
+        if not (small or in_cells or wraps or (captioned and end - start <= 3)):
             break
-        at += 1
-    if celled < (1 if captioned else 2):
+        celled += in_cells
+        end += 1
+    if celled < (1 if captioned else max(2, 0.3 * (end - start))):
         return None
-    return last + 1
+    return end
+
+
+def _start_of_table(rows: Sequence[Row], start: int, body: float) -> int:
+    """The row that the table begins with: its heads, and a title above "(Percentage)"."""
+    titled = False
+    while start:
+        row = rows[start - 1]
+        if row.role:
+            break
+        unit = row.text.startswith("(") and row.text.endswith(")")
+        near = row.base - rows[start].base <= 2.6 * row.size
+        if not near or not (row.size < _SMALL * body or unit or (titled and row.bold)):
+            break
+        titled = titled or unit
+        start -= 1
+    return start
 
 
 def _is_celled(row: Row, body: float) -> bool:
@@ -77,8 +90,3 @@ def _is_celled(row: Row, body: float) -> bool:
         gaps -= 1  # what stands between a number and its words
     figures = sum(not any(map(str.isalpha, word.text)) for word in row.words)
     return gaps >= 2 or (gaps >= 1 and (row.size < _SMALL * body or figures >= 3))
-
-
-def _is_short(row: Row, rows: Sequence[Row]) -> bool:
-    """Whether a row is too short for a line of prose, as a wrapped cell is."""
-    return row.x1 - row.x0 < 0.6 * (max(r.x1 for r in rows) - min(r.x0 for r in rows))
