@@ -308,6 +308,36 @@ def test_a_letter_spaced_heading_is_words() -> None:
     ]
 
 
+def test_sizes_that_recognition_guessed_at_tell_nothing() -> None:
+    lines = [line for line in prose(1, 8) if line]
+    sizes = (9, 12, 10, 11.5, 8)
+    page = "3 Tr\n" + "\n".join(
+        text(60, 700 - 14 * at, line, sizes[at % 5], "Times-Bold") for at, line in enumerate(lines)
+    )
+    reading = read("", page)
+    assert texts(reading) == lines
+    assert [finding.kind for finding in reading.findings] == ["scan"]
+
+
+def test_a_heading_of_notes_is_no_text() -> None:
+    notes = [text(60, 400 - 12 * n, str(n), 5.5, rise=3) for n in (1, 2)]
+    notes += [text(66, 400 - 12 * n, "See A/36/33, para. 7.", 8) for n in (1, 2)]
+    page = "\n".join([column(60, 700, prose(1, 6)), text(60, 402, "Notes", 10), *notes])
+    reading = read("", page)
+    assert texts(reading, "note") == ["1 See A/36/33, para. 7.", "2 See A/36/33, para. 7."]
+    assert texts(reading, "furniture") == ["Notes"]
+
+
+def test_a_paragraph_that_is_bold_in_part_is_no_heading() -> None:
+    lines = ["9. The Committee trusts that the Force will further pursue its efforts to", "promote"]
+    page = "\n".join([
+        column(60, 700, prose(1, 6)),
+        text(60, 450, lines[0], 10, "Times-Bold"),
+        text(60, 438, lines[1], 10),
+    ])  # fmt: skip
+    assert texts(read("", page), "heading") == []
+
+
 # ── headings and blocks ──────────────────────────────────────────────────────────────────────
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from statistics import median
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
@@ -74,7 +75,10 @@ class Word:
 
 @dataclass(slots=True)
 class Page:
-    """A page as printed: its words, the horizontal rules drawn on it, what was not taken."""
+    """A page as printed: its words, the horizontal rules drawn on it, what was not taken.
+
+    `recognised` tells that its letters are invisible, set by text recognition over a picture.
+    """
 
     number: int
     width: float
@@ -84,6 +88,7 @@ class Page:
     hidden: list[str] = field(default_factory=list)
     unreadable: int = 0
     pictures: int = 0
+    recognised: bool = False
 
 
 class _Style(NamedTuple):
@@ -93,6 +98,7 @@ class _Style(NamedTuple):
     angle: int
     clip: Box | None
     order: int
+    invisible: bool
 
 
 def read_page(page: Any, number: int, *, most: int) -> Page:
@@ -133,6 +139,11 @@ def read_page(page: Any, number: int, *, most: int) -> Page:
         ]
         rules = [Box(r.x0 - box.x0, r.y0 - box.y0, r.x1 - box.x0, r.y1 - box.y0) for r in rules]
     made.words = _drop_repeated(_join_glyphs(seen))
+    made.recognised = 2 * sum(style.invisible for _, _, style in seen) > len(seen)
+    if made.recognised:
+        # Recognition guesses at sizes word by word; nothing can be told by them.
+        size = median(word.size for word in made.words) if made.words else 0.0
+        made.words = [replace(word, size=size, bold=False, italic=False) for word in made.words]
     made.rules = rules
     if hidden.strip():
         made.hidden.append(" ".join(hidden.split()))
@@ -251,6 +262,8 @@ def _read_glyphs(handle: Any, count: int, clips: dict[int, Box]) -> tuple[list[_
 
 
 def _read_style(handle: Any, index: int, clip: Box | None, order: int) -> _Style:
+    shown = raw.FPDFText_GetTextObject(handle, index)
+    mode = raw.FPDFTextObj_GetTextRenderMode(shown) if shown else raw.FPDF_TEXTRENDERMODE_FILL
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(handle, index, matrix)
     size = raw.FPDFText_GetFontSize(handle, index) * math.hypot(matrix.c, matrix.d)
@@ -262,7 +275,8 @@ def _read_style(handle: Any, index: int, clip: Box | None, order: int) -> _Style
     font = name.value.decode("latin-1").lower()
     bold = any(word in font for word in _BOLD) or raw.FPDFText_GetFontWeight(handle, index) >= 600
     italic = "italic" in font or "oblique" in font or bool(flags.value & 64)
-    return _Style(size, bold, italic, angle, clip, order)
+    invisible = mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+    return _Style(size, bold, italic, angle, clip, order, invisible)
 
 
 def _reading_direction(glyphs: list[_Glyph]) -> int:

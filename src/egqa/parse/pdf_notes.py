@@ -37,9 +37,10 @@ def mark_endnotes(flows: Sequence[Flow], body: float) -> None:
     for flow in flows:
         for at, row in enumerate(flow.rows):
             if row.role:
+                last = row.base
                 continue
             if row.text.strip("_ ").lower() in ("notes", "notes:", "footnotes"):
-                following = next((r for r in flow.rows[at + 1 :] if not r.role), None)
+                following = flow.rows[at + 1] if at + 1 < len(flow.rows) else None
                 inside = following is not None and note_label(following) is not None
                 row.role = "furniture" if inside else row.role
                 last = row.base

@@ -161,6 +161,12 @@ def _note_missing(pages: list[Page], name: str) -> list[Finding]:
         Finding("scan", f"page {page.number}", "a picture without a text layer: its words are lost")
         for page in pictured
     ]
+    recognised = sum(page.recognised for page in pages)
+    if recognised:
+        detail = (
+            f"{recognised} pages are scans whose words a program recognised: letters may be wrong"
+        )
+        findings.append(Finding("scan", "whole file", detail))
     if unreadable:
         findings.append(
             Finding("unreadable", "whole file", f"{unreadable} characters whose meaning is unknown")

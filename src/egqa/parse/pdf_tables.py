@@ -51,7 +51,7 @@ def _end_of_table(rows: Sequence[Row], start: int, body: float) -> int | None:
     captioned = _CAPTION.fullmatch(rows[start].text) is not None
     if not captioned and not _is_celled(rows[start], body):
         return None
-    celled = int(not captioned)
+    celled, large = int(not captioned), 0
     end = start + 1
     while end < len(rows):
         above, row = rows[end - 1], rows[end]
@@ -62,8 +62,9 @@ def _end_of_table(rows: Sequence[Row], start: int, body: float) -> int | None:
         if not (small or in_cells or wraps or (captioned and end - start <= 3)):
             break
         celled += in_cells
+        large += not small
         end += 1
-    if celled < (1 if captioned else max(2, 0.3 * (end - start))):
+    if celled < (1 if captioned else max(2, 0.3 * large)):
         return None
     return end
 
