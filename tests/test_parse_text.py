@@ -54,7 +54,7 @@ BAD = [
     (b" \n\t\r\n", NoText),
     ("\ufeff \n".encode("utf-16"), NoText),
     (b"\xef\xbb\xbf", NoText),
-    (b"%PDF-1.7 1. Text", UnsupportedFile),
+    (b"%PDF-1.7 1. Text", ParseError),
     (b"PK\x03\x04 1. Text", UnsupportedFile),
     (b"\xd0\xcf\x11\xe0 1. Text", UnsupportedFile),
     (b"{\\rtf1 1. Text}", UnsupportedFile),

@@ -60,7 +60,7 @@ def parse_bytes(data: bytes, name: str) -> Document:
     """Read the bytes of a file called `name` as a document; raises what `parse` does."""
     sha256 = hashlib.sha256(data).hexdigest()
     # What a mail program or a server wrote may stand before a PDF file's own first bytes.
-    if b"%PDF-" in data[:1024]:
+    if data.startswith(b"%PDF") or (b"%PDF-" in data[:1024] and b"startxref" in data[-2048:]):
         return assemble(read_pdf(data, name), name, sha256)
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
