@@ -359,3 +359,26 @@ def test_room_above_a_line_begins_a_block() -> None:
     reading = read("", column(123, 700, prose(1, 6)))
     begun = [line.text[:2] for line in reading.lines if line.begins]
     assert begun == ["2.", "3.", "4.", "5.", "6."]
+
+
+def test_an_item_begins_where_it_has_a_line_of_its_own() -> None:
+    lines = [
+        "7. The revenue and the adjustments for the period amount to what is here below:",
+        "(a) investment revenue of some size; (b) other and miscellaneous revenue; and",
+        "(c) the cancellation of the obligations of the prior period. It was noted that",
+        "the items were these:",
+    ]
+    full = [text(123, 400 - 12 * at, line, 10, "Courier") for at, line in enumerate(lines)]
+    items = [text(147, 352, "(a) Opening of it;"), text(147, 340, "(b) Election of officers.")]
+    reading = read("", "\n".join([column(123, 700, prose(1, 6)), *full, *items]))
+    begun = [line.text[:8] for line in reading.lines if line.begins and line.text[0] == "("]
+    assert begun == ["(a) Open", "(b) Elec"]
+
+
+def test_an_item_at_the_head_of_a_page_begins_where_the_last_is_complete() -> None:
+    first = [*prose(1, 5), "6. The Group considered the following:", "", "(a) The budget;"]
+    reading = read(column(123, 700, first), column(123, 700, ["(b) The plan.", "", *prose(7, 4)]))
+    assert find(reading, "(b) The plan").begins
+    first[-1] = "(a) The budget, as in the note on"
+    reading = read(column(123, 700, first), column(123, 700, ["(b) of the plan.", *prose(7, 4)]))
+    assert not find(reading, "(b) of the plan").begins

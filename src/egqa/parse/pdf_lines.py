@@ -21,6 +21,7 @@ from egqa.types import Finding, Span
 _LEADERS = re.compile(r"(?:\.\s?){5,}|…{3,}|(?:…\s?){3,}")
 _CONTENTS = re.compile(r"(?:table of )?contents(?: \(continued\))?", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.;:,!?…\]][\"”’')]*$")
+_ENDS_ITEM = re.compile(r"[.;:?!][\"”’')\]]*[\d*]{0,3}$|[;,]\s+(?:and|or)$")
 _NUMBERED = re.compile(r"[\[(]?(?:\d{1,4}\.|\([a-z]{1,4}\)|[•·▪–-])(?:\s|$)")
 _SHORT_HEADING = 120  # characters of one that is numbered as paragraphs are
 _OPENS_BODY = re.compile(rf"(?:{_NUMBERED.pattern})|(?:[IVX]+|A)\.?\s+[A-Z]")
@@ -84,6 +85,7 @@ def make_reading(flows: Sequence[Flow], pages: Sequence[Page], findings: list[Fi
     lines: list[Line] = []
     place = 0
     above: Row | None = None
+    before = ""
     column: Flow | None = None
     lefts = _find_lefts(flows)
     for at, (flow, row) in enumerate(rows):
@@ -109,6 +111,7 @@ def make_reading(flows: Sequence[Flow], pages: Sequence[Page], findings: list[Fi
             text = softened[at]
         role: LineRole = "heading" if id(row) in headings else row.role
         begins = blanks > 0 or (role == "note" and note_label(row) is not None)
+        begins = begins or (role == "" and _opens_item(before, above, row, flow, usual))
         if role == "heading":
             begins = headings[id(row)]
         indent = max(0, round((row.x0 - lefts[id(flow)]) / (0.5 * usual.body)))
@@ -121,7 +124,25 @@ def make_reading(flows: Sequence[Flow], pages: Sequence[Page], findings: list[Fi
         parts.append(text)
         place += len(text) + 1
         above = row
+        if role in ("", "heading"):
+            before = row.text if role == "" else "."
     return Reading("\n".join(parts), lines, findings)
+
+
+def _opens_item(before: str, above: Row | None, row: Row, flow: Flow, usual: Measures) -> bool:
+    """Whether a marker at the start of `row` was set on a line of its own.
+
+    It was where it is not in line with the row above, or would have found room there. `before` are
+    the last words of the text, which alone tell at a column's head.
+    """
+    if not _NUMBERED.match(row.text):
+        return False
+    if above is None or above.role:
+        return bool(_ENDS_ITEM.search(before))
+    right = max(other.x1 for other in flow.rows if not other.role)
+    width = row.words[0].x1 - row.words[0].x0
+    room = right - above.x1 > width + 0.5 * usual.body
+    return room or abs(row.x0 - above.x0) > 0.8 * usual.body
 
 
 def _find_lefts(flows: Sequence[Flow]) -> dict[int, float]:
