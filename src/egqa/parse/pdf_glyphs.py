@@ -116,30 +116,30 @@ def read_page(page: Any, number: int, *, most: int) -> Page:
                 hint="No printed page does; check where the file comes from.",
             )
         clips, rules, pictures = _read_objects(page)
-        glyphs, hidden, unreadable = _read_glyphs(text_page.raw, count, clips)
+        glyphs, styles, hidden, unreadable = _read_glyphs(text_page.raw, count, clips)
     finally:
         text_page.close()
     turn = _reading_direction(glyphs)
     box = Box(*page.get_bbox())
     made = Page(number, box.x1 - box.x0, box.y1 - box.y0, pictures=pictures)
     made.unreadable = unreadable
-    seen = [
-        (char, place, style)
-        for char, place, style in glyphs
-        if style.angle == turn and box.holds(*_middle(place, turn))
-    ]
+    seen = glyphs
+    if any(style.angle != turn for style in styles):
+        seen = [glyph for glyph in glyphs if glyph[2].angle == turn]
     if turn:
         seen = [(char, _turned(place, turn, box), style) for char, place, style in seen]
         rules = []
         if turn in (90, 270):
             made.width, made.height = made.height, made.width
-    else:
-        seen = [
-            (char, (p[0] - box.x0, p[1] - box.x0, p[2] - box.y0), style) for char, p, style in seen
-        ]
+    words = _join_glyphs(seen)
+    if not turn and (box.x0, box.y0) != (0, 0):
+        for word in words:
+            word.x0, word.x1, word.base = word.x0 - box.x0, word.x1 - box.x0, word.base - box.y0
         rules = [Box(r.x0 - box.x0, r.y0 - box.y0, r.x1 - box.x0, r.y1 - box.y0) for r in rules]
-    made.words = _drop_repeated(_join_glyphs(seen))
-    made.recognised = 2 * sum(style.invisible for _, _, style in seen) > len(seen)
+    sheet = Box(0, 0, made.width, made.height)
+    made.words = _drop_repeated([word for word in words if sheet.holds(word.middle, word.base)])
+    if any(style.invisible for style in styles):
+        made.recognised = 2 * sum(style.invisible for _, _, style in seen) > len(seen)
     if made.recognised:
         # Recognition guesses at sizes word by word; nothing can be told by them.
         size = median(word.size for word in made.words) if made.words else 0.0
@@ -216,8 +216,10 @@ def _read_clip(thing: Any) -> Box | None:
 _Glyph = tuple[str, tuple[float, float, float], _Style]
 
 
-def _read_glyphs(handle: Any, count: int, clips: dict[int, Box]) -> tuple[list[_Glyph], str, int]:
-    """Every character with left, right, baseline and style; a space has its place too."""
+def _read_glyphs(
+    handle: Any, count: int, clips: dict[int, Box]
+) -> tuple[list[_Glyph], list[_Style], str, int]:
+    """Every character with left, right, baseline and style; the styles; what is clipped away."""
     get_unicode, get_object = raw.FPDFText_GetUnicode, _text_object_getter()
     get_box, get_origin = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
     is_generated = raw.FPDFText_IsGenerated
@@ -258,7 +260,7 @@ def _read_glyphs(handle: Any, count: int, clips: dict[int, Box]) -> tuple[list[_
             continue
         style = found
         glyphs.append((" " if char.isspace() else char, place, style))
-    return glyphs, "".join(hidden), unreadable
+    return glyphs, list(known.values()), "".join(hidden), unreadable
 
 
 def _read_style(handle: Any, index: int, clip: Box | None, order: int) -> _Style:
@@ -283,11 +285,6 @@ def _reading_direction(glyphs: list[_Glyph]) -> int:
     """The angle most letters of the page run at; those at any other are ignored."""
     angles = Counter(style.angle for char, _, style in glyphs if char.strip())
     return next((angle for angle, _ in angles.most_common() if angle % 90 == 0), 0)
-
-
-def _middle(place: tuple[float, float, float], turn: int) -> tuple[float, float]:
-    low, high, base = place
-    return (base, (low + high) / 2) if turn in (90, 270) else ((low + high) / 2, base)
 
 
 def _turned(place: tuple[float, float, float], turn: int, box: Box) -> tuple[float, float, float]:
