@@ -225,6 +225,26 @@ def test_a_masthead_printed_over_another_is_what_a_reader_sees() -> None:
     assert any("Distr.: General" in detail for detail in overlaid)
 
 
+def test_accents_and_underscores_hide_no_letter() -> None:
+    page = "\n".join([
+        text(123, 720, "Concerned about resume"),
+        text(123, 720, "_________"),
+        text(212.2, 721, "\u00b4"),
+        column(123, 700, prose(1, 6)),
+    ])  # fmt: skip
+    reading = read("", page)
+    assert texts(reading)[0].startswith("Concerned about resum")
+    assert "_" not in reading.source
+    assert reading.findings == []
+
+
+def test_small_print_at_the_foot_of_the_first_page_is_no_text() -> None:
+    notice = ["For reasons of economy, this document is printed in a limited number and", "so on."]
+    reading = read("\n".join([column(123, 700, prose(1, 8)), column(123, 90, notice, 7, 8)]))
+    assert texts(reading, "furniture") == notice
+    assert texts(reading) == [line for line in prose(1, 8) if line]
+
+
 def test_what_is_clipped_away_is_not_read() -> None:
     hidden = clipped(text(398, 705, "Distr.: General"), 60, 583, 344, 727)
     shown = clipped(text(398, 680, "Distr.: Limited"), 60, 583, 600, 727)

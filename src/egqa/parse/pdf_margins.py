@@ -17,7 +17,7 @@ _DEEPEST = 6  # rows that a head or foot takes
 _JOB = r"(?:[A-Z]{1,6}[./]\s?)?\d{2}-\d{5}(?:\s*\([A-Z]\))?(?:\s+\d{6})*"
 _PLAIN = re.compile(
     rf"{_JOB}(?:\s+\d{{1,3}}\s*/\s*\d{{1,3}})?|\d{{1,3}}\s*/\s*\d{{1,3}}(?:\s+{_JOB})?"
-    r"|\*\s?\d{5,}[*E]*\s?\*?|[-–—]\s?\d{1,4}\s?[-–—]|[Pp]age\s+\d{1,4}(?:\s+of\s+\d{1,4})?"
+    r"|\d{6}(?:\s\d{6})*|\*\s?\d{5,}[*E]*\s?\*?|[-–—]\s?\d{1,4}\s?[-–—]|[Pp]age\s+\d{1,4}(?:\s+of\s+\d{1,4})?"
     r"|/\s?\.\s?\.\s?\.|/…|(?i:please\s+recycle).{0,3}|(?i:english|original: english)"
     r"|\(continued\)|\(?[E]\)?",
 )
@@ -51,6 +51,20 @@ def mark_rules(rows: Sequence[Row]) -> None:
     """Give rules made of underscores their role; done once footnotes have been told by them."""
     for row in rows:
         if is_rule(row):
+            row.role = "furniture"
+
+
+def mark_notice(rows: Sequence[Row], page: Page, body: float, pitch: float) -> None:
+    """Give small print at the foot of the first page its role: a notice on copies or corrections.
+
+    It has no mark, or it would be a footnote, and stands well apart from the text.
+    """
+    text = [row for row in rows if row.role == ""]
+    start = len(text)
+    while start and text[start - 1].size < 0.93 * body and text[start - 1].base < 0.3 * page.height:
+        start -= 1
+    if 0 < start < len(text) and text[start - 1].base - text[start].base > 1.8 * pitch:
+        for row in text[start:]:
             row.role = "furniture"
 
 

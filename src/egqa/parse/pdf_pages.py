@@ -13,7 +13,7 @@ from egqa.parse.pdf_child import Limits
 from egqa.parse.pdf_columns import Flow, find_gutter, flow_page
 from egqa.parse.pdf_glyphs import Page, open_pdf, read_page
 from egqa.parse.pdf_lines import make_reading, mark_contents, measure
-from egqa.parse.pdf_margins import mark_margins, mark_rules
+from egqa.parse.pdf_margins import mark_margins, mark_notice, mark_rules
 from egqa.parse.pdf_notes import mark_endnotes, mark_notes, mark_table_notes
 from egqa.parse.pdf_rows import make_rows, rules_of
 from egqa.parse.pdf_tables import mark_tables
@@ -74,6 +74,9 @@ def read_pages(data: bytes, name: str, limits: Limits) -> Reading:
         if any(not row.role for row in flow.rows):
             mark_notes(flow, rules[flow.page], usual.body)
             mark_table_notes(flow, usual.body)
+    for flow in flows:
+        if flow.page == pages[0].number:
+            mark_notice(flow.rows, pages[0], usual.body, usual.pitch)
     mark_endnotes(flows, usual.body)
     for mine in rows:
         mark_rules(mine)

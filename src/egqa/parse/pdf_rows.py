@@ -15,6 +15,7 @@ from egqa.parse.lines import LineRole
 from egqa.parse.pdf_glyphs import WIDE_GAP, Box, Page, Word
 
 _SAME_BASE = 0.2  # of the size
+_HIDES = 3  # letters that a word needs to hide another
 _RAISED = 0.8  # a superscript's size, of its neighbour's
 _WIDE = 3.0  # of the size: a gap that sets cells of a masthead or table apart
 _CELLS = "    "
@@ -84,7 +85,7 @@ def _space(before: Word, word: Word) -> str:
 
 def make_rows(page: Page) -> tuple[list[Row], list[str]]:
     """The rows of a page from its top down, and the words that others are printed over."""
-    words, covered = _uncover(page.words)
+    words, covered = _uncover(_drop_underscores(page.words))
     rows = gather(words)
     for row in rows:
         row.words = _close_letters(row.words)
@@ -167,6 +168,22 @@ def _close_letters(words: list[Word]) -> list[Word]:
 # ── words printed over words ─────────────────────────────────────────────────────────────────
 
 
+def _drop_underscores(words: Sequence[Word]) -> list[Word]:
+    """The words without those typed under others to underline them."""
+    lines = [word for word in words if len(word.text) > 1 and not word.text.strip("_")]
+    if not lines:
+        return list(words)
+    typed = {
+        id(line)
+        for line in lines
+        for word in words
+        if abs(word.base - line.base) < 0.4 * line.size
+        and word.text.strip("_")
+        and min(word.x1, line.x1) - max(word.x0, line.x0) > 0.5 * (word.x1 - word.x0)
+    }
+    return [word for word in words if id(word) not in typed]
+
+
 def _uncover(words: Sequence[Word]) -> tuple[list[Word], list[str]]:
     """The words without those that later ones are printed over, and the text of those."""
     near: dict[int, list[Word]] = defaultdict(list)
@@ -189,10 +206,17 @@ def _uncover(words: Sequence[Word]) -> tuple[list[Word], list[str]]:
 
 
 def _overlap(word: Word, other: Word) -> bool:
+    """Whether two words stand in one place; an accent or an underscore hides no letter."""
+    if min(_letters(word), _letters(other)) < _HIDES:
+        return False
     if abs(word.base - other.base) > 0.4 * min(word.size, other.size):
         return False
     shared = min(word.x1, other.x1) - max(word.x0, other.x0)
-    return shared > 0.5 * min(word.x1 - word.x0, other.x1 - other.x0) and shared > 2
+    return shared > 0.5 * min(word.x1 - word.x0, other.x1 - other.x0)
+
+
+def _letters(word: Word) -> int:
+    return sum(map(str.isalnum, word.text))
 
 
 def is_rule(row: Row) -> bool:
