@@ -201,6 +201,12 @@ def test_slashed_marks_of_older_documents() -> None:
     assert len(texts(reading, "note")) == 2
 
 
+def test_a_list_of_resolutions_in_small_type_is_no_note() -> None:
+    listed = ["48/189 United Nations Framework Convention on Climate Change", "60/184 Trade"]
+    reading = read("", "\n".join([column(123, 700, prose(1, 8)), column(123, 400, listed, 8.5)]))
+    assert texts(reading, "note") == []
+
+
 def test_an_asterisk_is_a_mark_where_a_note_has_it() -> None:
     body = [*prose(1, 6), "the report of the Secretary-General.*"]
     note = text(112, 118, "* Reissued for technical reasons.", 8.5)

@@ -14,9 +14,10 @@ from egqa.parse.pdf_columns import Flow
 from egqa.parse.pdf_glyphs import Box, Word
 from egqa.parse.pdf_rows import Row, is_rule
 
-SLASHED = re.compile(r"(?P<label>\d{1,3}|\*{1,3}|[a-z])/")
+SLASHED = re.compile(r"(?P<label>\d{1,3}|\*{1,3}|[a-z])/(?!\w)")
 _MARK = re.compile(r"\d{1,3}|[*†‡§]{1,4}|(?P<letter>[a-z])(?P=letter)?")
 _SMALL = 0.93  # of the body's size
+_FOOT = 300.0  # points: how high above the page's lower edge notes may begin that have no mark
 _STARS = re.compile(r"(?<=[^\s*†‡])(?P<label>\*{1,4}|†{1,2}|‡{1,2})[,;.]?$")
 _UNITS = re.compile(r"(?:^|[\d\s(])(?:[kcmdµ]?m|ha|10)$")
 
@@ -74,7 +75,7 @@ def _first_token(row: Row) -> str:
 def _starts_note(row: Row, body: float) -> bool:
     if note_label(row) is not None:
         return True
-    return row.size < _SMALL * body and bool(re.match(r"\d{1,3}\s+\S", row.text))
+    return row.size < _SMALL * body and bool(re.match(r"\d{1,3} \S", row.text))
 
 
 def _under_rule(flow: Flow, rules: Sequence[Box], body: float) -> int | None:
@@ -93,8 +94,11 @@ def _under_rule(flow: Flow, rules: Sequence[Box], body: float) -> int | None:
         below = [row for row in flow.rows[start:] if not is_rule(row)]
         if not below or any(row.size > 1.03 * body for row in below):
             continue
-        small = all(row.size < _SMALL * body for row in below)
-        if _starts_note(below[0], body) or small:
+        # Without a mark it can only be a note that goes on from the page before.
+        goes_on = height < _FOOT and all(
+            row.size < _SMALL * body and "    " not in row.text for row in below
+        )
+        if _starts_note(below[0], body) or goes_on:
             return start
     return None
 
