@@ -30,7 +30,7 @@ def read_pdf(data: bytes, name: str, *, limits: Limits = _LIMITS) -> Reading:
     asked = json.dumps({"name": name, "limits": asdict(limits)}).encode()
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "egqa.parse.pdf_child"],
+            [sys.executable, "-P", "-m", "egqa.parse.pdf_child"],  # -P: no module from this folder
             input=asked + b"\n" + data,
             capture_output=True,
             timeout=limits.seconds,

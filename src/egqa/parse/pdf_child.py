@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -77,7 +78,8 @@ def _confine(limits: Limits) -> None:
     for kind, bound in ((resource.RLIMIT_AS, size), (resource.RLIMIT_CPU, limits.seconds)):
         _, most = resource.getrlimit(kind)
         if most == resource.RLIM_INFINITY or bound < most:
-            resource.setrlimit(kind, (bound, most))
+            with suppress(ValueError, OSError):  # macOS knows some limits and keeps to none
+                resource.setrlimit(kind, (bound, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
