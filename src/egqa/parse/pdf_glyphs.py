@@ -8,14 +8,15 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from egqa.errors import ParseError
+from egqa.parse.pdf_words import Box, Glyph, Page, Style, drop_repeated, join_glyphs
 
 _LIGATURES = {
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
@@ -26,79 +27,12 @@ _SYMBOLS = {
     "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "•", "\uf0be": "–", "\uf02d": "–", "\uf0a8": "◦",
     "\uf0bc": "¼", "\uf0b0": "°", "\uf0b1": "±", "\uf0b3": "≥", "\uf0a3": "≤", "\uf0b4": "×",
 }  # fmt: skip
-# pdfium's own marks of a hyphen at a line's end.
-_HYPHENS = {"\x02": "-", "\ufffe": "-", "\u2010": "-"}
+# pdfium's own marks of a hyphen at a line's end; a soft hyphen that is printed is a hyphen.
+_HYPHENS = {"\x02": "-", "\ufffe": "-", "\u2010": "-", "\u00ad": "-"}
 _GLYPH = {**_LIGATURES, **_SYMBOLS, **_HYPHENS}
 _UNREADABLE = frozenset("\x00\ufffd\uffff")
 _BOLD = ("bold", "black", "heavy", "demi")
-WIDE_GAP = 0.165  # of the size: what sets two words apart where no space is printed
 _DEEPEST = 6
-
-
-class Box(NamedTuple):
-    """A rectangle on the page, its y growing upwards."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-    def holds(self, x: float, y: float) -> bool:
-        """Whether a point lies in it, a hair's breadth aside."""
-        return self.x0 - 1 <= x <= self.x1 + 1 and self.y0 - 1 <= y <= self.y1 + 1
-
-
-@dataclass(slots=True)
-class Word:
-    """Letters without white space: their place, baseline and looks; `order` is when it is painted.
-
-    `spaced` tells that a space was printed before it, and not only seen by pdfium; `raised` that
-    it is a superscript.
-    """
-
-    text: str
-    x0: float
-    x1: float
-    base: float
-    size: float
-    bold: bool
-    italic: bool
-    order: int
-    spaced: bool = False
-    raised: bool = False
-
-    @property
-    def middle(self) -> float:
-        """The x of its middle."""
-        return (self.x0 + self.x1) / 2
-
-
-@dataclass(slots=True)
-class Page:
-    """A page as printed: its words, the horizontal rules drawn on it, what was not taken.
-
-    `recognised` tells that its letters are invisible, set by text recognition over a picture.
-    """
-
-    number: int
-    width: float
-    height: float
-    words: list[Word] = field(default_factory=list)
-    rules: list[Box] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-    unreadable: int = 0
-    pictures: int = 0
-    recognised: bool = False
-
-
-class _Style(NamedTuple):
-    size: float
-    bold: bool
-    italic: bool
-    angle: int
-    clip: Box | None
-    order: int
-    invisible: bool
 
 
 def read_page(page: Any, number: int, *, most: int) -> Page:
@@ -131,13 +65,13 @@ def read_page(page: Any, number: int, *, most: int) -> Page:
         rules = []
         if turn in (90, 270):
             made.width, made.height = made.height, made.width
-    words = _join_glyphs(seen)
+    words = join_glyphs(seen)
     if not turn and (box.x0, box.y0) != (0, 0):
         for word in words:
             word.x0, word.x1, word.base = word.x0 - box.x0, word.x1 - box.x0, word.base - box.y0
         rules = [Box(r.x0 - box.x0, r.y0 - box.y0, r.x1 - box.x0, r.y1 - box.y0) for r in rules]
     sheet = Box(0, 0, made.width, made.height)
-    made.words = _drop_repeated([word for word in words if sheet.holds(word.middle, word.base)])
+    made.words = drop_repeated([word for word in words if sheet.holds(word.middle, word.base)])
     if any(style.invisible for style in styles):
         made.recognised = 2 * sum(style.invisible for _, _, style in seen) > len(seen)
     if made.recognised:
@@ -213,22 +147,19 @@ def _read_clip(thing: Any) -> Box | None:
     return left
 
 
-_Glyph = tuple[str, tuple[float, float, float], _Style]
-
-
 def _read_glyphs(
     handle: Any, count: int, clips: dict[int, Box]
-) -> tuple[list[_Glyph], list[_Style], str, int]:
+) -> tuple[list[Glyph], list[Style], str, int]:
     """Every character with left, right, baseline and style; the styles; what is clipped away."""
     get_unicode, get_object = raw.FPDFText_GetUnicode, _text_object_getter()
     get_box, get_origin = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
     is_generated = raw.FPDFText_IsGenerated
     rect, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    glyphs: list[_Glyph] = []
+    glyphs: list[Glyph] = []
     hidden: list[str] = []
     unreadable = 0
-    known: dict[int, _Style] = {}
-    style: _Style | None = None
+    known: dict[int, Style] = {}
+    style: Style | None = None
     for index in range(count):
         code = get_unicode(handle, index)
         if code <= 32 and is_generated(handle, index):
@@ -263,7 +194,7 @@ def _read_glyphs(
     return glyphs, list(known.values()), "".join(hidden), unreadable
 
 
-def _read_style(handle: Any, index: int, clip: Box | None, order: int) -> _Style:
+def _read_style(handle: Any, index: int, clip: Box | None, order: int) -> Style:
     shown = raw.FPDFText_GetTextObject(handle, index)
     mode = raw.FPDFTextObj_GetTextRenderMode(shown) if shown else raw.FPDF_TEXTRENDERMODE_FILL
     matrix = raw.FS_MATRIX()
@@ -278,10 +209,10 @@ def _read_style(handle: Any, index: int, clip: Box | None, order: int) -> _Style
     bold = any(word in font for word in _BOLD) or raw.FPDFText_GetFontWeight(handle, index) >= 600
     italic = "italic" in font or "oblique" in font or bool(flags.value & 64)
     invisible = mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE
-    return _Style(size, bold, italic, angle, clip, order, invisible)
+    return Style(size, bold, italic, angle, clip, order, invisible)
 
 
-def _reading_direction(glyphs: list[_Glyph]) -> int:
+def _reading_direction(glyphs: list[Glyph]) -> int:
     """The angle most letters of the page run at; those at any other are ignored."""
     angles = Counter(style.angle for char, _, style in glyphs if char.strip())
     return next((angle for angle, _ in angles.most_common() if angle % 90 == 0), 0)
@@ -295,65 +226,6 @@ def _turned(place: tuple[float, float, float], turn: int, box: Box) -> tuple[flo
     if turn == 270:
         return box.y1 - high, box.y1 - low, base - box.x0
     return box.x1 - high, box.x1 - low, box.y1 - base
-
-
-# ── letters to words ─────────────────────────────────────────────────────────────────────────
-
-
-def _join_glyphs(glyphs: list[_Glyph]) -> list[Word]:
-    words: list[Word] = []
-    spaced = False
-    open_word: Word | None = None
-    last = (0.0, 0.0)
-    for char, (x0, x1, base), style in glyphs:
-        if char in ("", " "):
-            open_word, spaced = None, spaced or char == " "
-            continue
-        word = open_word
-        if (
-            word is not None
-            and abs(base - word.base) < 0.08 * word.size
-            and abs(style.size - word.size) < 0.08 * word.size
-            and style.bold == word.bold
-            and (
-                -0.5 * word.size < x0 - word.x1 < WIDE_GAP * word.size
-                or (x0, x1) == last  # a further letter of one ligature
-            )
-        ):
-            word.text += char
-            word.x1 = max(x1, word.x1)
-            last = (x0, x1)
-            continue
-        last = (x0, x1)
-        open_word = Word(
-            char, x0, x1, base, max(style.size, 0.1), style.bold, style.italic, style.order, spaced
-        )
-        words.append(open_word)
-        spaced = False
-    return words
-
-
-def _drop_repeated(words: list[Word]) -> list[Word]:
-    """The words without those printed again in the same place, which makes them look bold."""
-    seen: dict[tuple[str, int, int], Word] = {}
-    kept = []
-    for word in words:
-        x, y = round(word.x0 / 2), round(word.base / 2)
-        twin = next(
-            (
-                seen[word.text, x + dx, y + dy]
-                for dx in (0, -1, 1)
-                for dy in (0, -1, 1)
-                if (word.text, x + dx, y + dy) in seen
-            ),
-            None,
-        )
-        if twin is not None and abs(twin.x0 - word.x0) < 1.5 and abs(twin.base - word.base) < 1.5:
-            twin.bold = True
-            continue
-        seen[word.text, x, y] = word
-        kept.append(word)
-    return kept
 
 
 def open_pdf(data: bytes) -> Any:

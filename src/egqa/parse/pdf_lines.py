@@ -12,10 +12,10 @@ from egqa.parse.headings import clean_heading
 from egqa.parse.lines import Line, LineRole, Reading
 from egqa.parse.parts import is_part_title
 from egqa.parse.pdf_columns import Flow
-from egqa.parse.pdf_glyphs import Page
 from egqa.parse.pdf_hyphens import soften
 from egqa.parse.pdf_notes import find_references, note_label
 from egqa.parse.pdf_rows import Row, rules_of
+from egqa.parse.pdf_words import Page
 from egqa.types import Finding, Span
 
 _LEADERS = re.compile(r"(?:\.\s?){5,}|…{3,}|(?:…\s?){3,}")

@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from egqa.parse.furniture import is_running_symbol
-from egqa.parse.pdf_glyphs import Page
 from egqa.parse.pdf_rows import Row, is_rule, rules_of
+from egqa.parse.pdf_words import Page
 
 _DEEPEST = 6  # rows that a head or foot takes
 _JOB = r"(?:[A-Z]{1,6}[./]\s?)?\d{2}-\d{5}(?:\s*\([A-Z]\))?(?:\s+\d{6})*"

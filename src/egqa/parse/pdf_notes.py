@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from egqa.parse.pdf_columns import Flow
-from egqa.parse.pdf_glyphs import Box, Word
 from egqa.parse.pdf_rows import Row, is_rule
+from egqa.parse.pdf_words import Box, Word
 
 SLASHED = re.compile(r"(?P<label>\d{1,3}|\*{1,3}|[a-z])/(?!\w)")
 _MARK = re.compile(r"\d{1,3}|[*†‡§]{1,4}|(?P<letter>[a-z])(?P=letter)?")

@@ -11,12 +11,13 @@ from egqa.errors import NoText, ParseError
 from egqa.parse.lines import Reading
 from egqa.parse.pdf_child import Limits
 from egqa.parse.pdf_columns import Flow, find_gutter, flow_page
-from egqa.parse.pdf_glyphs import Page, open_pdf, read_page
+from egqa.parse.pdf_glyphs import open_pdf, read_page
 from egqa.parse.pdf_lines import make_reading, mark_contents, measure
 from egqa.parse.pdf_margins import mark_margins, mark_notice, mark_rules
 from egqa.parse.pdf_notes import mark_endnotes, mark_notes, mark_table_notes
-from egqa.parse.pdf_rows import make_rows, rules_of
+from egqa.parse.pdf_rows import Row, make_rows, rules_of
 from egqa.parse.pdf_tables import mark_tables
+from egqa.parse.pdf_words import Page
 from egqa.symbols import find_symbols
 from egqa.types import Finding
 
@@ -52,41 +53,49 @@ def read_pages(data: bytes, name: str, limits: Limits) -> Reading:
             for text in page.hidden
         )
     mark_margins(pages, rows)
+    flows = _flow(pages, rows)
+    findings.extend(_mark(flows, pages))
+    reading = make_reading(flows, pages, findings)
+    _refuse_notice(reading.source, name)
+    return reading
+
+
+def _flow(pages: list[Page], rows: list[list[Row]]) -> list[Flow]:
+    """The rows of all pages in reading order; a page's head comes first, its foot last."""
     gutters = [find_gutter(mine) for mine in rows]
     known = [gutter for gutter in gutters if gutter is not None]
     flows: list[Flow] = []
     for page, mine, gutter in zip(pages, rows, gutters, strict=True):
+        # A page with a few lines in two columns shows no gutter; the others' is its own.
         if gutter is None and len(known) * 3 >= len(pages):
             gutter = next(iter(known), None)
         margins = [row for row in mine if row.role == "furniture"]
         body = flow_page(page.number, mine, gutter)
-        middle = body[0].rows[0].base if body and body[0].rows else 0.0
-        head = [row for row in margins if row.base > middle]
-        foot = [row for row in margins if row.base <= middle]
-        edges = page.width
-        flows.append(Flow(page.number, head, 0.0, edges))
+        top = body[0].rows[0].base if body else 0.0
+        head = [row for row in margins if row.base > top]
+        foot = [row for row in margins if row.base <= top]
+        flows.append(Flow(page.number, head, 0.0, page.width))
         flows.extend(body)
-        flows.append(Flow(page.number, foot, 0.0, edges))
-    flows = [flow for flow in flows if flow.rows]
+        flows.append(Flow(page.number, foot, 0.0, page.width))
+    return [flow for flow in flows if flow.rows]
+
+
+def _mark(flows: list[Flow], pages: list[Page]) -> list[Finding]:
+    """Tell notes, small print, rules, contents and tables; what is to be said of the tables."""
     usual = measure(flows)
     rules = {page.number: rules_of(page) for page in pages}
+    first = pages[0]
     for flow in flows:
         if any(not row.role for row in flow.rows):
             mark_notes(flow, rules[flow.page], usual.body)
             mark_table_notes(flow, usual.body)
-    for flow in flows:
-        if flow.page == pages[0].number:
-            mark_notice(flow.rows, pages[0], usual.body, usual.pitch)
+        if flow.page == first.number:
+            mark_notice(flow.rows, first, usual.body, usual.pitch)
     mark_endnotes(flows, usual.body)
-    for mine in rows:
-        mark_rules(mine)
     for flow in flows:
         mark_rules(flow.rows)
     mark_contents(flows)
-    findings.extend(mark_tables(flows, usual.body, first_page=pages[0].number))
-    reading = make_reading(flows, pages, findings)
-    _refuse_notice(reading.source, name)
-    return reading
+    return mark_tables(flows, usual.body, first_page=first.number)
 
 
 def _short(text: str) -> str:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from egqa.parse.lines import LineRole
-from egqa.parse.pdf_glyphs import WIDE_GAP, Box, Page, Word
+from egqa.parse.pdf_words import WIDE_GAP, Box, Page, Word
 
 _SAME_BASE = 0.2  # of the size
 _HIDES = 3  # letters that a word needs to hide another
