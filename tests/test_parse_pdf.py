@@ -131,6 +131,18 @@ def test_lines_that_recur_in_the_middle_of_pages_are_text() -> None:
     assert texts(read(*pages)).count(votes[0]) == 3
 
 
+def test_lines_that_recur_below_a_head_are_text() -> None:
+    votes = "Federation, Slovakia, Spain, Sweden, the former Yugoslav Republic of Macedonia,"
+    head = text(60, 745, "A/50/610")
+    pages = [
+        "\n".join([head, text(60, 733, f"Page {n}"), column(60, 690, [votes, *prose(n, 3)])])
+        for n in (1, 4, 7)
+    ]
+    reading = read("", *pages)
+    assert texts(reading).count(votes) == 3
+    assert texts(reading, "furniture").count("A/50/610") == 3
+
+
 def test_a_contents_page_holds_no_text() -> None:
     leaders = " ".join("." * 40)
     entries = [

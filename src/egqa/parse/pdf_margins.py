@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from egqa.parse.furniture import is_running_symbol
 from egqa.parse.pdf_rows import Row, is_rule, rules_of
 from egqa.parse.pdf_words import Page
 
 _DEEPEST = 6  # rows that a head or foot takes
+_APART = 2.2  # of the size: the room between a head and the text
 _JOB = r"(?:[A-Z]{1,6}[./]\s?)?\d{2}-\d{5}(?:\s*\([A-Z]\))?(?:\s+\d{6})*"
 _PLAIN = re.compile(
     rf"{_JOB}(?:\s+\d{{1,3}}\s*/\s*\d{{1,3}})?|\d{{1,3}}\s*/\s*\d{{1,3}}(?:\s+{_JOB})?"
@@ -38,13 +39,15 @@ def mark_margins(pages: Sequence[Page], rows: Sequence[list[Row]]) -> None:
             if at_top and page is pages[0]:
                 continue  # its head is the masthead
             ruled = _head_rule(page) if at_top else 0.0
-            outermost = True
+            outer: Row | None = None
+            known: Mapping[str, list[tuple[int, float]]] = places
             for row in _edge(mine, at_top=at_top):
+                if outer and abs(outer.base - row.base) > _APART * max(outer.size, row.size):
+                    known = {}  # beyond the room below a head even a line that recurs is text
                 above = bool(ruled) and row.base > ruled
-                if not above and not _is_margin(row, page, places, outermost=outermost):
+                if not above and not _is_margin(row, page, known, outermost=outer is None):
                     break
-                row.role = "furniture"
-                outermost = False
+                row.role, outer = "furniture", row
 
 
 def mark_rules(rows: Sequence[Row]) -> None:
@@ -74,7 +77,7 @@ def _edge(rows: Sequence[Row], *, at_top: bool) -> Iterator[Row]:
 
 
 def _is_margin(
-    row: Row, page: Page, places: dict[str, list[tuple[int, float]]], *, outermost: bool
+    row: Row, page: Page, places: Mapping[str, list[tuple[int, float]]], *, outermost: bool
 ) -> bool:
     text = row.text
     if row.words[0].raised or _MARKED.match(text):
@@ -91,9 +94,11 @@ def _is_margin(
     )
 
 
-def _recurs(cell: str, row: Row, page: Page, places: dict[str, list[tuple[int, float]]]) -> bool:
+def _recurs(cell: str, row: Row, page: Page, places: Mapping[str, list[tuple[int, float]]]) -> bool:
     """Whether other pages have the same words at the same height."""
-    return any(number != page.number and abs(base - row.base) < 4 for number, base in places[cell])
+    return any(
+        number != page.number and abs(base - row.base) < 4 for number, base in places.get(cell, ())
+    )
 
 
 def _head_rule(page: Page) -> float:
