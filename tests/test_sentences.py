@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from egqa.sentences import split_sentences
+from egqa.sentences import split_clauses, split_sentences
 
 
 def sentences(text: str) -> list[str]:
@@ -50,3 +50,25 @@ def test_all_words_are_covered_in_order(text: str) -> None:
     assert "".join(kept.split()) == "".join(text.split())
     assert all(one.end <= other.start for one, other in pairwise(spans))
     assert all(text[s.start : s.end].strip() == text[s.start : s.end] != "" for s in spans)
+
+
+LONG = (
+    "States should cooperate in the tracing of money, in the preservation of traffic data for as "
+    "long as it is needed, and in the training of judges, of prosecutors and of police."
+)
+
+
+def test_runs_of_clauses_overlap_and_reach_the_end():
+    runs = [LONG[span.start : span.end] for span in split_clauses(LONG)]
+    assert [run.split()[:3] for run in runs] == [
+        ["States", "should", "cooperate"],
+        ["in", "the", "preservation"],
+        ["and", "in", "the"],
+    ]
+    assert runs[-1].endswith("police.")
+    assert all(len(run.split()) >= 6 for run in runs)
+
+
+@pytest.mark.parametrize("text", ["", "It met.", "The Group met, and adopted its report."])
+def test_a_short_sentence_has_no_runs(text):
+    assert split_clauses(text) == []

@@ -1,4 +1,4 @@
-"""What of a document is embedded: its units, the same under their headings, their sentences.
+"""What of a document is embedded: units, the same under their headings, sentences and clauses.
 
 A text longer than the model's window goes in as several, cut between words, so that nothing is cut
 in silence.
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
 from egqa.models import Embedder
-from egqa.sentences import split_sentences
+from egqa.sentences import split_clauses, split_sentences
 from egqa.types import Document, Paragraph
 
 Kind: TypeAlias = Literal["text", "context", "sentence"]
@@ -37,12 +37,21 @@ def pieces_of(document: Document, kind: Kind, embedder: Embedder) -> Iterator[Pi
     """The texts of `document` to embed as `kind`, each within the window of `embedder`."""
     for one in document.paragraphs:
         if kind == "sentence":
-            whole = [one.text[span.start : span.end] for span in split_sentences(one.text)]
+            whole = [
+                text
+                for span in split_sentences(one.text)
+                for text in _with_clauses(one.text[span.start : span.end])
+            ]
         else:
             whole = [one.text if kind == "text" else context_text(one)]
         windows = (window for text in whole for window in split_windows(text, embedder))
         for at, window in enumerate(windows):
             yield Piece(one.para or "", at, window)
+
+
+def _with_clauses(sentence: str) -> list[str]:
+    """A sentence and, where it is long, the runs of clauses in it, which make a point each."""
+    return [sentence, *(sentence[span.start : span.end] for span in split_clauses(sentence))]
 
 
 def split_windows(text: str, embedder: Embedder) -> list[str]:

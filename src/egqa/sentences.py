@@ -36,6 +36,34 @@ def split_sentences(text: str) -> list[Span]:
     return [span for span in spans if span.start < span.end]
 
 
+#: Where a clause may begin: after a mark that divides, or at a word that joins.
+_JOINT = re.compile(
+    r"(?<=[;,:])\s+"
+    r"|\s+(?=(?:and|or|while|including|such as|in order to|with a view|through|by|so as)\b)"
+)
+_CLAUSE_WORDS, _LEAST_WORDS = 18, 6
+
+
+def split_clauses(text: str) -> list[Span]:
+    """Runs of whole clauses of `text`, one sentence, each of some eighteen words; they overlap.
+
+    One begins at each joint, so that what a long sentence says in passing can be found by itself.
+    None where the sentence is not much longer than one run.
+    """
+    joints = [0, *(match.end() for match in _JOINT.finditer(text)), len(text)]
+    spans: list[Span] = []
+    for at, start in enumerate(joints[:-1]):
+        for end in joints[at + 1 :]:
+            if len(text[start:end].split()) >= _CLAUSE_WORDS:
+                break
+        if len(text[start:end].split()) < _LEAST_WORDS:
+            continue
+        spans.append(_trim(text, start, end))
+        if end == len(text):
+            break
+    return spans if len(spans) > 1 else []
+
+
 def _trim(text: str, start: int, end: int) -> Span:
     while start < end and text[start].isspace():
         start += 1
