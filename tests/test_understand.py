@@ -166,3 +166,22 @@ def test_a_huge_question_is_refused() -> None:
 
 def test_control_characters_and_bidi_marks_are_dropped() -> None:
     assert clean_question("who\u202e\x00 opened\tit\u200b?") == "who opened it?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["no sorry, I meant the very first one", "and the first?", "What about the first one"],
+)
+def test_another_ordinal_asks_the_question_before_of_it(
+    documents: tuple[Document, ...], question: str
+) -> None:
+    asked = "When did the fourth meeting of the Expert Group take place?"
+    query = understand(question, (answered(documents, asked, (BASE, "27")),), documents)
+    assert "When did the first meeting of the Expert Group" in query.read_as
+
+
+def test_an_addendum_without_a_masthead_is_of_the_body_it_adds_to(
+    documents: tuple[Document, ...],
+) -> None:
+    read = understand("What did the Expert Group's report say in April 2018?", (), documents)
+    assert ADD3 in read.documents

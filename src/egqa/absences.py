@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from egqa.aliases import find_entities
-from egqa.kinds import defines, holds_kind
+from egqa.kinds import defines, find_states, holds_kind
 from egqa.retrieve import is_in_scope
 from egqa.sentences import split_sentences
 from egqa.verdicts import Case, Verdict
@@ -120,13 +120,74 @@ def find_kind_absent(case: Case) -> Verdict | None:
         "amount": "no amount",
         "name": "no name",
         "place": "no place",
+        "symbol": "no symbol",
     }
     if kind not in messages or not case.passages or case.query.refs:
         return None
-    on_point = _on_point(case)
-    if any(holds_kind(kind, text) for text in on_point):
+    counted = _COUNTED.search(case.asked) if kind == "count" else None
+    if counted:
+        absent = _is_uncounted(stem(counted.group(2)), case)
+    else:
+        absent = not any(holds_kind(kind, text) for text in _on_point(case))
+    if not absent and not (kind == "name" and _is_unnamed(case)):
         return None
     return Verdict("kind_absent", f"The documents speak of this, but give {messages[kind]}.")
+
+
+_COUNTED = re.compile(
+    r"\b(?:how many|(?:the |what )?(?:exact |total )?number of) ((?:[a-z-]+ ){0,2}?)([a-z-]+)\b(?= (?:are|were|was|is|did|do|does|has|have|had|took|take|attend\w*|participat\w*|back\w*|support\w*|oppos\w*|vot\w*|spoke|sign\w*|in|at|from|of|on|during|came|were|listed|set|named)\b|[?.!]|$)",
+    re.IGNORECASE,
+)
+#: What reports call the same thing when they count it.
+_LIKE = (
+    frozenset(
+        map(stem, "states state countries country delegations delegation governments".split())
+    ),
+    frozenset(
+        map(stem, "organizations organization bodies institutions entities agencies".split())
+    ),
+    frozenset(map(stem, "people persons participants experts representatives".split())),
+)
+
+
+def _is_uncounted(noun: str, case: Case) -> bool:
+    """No passage in reach puts a number before the `noun`, a stem, nor lists what it names."""
+    nouns = {noun}.union(*(group for group in _LIKE if noun in group))
+    for passage in case.passages[:_REACH]:
+        if not is_in_scope(passage):
+            continue
+        text = passage.paragraph.text
+        if len(find_states(text)) >= 3 and nouns & _LIKE[0]:
+            return False
+        for number in _NUMERAL.finditer(text):
+            after = content_stems(" ".join(text[number.end() :].split()[:6]))
+            if nouns & after:
+                return False
+    return not case.top.rstrip().endswith(":")  # what is listed can be counted
+
+
+_REACH = 20
+_NUMERAL = re.compile(
+    r"(?<![\w./(\[-])\d+(?![\w/)\]])|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first|second|third|fourth|fifth)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_unnamed(case: Case) -> bool:
+    """The body or State whose person is asked for stands in the first passage, with no name beside it."""
+    top = case.top
+    wanted = [
+        *find_states(case.query.text),
+        *(name for name in _PROPER.findall(case.query.text) if name in top),
+    ]
+    parts = [part for part in re.split(r"[;]|(?<=\))\s*,|, and |\.\s", top) if part]
+    near = [part for part in parts if any(name in part for name in wanted)]
+    return bool(near) and not any(holds_kind("name", part) for part in near)
+
+
+_PROPER = re.compile(
+    r"\b(?:University|Institute|Office|Ministry|Council|Institut\w*)(?: (?:of|for|de|the|and|[A-Z][\w-]+))+|\b[A-Z][\w-]+(?: (?:of|for|de|[A-Z][\w-]+))* (?:University|Institute|Institut|Centre|Office|Corporation)\b"
+)
 
 
 def _on_point(case: Case) -> list[str]:
@@ -137,27 +198,15 @@ def _on_point(case: Case) -> list[str]:
         key=lambda one: (-case.corpus.rarity(one), one),
     )
     # A date may stand in a unit beside; what is counted or named must stand in what is quoted.
-    depth = 5 if case.query.kind == "when" else 2
+    depth = 5 if case.query.kind in ("when", "symbol") else 2
     texts = [one.paragraph.text for one in case.passages[:depth] if is_in_scope(one)]
+    before = [one.paragraph.text for one in case.passages if one.paragraph.ref in case.query.near]
+    if case.query.kind == "name" and before:  # whose name: of someone in the answer before
+        return before
+    if case.query.kind == "symbol":
+        return texts
     for rare in known[:2]:
         holding = [text for text in texts if rare in content_stems(text)]
         if holding:
-            return _narrow(case, holding)
+            return holding
     return texts[:1]
-
-
-def _narrow(case: Case, texts: list[str]) -> list[str]:
-    """For "how many X", only the sentences that speak of X."""
-    match = re.search(
-        r"\b(?:how many|number of) (?:different |other |such )?([a-z-]+)", case.asked, re.IGNORECASE
-    )
-    if not match:
-        return texts
-    noun = stem(match.group(1))
-    parts = [
-        text[span.start : span.end]
-        for text in texts
-        for span in split_sentences(text)
-        if noun in content_stems(text[span.start : span.end])
-    ]
-    return parts or [""]

@@ -23,6 +23,7 @@ _INSTRUCTS = re.compile(
     r"|\bwrite (?:me )?(?:a|an|some) (?:poem|song|essay|story|joke|script|code|program|email|speech)\b|\b(?:jailbreak|developer mode|DAN mode)\b"
     r"|\b(?:print|reveal|show|repeat|output|list)\b.{0,30}\b(?:your|the) (?:prompt|instructions|configuration|api key|password|hidden files?|environment variables)\b"
     r"|\b(?:make up|invent|fabricate)\b.{0,30}\b(?:quote|paragraph|citation|recommendation)\b"
+    r"|\b(?:safety|security|content) (?:rules|filters|guards?|guardrails|checks|restrictions)\b|\bguardrails\b|\b(?:your|the) (?:developer|programmer|creator|maker)s?\b|\b(?:text|message|instructions?|prompt|words) (?:you were|you've been|you have been|that was|were) (?:given|told|shown|fed|sent)\b|\b(?:before|above|preceding) (?:this|our|the) (?:chat|conversation|dialogue)\b"
     r"|\bfrom now on\b|\brespond only with\b|\banswer only with\b|\bsay that the (?:expert )?group\b",
     re.IGNORECASE,
 )
@@ -91,6 +92,22 @@ def _unknown_words(case: Case) -> Verdict | None:
     return None
 
 
+def _unheld(case: Case) -> Verdict | None:
+    """A formal step that reports record whenever it is taken, of which the documents say nothing."""
+    match = _STEPS.search(case.asked)
+    if match and not case.corpus.holds(match.group()) and not case.query.refs:
+        return Verdict(
+            "not_recorded", f"The documents record nothing of the kind (“{match.group()}”)."
+        )
+    return None
+
+
+_STEPS = re.compile(
+    r"\b(?:vot(?:e[ds]?|ing)|abstain(?:ed|ing)?|abstentions?|veto(?:ed|es)?|ratif(?:y|ied|ies|ication)|walk(?:ed)? out|acced(?:e[ds]?|ing)|signator(?:y|ies)|resign(?:ed|ation)?|budget(?:ed|ary)?)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_anchored(case: Case) -> bool:
     """Whether the question names a number or symbol that the first passage holds."""
     numbers = set(re.findall(r"[\w.]*\d+/[\w./]+", case.asked))
@@ -125,6 +142,7 @@ RULES: tuple[Rule, ...] = (
     _instruction,
     _outside,
     _unknown_words,
+    _unheld,
     _off_topic,
     find_undefined,
     find_unattributed,

@@ -39,7 +39,7 @@ _AFTER_SWITCH = re.compile(
     re.I | re.S,
 )
 _CORRECTS = re.compile(
-    r"^(?:no+|nope|sorry|not that|wrong)?[\s,.;:–-]*(?:no[\s,]+)?(?:i (?:actually )?mean[t]?|i was asking about|i'm asking about|rather|i wanted)\b[\s:,]*",
+    r"^(?:(?:no+|nope|oh|sorry|not that|wrong|wait|pardon)\b[\s,.;:–-]*)*(?:i (?:actually |really )?mean[t]?|i was asking about|i'm asking about|rather|i wanted)\b[\s:,]*",
     re.I,
 )
 _NEXT = re.compile(
@@ -99,9 +99,11 @@ def follow(
     keys = tuple(dict.fromkeys(ref.key for ref in cited)) or last.query.documents
     correction = _CORRECTS.match(text)
     if correction and text[correction.end() :].strip():
-        meant = text[correction.end() :]
+        meant = _swap_ordinal(text[correction.end() :], last) or text[correction.end() :]
         named = last.query.refs if len(content_words(meant)) <= 2 else ()
         return Follow(meant, avoid=() if named else cited, corrected=named)
+    if swapped := _swap_ordinal(text, last):
+        return Follow(swapped, cited=cited, avoid=cited)
     units = {one.ref: one for document in documents for one in document.paragraphs}
     for pattern, step in ((_NEXT, 1), (_PREVIOUS, -1)):
         if pattern.search(text) and cited:
@@ -125,6 +127,24 @@ def follow(
         within=within,
         opposed=bool(_OPPOSED.search(text)),
     )
+
+
+_BARE_ORDINAL = re.compile(
+    r"^(?:and |what about |how about |no |or )*(?:the )?(?:very )?(?P<nth>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|previous)(?: (?:one|time))?[\s?.!]*$",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b(?= [a-z])", re.I
+)
+
+
+def _swap_ordinal(text: str, last: Turn) -> str:
+    """ "The very first one" after "when was the fourth meeting?": that question of the first."""
+    match = _BARE_ORDINAL.search(text)
+    asked = last.query.read_as or last.question
+    if not match or not _ORDINAL.search(asked):
+        return ""
+    return _ORDINAL.sub(match.group("nth").lower(), asked)
 
 
 def _topic_of(turn: Turn) -> str:

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
+from egqa.symbols import find_symbols
+
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
@@ -25,6 +27,10 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "amount",
             r"\b(?:fine|penalt(?:y|ies)|prison term|jail term|budget|costs?|price|fee|salary|amount of money|sum)\b(?=.*\b(?:how much|how high|dollars?|euros?|exact)\b)|\b(?:what|whats|what's|which|how high|how much)\b.{0,40}\b(?:fine|penalt(?:y|ies)|prison term|jail term|budget|price|fee|salary|sum)\b"
             r"|\bhow much (?:money|funding|did|does|will|would|is|was)\b|\b(?:in|of) (?:US )?(?:dollars|euros)\b",
+        ),
+        (
+            "symbol",
+            r"\b(?:what|which|under what|whats|what's|the|give|need|its|their)\b.{0,40}\b(?:symbols?|(?:document|reference|official|UN) (?:numbers?|codes?|references?))\b",
         ),
         ("percent", r"\bper ?cent(?:age)?\b|%|\bwhat (?:share|proportion|fraction)\b"),
         ("count", r"\bhow many\b|\bnumber of\b|\bwhat number\b"),
@@ -159,6 +165,8 @@ def holds_kind(kind: str, text: str) -> bool | None:
         return bool(_PERSON.search(text)) or bool(
             re.search(r"\b(?:chaired|opened|moderated|presided|facilitated|led) by\b", text)
         )
+    if kind == "symbol":
+        return bool(find_symbols(text))
     if kind == "place":
         return bool(_PLACE.search(text))
     if kind == "states":

@@ -147,6 +147,8 @@ def _adjust(
         total += weights.kind if holds else -weights.kind
     if query.kind == "states" and count_states(paragraph.text) >= 4:
         total += weights.kind
+    if query.kind == "symbol" and holds:  # few units print one
+        total += 2 * weights.kind
     if symbols and any(symbol_key(one) in symbols for one in find_symbols(paragraph.text)):
         total += weights.symbol
     total += weights.ordinal * sum(1 for phrase in ordinals if phrase.search(paragraph.text))

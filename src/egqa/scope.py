@@ -198,8 +198,11 @@ def relative_year(text: str, documents: Sequence[Document]) -> int | None:
 def _read_bodies(text: str, documents: Sequence[Document]) -> list[Place]:
     """The body a question speaks of: firmly where it is the place or the author, else as a hint."""
     owners: dict[str, list[str]] = {}
+    bodies = {_series(one.masthead): one.masthead.body for one in documents if one.masthead.body}
     for document in documents:
-        for name in (document.masthead.body or "").split(", "):
+        # An addendum without a masthead is of the body of the document that it adds to.
+        printed = document.masthead.body or bodies.get(_series(document.masthead))
+        for name in (printed or "").split(", "):
             if name:
                 owners.setdefault(name, []).append(document.masthead.key)
     places = []
@@ -233,6 +236,15 @@ def _read_bodies(text: str, documents: Sequence[Document]) -> list[Place]:
             place._replace(firm=place.firm and _stands_apart(place, places)) for place in places
         ]
     return places
+
+
+_MODIFIER = re.compile(r"(?:/(?:Add|Corr|Rev|Amend)\.?\d*)+\*?$", re.IGNORECASE)
+
+
+def _series(masthead: Masthead) -> str:
+    """The symbol of the document itself, without what says that it adds to it or corrects it."""
+    symbol = masthead.symbol or masthead.symbol_inferred or masthead.key
+    return _MODIFIER.sub("", symbol_key(symbol))
 
 
 def _read_topics(text: str, documents: Sequence[Document]) -> list[Place]:

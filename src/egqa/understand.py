@@ -18,7 +18,7 @@ from egqa.kinds import read_kind
 from egqa.pinpoints import Mention, ordinal_value, read_pinpoints
 from egqa.scope import Scope, is_dated, read_scope, relative_year
 from egqa.types import Document, Query, Turn, UnitRef
-from egqa.words import content_stems, stem
+from egqa.words import content_stems, content_words, stem
 
 MAX_QUESTION = 4_000
 _SPACES = "\n\r\t\v\f\u2028\u2029"
@@ -98,7 +98,7 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
         scope="must" if must else "prefer",
         kind=read_kind(_without_tags(text)),
         sides=scope.sides,
-        focus=spell_out(own, count),
+        focus=spell_out(own, count) if content_words(own) else "",
         near=taken.cited,
         within=taken.within,
         avoid=taken.avoid,
