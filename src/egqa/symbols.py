@@ -1,7 +1,7 @@
-"""Document symbols: find them in prose, compare them, and link them.
+"""Document symbols: read them, find them in prose, compare them, and link them.
 
-Grammar: Dag Hammarskjöld Library, "UN document symbols"; the exhaustive list is
-ST/LIB/SER.B/5/Rev.5. A symbol is printed as it was read and compared by its key.
+A symbol is printed as it was read and compared by its key; see `egqa.symbol_grammar` for what one
+is made of.
 """
 
 from __future__ import annotations
@@ -9,25 +9,34 @@ from __future__ import annotations
 import re
 from urllib.parse import quote as percent_encode
 
-# Components are joined by "/"; the first names the organ. "(Part II)" and the like may follow one.
-_COMPONENT = r"(?:[A-Z][A-Za-z]*[.\-]?)?[A-Za-z0-9]+(?:[.\-‐‑–][A-Za-z0-9]+)*"
-_BRACKET = (
-    r"(?: ?\((?:[IVXLCDM]+|\d{1,4}|S-[IVX]+|Parts? ?[IVX]+(?: and [IVX]+)?|Vol\. ?[IVX]+"
-    r"|Sect\. ?\d+[A-Z]?|(?i:supp))\))?"
+from egqa.errors import SymbolError
+from egqa.symbol_grammar import ALIKE, ATOM, NUMBER, Symbol, is_known, parse_symbol, symbol_key
+
+__all__ = [
+    "Symbol",
+    "ends_with",
+    "find_symbols",
+    "is_symbol",
+    "official_link",
+    "parse_symbol",
+    "symbol_key",
+]
+
+_IN_BRACKET = (
+    r"(?:[IVXLCDM]+(?:-[IVXLCDM]+)?|\d{1,4}|(?:ES|S)-[IVX]+|Parts? ?[IVX\d]+(?: and [IVX\d]+)?"
+    r"|Vols?\. ?[IVX\d]+(?:[/,] ?\w+\.? ?\d*)?|Sects?\. ?\d+[A-Z]?|(?i:supp)\.?(?: ?No\. ?\d+)?"
+    r"|Resumption ?\d+|Introduction|Income ?sect\. ?\d+|PART ?[IVX]+|[A-Z]{2,6}\.\d+/\d+)"
 )
-_SYMBOL = re.compile(rf"(?<![\w/.])[A-Z]{{1,8}}(?:/{_COMPONENT}{_BRACKET})+\*?(?![\w/])")
-# A slash between capitals that is no symbol: TCP/IP, N/A, and job numbers such as V/81.26905.
-_JOB = re.compile(r"^[A-Z]{1,3}/\d\d[./]\d{5}$")
-_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
-
-
-def symbol_key(symbol: str) -> str:
-    """The form in which two symbols are compared: upper case, no spaces, plain dashes, no asterisk.
-
-    >>> symbol_key("unodc/ccpcj/eg.4/2018/l.1/add.2 *")
-    'UNODC/CCPCJ/EG.4/2018/L.1/ADD.2'
-    """
-    return _DASHES.sub("-", re.sub(r"\s+", "", symbol)).upper().rstrip("*")
+_FOUND_COMPONENT = rf"(?:(?:MED )?{ATOM}(?:[.\-‐‑–]{ATOM})*|\(\d{{2,4}}\))"
+_FIND = re.compile(
+    r"(?<![\w/.])[A-Z]{1,10}(?:[.\-][A-Za-z0-9]{1,4}(?:\.[XIV]+)?)?(?:\((?:[IVX]+|\d{1,3}|[A-Z]{2,6})\))?"
+    rf"(?:/{_FOUND_COMPONENT}(?: ?\({_IN_BRACKET}\)){{0,3}})+(?:(?<=\))[A-Z])?\*{{0,2}}(?![\w/])"
+)
+# A year after a symbol belongs to it in resolutions alone: "A/68/98 (2013)" is a symbol and a date.
+_YEAR_AFTER = re.compile(r" \(\d{1,4}\)$")
+_LETTER_AFTER = re.compile(
+    r" [A-Z](?:-[A-Z])?(?: \([IVXLC]+\)|(?= (?:of|and|on|in|to)\b|[,;.)]|$))"
+)
 
 
 def find_symbols(text: str) -> list[str]:
@@ -37,11 +46,31 @@ def find_symbols(text: str) -> list[str]:
     ['E/CN.15/2018/6', 'A/C.3/72/12']
     """
     found: dict[str, str] = {}
-    for match in _SYMBOL.finditer(text):
-        symbol = match.group().rstrip(".,-")
-        if any(char.isdigit() for char in symbol) and not _JOB.match(symbol):
+    for match in _FIND.finditer(text):
+        symbol = match.group()
+        if text[max(0, match.start() - 1)] == "*" and match.start():  # Markdown's, not the UN's
+            symbol = symbol.rstrip("*")
+        if "/RES/" not in symbol and _YEAR_AFTER.search(symbol):
+            symbol = _YEAR_AFTER.sub("", symbol)
+        if "/RES/" in symbol and (letter := _LETTER_AFTER.match(text, match.end())):
+            symbol += letter.group()
+        if _is_plausible(symbol):
             found.setdefault(symbol_key(symbol), symbol)
     return list(found.values())
+
+
+def _is_plausible(symbol: str) -> bool:
+    """Whether what looks like a symbol in prose is one: of a known body, and numbered."""
+    try:
+        parts = parse_symbol(symbol).parts
+    except SymbolError:
+        return False
+    return all(
+        is_known(part.body)
+        and any(NUMBER.match(one) for one in part.components)
+        and (part.doubt is None or ALIKE in part.doubt)
+        for part in parts
+    )
 
 
 def is_symbol(text: str) -> bool:
