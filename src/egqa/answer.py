@@ -31,6 +31,7 @@ from egqa.types import (
     Quote,
     Reply,
     Statement,
+    UnitRef,
 )
 from egqa.verdicts import Case
 from egqa.words import content_stems
@@ -133,14 +134,13 @@ _QUALIFIERS = ("However", "Nevertheless", "But ", "Yet ", "Unless", "Provided", 
 
 def honest_context(chosen: Sequence[Paragraph]) -> tuple[ContextQuote, ...]:
     """What the chosen units cannot be read without: their chapeaux, and what limits their force."""
-    shown: dict[tuple[str, str], ContextQuote] = {}
-    cited = {(one.masthead.key, one.para) for one in chosen}
+    shown: dict[UnitRef, ContextQuote] = {}
+    cited = {one.ref for one in chosen}
     for one in chosen:
         for role, others in (("chapeau", one.chapeau), ("governs", one.governed_by)):
             for other in others:
-                key = (other.masthead.key, other.para or "")
-                if key not in cited and key not in shown:
-                    shown[key] = ContextQuote(
+                if other.ref not in cited and other.ref not in shown:
+                    shown[other.ref] = ContextQuote(
                         Quote(other, 0, len(other.text)),
                         "chapeau" if role == "chapeau" else "governs",
                     )
@@ -165,13 +165,18 @@ def opposed_context(
 
 
 def status_notices(quotes: Sequence[Quote]) -> tuple[str, ...]:
-    """The status of each document quoted, and in what capacity it holds the very words quoted."""
+    """The status of each document quoted, and in what capacity it holds the very words quoted.
+
+    What puts its symbol or its numbers in doubt goes with it.
+    """
     notices: dict[str, None] = {}
     for quote in quotes:
         one = quote.paragraph
         own = attribute(quote.text, tuple(above.text for above in one.chapeau))
         force = describe_force(replace(one, attribution=own) if own.phrase else one)
         notices[f"{name_document(one.masthead)}: {one.masthead.status}; {force}."] = None
+        for warning in filter(None, (one.masthead.symbol_doubt, one.masthead.caution)):
+            notices[f"{name_document(one.masthead)}: {warning}"] = None
     return tuple(notices)
 
 

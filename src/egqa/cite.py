@@ -8,18 +8,21 @@ from collections.abc import Sequence
 from egqa.pinpoints import print_pinpoint, print_pinpoints
 from egqa.types import Masthead, Paragraph
 
+_NOT_NUMBERED = "(not numbered: cannot be pinpointed)"
+
 
 def name_document(masthead: Masthead) -> str:
     """How a citation names the document: its symbol, or what it prints instead of one.
 
-    A symbol that the document only calls itself by is marked as inferred; where there is none at
-    all, body, title and date stand for it. None is ever made up.
+    A symbol that the document only calls itself by is marked as inferred, one that extraction may
+    have damaged as uncertain; where there is none at all, body, title and date stand for it. None
+    is ever made up or put right.
     """
     if masthead.symbols:
         symbol = masthead.symbols[0]
-        return (
-            f"{symbol} (symbol from catalogue)" if masthead.symbol_where == "catalogue" else symbol
-        )
+        if masthead.symbol_where == "catalogue":
+            return f"{symbol} (symbol from catalogue)"
+        return f"{symbol} (symbol uncertain, as read)" if masthead.symbol_doubt else symbol
     if masthead.symbol_inferred:
         return f"{masthead.symbol_inferred} (symbol inferred from {masthead.inferred_from})"
     named = ", ".join(filter(None, (masthead.body, masthead.title))) or masthead.file
@@ -28,17 +31,27 @@ def name_document(masthead: Masthead) -> str:
 
 
 def cite(paragraph: Paragraph) -> str:
-    """The citation of one unit: `UNODC/CCPCJ/EG.4/2018/L.1/Add.2, para. 2 (q)`."""
+    """The citation of one unit: `UNODC/CCPCJ/EG.4/2018/L.1/Add.2, para. 2 (q)`.
+
+    Where the numbering of the copy is broken, the citation says so.
+    """
     document = name_document(paragraph.masthead)
     if paragraph.para is None:
-        return f"{document} (not numbered: cannot be pinpointed)"
-    return f"{document}, {print_pinpoint(paragraph.para)}"
+        return f"{document} {_NOT_NUMBERED}"
+    return f"{document}, {print_pinpoint(paragraph.para)}{_warn(paragraph.masthead)}"
 
 
 def cite_all(paragraphs: Sequence[Paragraph]) -> str:
     """One citation for several units of one document: `…/Add.2, paras. 2 (q) and 2 (r)`."""
     numbers = [one.para for one in paragraphs if one.para]
-    return f"{name_document(paragraphs[0].masthead)}, {print_pinpoints(numbers)}"
+    if not numbers:
+        return cite(paragraphs[0])
+    masthead = paragraphs[0].masthead
+    return f"{name_document(masthead)}, {print_pinpoints(numbers)}{_warn(masthead)}"
+
+
+def _warn(masthead: Masthead) -> str:
+    return " (numbering of this copy is broken)" if masthead.caution else ""
 
 
 def short_name(masthead: Masthead) -> str:

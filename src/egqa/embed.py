@@ -46,7 +46,7 @@ def pieces_of(document: Document, kind: Kind, embedder: Embedder) -> Iterator[Pi
             whole = [one.text if kind == "text" else context_text(one)]
         windows = (window for text in whole for window in split_windows(text, embedder))
         for at, window in enumerate(windows):
-            yield Piece(one.para or "", at, window)
+            yield Piece(one.ref.para, at, window)
 
 
 def _with_clauses(sentence: str) -> list[str]:

@@ -34,9 +34,22 @@ _PART_WORDS = {
     "res.": "resolution",
     "draftres.": "draft resolution",
     "draftdec.": "draft decision",
+    "draftart.": "draft article",
+    "draftconclusion": "draft conclusion",
+    "draftguideline": "draft guideline",
+    "draftprinciple": "draft principle",
+    "rule": "rule",
+    "principle": "principle",
+    "guideline": "guideline",
+    "conclusion": "conclusion",
+    "regulation": "regulation",
+    "sect.": "sect.",
 }
-_PART_BREAK = re.compile(r"/(?=annex|appendix|part|art\.|dec\.|res\.|draft)")
-_PART_NUMBER = re.compile(r"[ivxlc]+|[a-z]|\d.*|one|two|three|four|five|six|")
+_PART_BREAK = re.compile(
+    r"/(?=annex|appendix|part|art\.|dec\.|res\.|draft|rule|principle|guideline|conclusion"
+    r"|regulation|sect\.)"
+)
+_PART_NUMBER = re.compile(r"[ivxlc]+(?:\.[a-z])?|[a-z]|\d.*|one|two|three|four|five|six|")
 _AGAIN = re.compile(r"~(\d+)")
 
 
@@ -49,7 +62,9 @@ def _print_part(part: str) -> str:
         if not prefix or not _PART_NUMBER.fullmatch(number):
             names.append(piece)  # the words of a heading
             continue
-        is_label = roman_value(number) is not None or len(number) == 1 or "/" in number
+        is_label = (
+            roman_value(number.partition(".")[0]) is not None or len(number) == 1 or "/" in number
+        )
         names.append(f"{_PART_WORDS[prefix]} {number.upper() if is_label else number}".strip())
     return ", ".join(names) + again
 
@@ -69,7 +84,11 @@ def print_pinpoint(number: str) -> str:
     >>> print_pinpoint("2(f)•1"), print_pinpoint("27(1)(c)"), print_pinpoint("annexi:10(a)")
     ('para. 2 (f), first bullet', 'para. 27, item 1 (c)', 'annex I, para. 10 (a)')
     """
+    if number.startswith("#"):  # the document does not number it
+        return "not numbered"
     part, _, rest = number.rpartition(":")
+    if re.match(r"[a-z]+\.?\d|annex", number) and ":" not in number and number[:2] != "pp":
+        return _print_part(number)  # "art.5" is a unit itself
     rest, again = _take_again(rest)
     printed = _print_rest(rest) + again
     return f"{_print_part(part)}, {printed}" if part else printed
@@ -90,7 +109,7 @@ def _print_rest(rest: str) -> str:
 
 def _brackets(levels: str) -> str:
     printed = ""
-    for level in re.findall(r"\([^()]*\)|•\d+", levels):
+    for level in re.findall(r"\([^()]*\)|•\d+|[a-z]{1,6}\.", levels):
         if level.startswith("•"):
             printed += f", {ordinal(int(level[1:]))} bullet"
         elif level[1:-1].isdigit():

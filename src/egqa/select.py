@@ -68,7 +68,7 @@ def select(
 
 
 def _name(paragraph: Paragraph) -> str:
-    return f"{paragraph.masthead.key} {paragraph.para}"
+    return f"{paragraph.masthead.key} {paragraph.ref.para}"
 
 
 def index_children(paragraphs: Sequence[Paragraph]) -> dict[str, list[Paragraph]]:

@@ -17,6 +17,7 @@ from egqa.types import (
     Document,
     Finding,
     Masthead,
+    Note,
     Paragraph,
     Piece,
     Pinpoint,
@@ -42,9 +43,11 @@ def document_to_json(document: Document) -> dict[str, Any]:
                 "cuts": one.cuts,
                 "page": one.page,
                 "headings": one.headings,
-                "chapeau": [above.para for above in one.chapeau],
-                "governed_by": [above.para for above in one.governed_by],
+                "chapeau": [above.ref.para for above in one.chapeau],
+                "governed_by": [above.ref.para for above in one.governed_by],
                 "attribution": asdict(one.attribution),
+                "notes": [asdict(note) for note in one.notes],
+                "ordinal": one.ordinal,
             }
             for one in document.paragraphs
         ],
@@ -58,9 +61,9 @@ def document_from_json(raw: Mapping[str, Any]) -> Document:
     for name in ("symbols", "agenda_items"):
         head[name] = tuple(head[name])
     masthead = Masthead(**head)
-    made: dict[str | None, Paragraph] = {}
+    made: dict[str, Paragraph] = {}
     for unit in raw["units"]:
-        made[unit["para"]] = Paragraph(
+        paragraph = Paragraph(
             masthead=masthead,
             pinpoint=Pinpoint(unit["para"]) if unit["para"] else None,
             text=unit["text"],
@@ -73,7 +76,12 @@ def document_from_json(raw: Mapping[str, Any]) -> Document:
             chapeau=tuple(made[para] for para in unit["chapeau"]),
             governed_by=tuple(made[para] for para in unit["governed_by"]),
             attribution=Attribution(**unit["attribution"]),
+            notes=tuple(
+                Note(note["mark"], note["text"], Span(*note["span"])) for note in unit["notes"]
+            ),
+            ordinal=unit["ordinal"],
         )
+        made[paragraph.ref.para] = paragraph
     return Document(
         masthead,
         raw["source"],

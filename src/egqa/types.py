@@ -70,7 +70,11 @@ class UnitRef(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """What a document says of itself. A field it does not print is None or empty, never guessed."""
+    """What a document says of itself. A field it does not print is None or empty, never guessed.
+
+    `symbol_doubt` says why the first symbol may not be what the UN printed, `caution` why the
+    numbers in this copy are not to be relied on; both go with every citation.
+    """
 
     key: str
     file: str
@@ -92,6 +96,8 @@ class Masthead:
     agenda_items: tuple[str, ...] = ()
     rapporteur: str | None = None
     status: str = "document"
+    symbol_doubt: str | None = None
+    caution: str | None = None
 
     @property
     def symbol(self) -> str | None:
@@ -123,12 +129,23 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: its mark as printed, its words, and its place in the source."""
+
+    mark: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """One citable unit: its own words, without its marker, its children and page furniture.
 
-    `pieces` map `text` to the document's source; `cuts` are the furniture inside it. `chapeau` are
-    the ancestors whose words open it, outermost first; `governed_by` the paragraphs that limit its
-    force.
+    `pieces` map `text` to the document's source; `cuts` are the furniture and the footnote marks
+    inside it, `notes` the footnotes that these marks call. `chapeau` are the ancestors whose words
+    open it, outermost first; `governed_by` the paragraphs that limit its force. A unit that the
+    document does not number has no pinpoint, and `ordinal` is its place among those, from 1: it
+    tells them apart and is never printed.
     """
 
     masthead: Masthead
@@ -143,6 +160,8 @@ class Paragraph:
     chapeau: tuple[Paragraph, ...] = field(default=(), repr=False, compare=False)
     governed_by: tuple[Paragraph, ...] = field(default=(), repr=False, compare=False)
     attribution: Attribution = Attribution("C8")
+    notes: tuple[Note, ...] = ()
+    ordinal: int = 0
 
     @property
     def para(self) -> str | None:
@@ -151,8 +170,8 @@ class Paragraph:
 
     @property
     def ref(self) -> UnitRef:
-        """The document's key and this unit's number."""
-        return UnitRef(self.masthead.key, self.para or "")
+        """The document's key and this unit's number; "#3" where it is the third without one."""
+        return UnitRef(self.masthead.key, self.para or (f"#{self.ordinal}" if self.ordinal else ""))
 
     @property
     def hull(self) -> Span:

@@ -57,6 +57,8 @@ def official(masthead: Masthead) -> str:
     """A link to the document at the UN, for a symbol the document prints and no other."""
     if not masthead.symbols or masthead.symbol_where not in ("masthead", "running_header"):
         return ""
+    if masthead.symbol_doubt:
+        return ""
     return (
         f'<a class="official" href="{esc(official_link(masthead.symbols[0]))}" target="_blank" '
         f'rel="noopener noreferrer">{esc(s.OFFICIAL)} <span aria-hidden="true">↗</span>'
