@@ -410,14 +410,18 @@ Rules of procedure of the Conference
 
 def test_decisions_in_a_word_export() -> None:
     document = read(CMA)
+    rules = ("Decision 2/CMA.1", "Rules of procedure of the Conference")
     assert [(p.para, p.headings) for p in document] == [
+        ("dec.1/cma.1:pp1", ("Decision 1/CMA.1", "Matters relating to it")),
         ("dec.1/cma.1:1", ("Decision 1/CMA.1", "I. Entry into force")),
         ("dec.1/cma.1:2", ("Decision 1/CMA.1", "II. Work programme")),
-        *(
-            (f"dec.2/cma.1:{n}", ("Decision 2/CMA.1", "Rules of procedure of the Conference"))
-            for n in ("(a)", "(a)(i)", "(a)(ii)", "(b)")
-        ),
+        (None, rules),
+        *((f"dec.2/cma.1:{n}", rules) for n in ("(a)", "(a)(i)", "(a)(ii)", "(b)")),
     ]
+    opening = document.paragraphs[3]
+    assert opening.text == "Decides that it should be understood that:"
+    assert document.paragraphs[4].chapeau == (opening,)
+    assert document.paragraphs[4].parent is None
     assert texts(document)["dec.1/cma.1:2"] == "Decides so."
 
 

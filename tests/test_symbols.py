@@ -86,6 +86,7 @@ READ = [
     ("TD(XII)/BP/1", None, "XII", None, None, ()),
     ("GC.18/3", None, None, None, None, ()),
     ("ICC-ASP/8/Res.3", None, "8", None, None, ()),
+    ("A/81/6 (Sect. 11)/Part A", None, "81", None, None, ()),
     ("UNEP/MED IG.21/9", None, None, None, None, ()),
     ("CTBT-Art.XIV/2019/6", None, None, 2019, None, ()),
     ("A/HRC/S-17/2/Add.1", None, "S-17", None, None, ("Add.1",)),

@@ -48,7 +48,7 @@ _NUMBERED = frozenset({*_ORGANS, *_NATURES, "Add", "Corr", "Rev", "Amend", "EA"}
 _BRACKET = r"\([A-Za-z0-9.,/\- ]{1,40}\)"
 ATOM = r"(?:[A-Za-z]+|\d+[A-Za-z]{0,2})"
 _WORDS = rf"{ATOM}(?:[.\-]{ATOM})*"
-_COMPONENT = re.compile(rf"(?:(?:MED )?{_WORDS}|{_BRACKET})(?: ?{_BRACKET})*")
+_COMPONENT = re.compile(rf"(?:(?:MED )?{_WORDS}|Part ?[A-Z]{{1,4}}|{_BRACKET})(?: ?{_BRACKET})*")
 _LETTERED = re.compile(
     r"(?P<symbol>.*/RES/.*?)(?: ?[A-Z](?:\s?[-,&]\s?[A-Z])?)(?P<rest>(?: ?\(.*)?)$"
 )

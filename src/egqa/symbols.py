@@ -27,7 +27,7 @@ _IN_BRACKET = (
     r"|Vols?\. ?[IVX\d]+(?:[/,] ?\w+\.? ?\d*)?|Sects?\. ?\d+[A-Z]?|(?i:supp)\.?(?: ?No\. ?\d+)?"
     r"|Resumption ?\d+|Introduction|Income ?sect\. ?\d+|PART ?[IVX]+|[A-Z]{2,6}\.\d+/\d+)"
 )
-_FOUND_COMPONENT = rf"(?:(?:MED )?{ATOM}(?:[.\-‐‑–]{ATOM})*|\(\d{{2,4}}\))"
+_FOUND_COMPONENT = rf"(?:(?:MED )?(?:Part(?= ?[A-Z]\b) ?)?{ATOM}(?:[.\-‐‑–]{ATOM})*|\(\d{{2,4}}\))"
 _FIND = re.compile(
     r"(?<![\w/.])[A-Z]{1,10}(?:[.\-][A-Za-z0-9]{1,4}(?:\.[XIV]+)?)?(?:\((?:[IVX]+|\d{1,3}|[A-Z]{2,6})\))?"
     rf"(?:/{_FOUND_COMPONENT}(?: ?\({_IN_BRACKET}\)){{0,3}})+(?:(?<=\))[A-Z])?\*{{0,2}}(?![\w/])"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from egqa.attribution import attribute, describe_status, disclaims
 from egqa.errors import NoParagraphs
-from egqa.parse.furniture import find_furniture
+from egqa.parse.furniture import find_furniture, name_kind
 from egqa.parse.headings import clean_heading
 from egqa.parse.lines import Line, Reading, measure_layout
 from egqa.parse.markers import read_heading_label, read_marker
@@ -22,16 +22,32 @@ from egqa.parse.masthead import (
     read_masthead,
     read_session,
 )
+from egqa.parse.notes import Footnote, attach, find_notes, read_notes
 from egqa.parse.paragraphs import read_structure
 from egqa.parse.parts import is_part_title
+from egqa.parse.preamble import is_formula
 from egqa.parse.repairs import count_words, mend, note_invisible
 from egqa.parse.units import Structure, Unit
 from egqa.pinpoints import print_pinpoint
-from egqa.symbols import find_symbols, symbol_key
-from egqa.types import Document, Finding, Masthead, Paragraph, Piece, Pinpoint, Span, SymbolWhere
+from egqa.symbols import find_symbols, parse_symbol, symbol_key
+from egqa.types import (
+    Document,
+    Finding,
+    Masthead,
+    Note,
+    Paragraph,
+    Piece,
+    Pinpoint,
+    Span,
+    SymbolWhere,
+)
 
 _FIRST_LABELS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "A", "B", "C", "D")
 _MAX_GOVERNING = 8
+# Lines that the format itself sets apart from the text.
+_TOLD: Mapping[str, str] = {"furniture": "", "note": "footnote", "table": "table"}
+#: Findings that put every number in the copy in doubt.
+_BROKEN = ("gap", "duplicate", "restart without a heading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,32 +74,48 @@ def assemble(reading: Reading, name: str, sha256: str) -> Document:
     Raises:
         NoParagraphs: it holds no numbered paragraph.
     """
-    source, lines, findings = reading
+    source, every, findings = reading
+    lines = [line for line in every if line.role in ("", "heading", "masthead")]
+    told = any(line.role or line.begins for line in every)
     layout = measure_layout(lines)
     body_starts = _find_body(lines)
-    furniture = find_furniture(lines, body_starts)
+    furniture = find_furniture(lines, body_starts, told=told)
+    notes = [line for line in every if line.role == "note"]
+    if not told:
+        found, lines = find_notes(lines, furniture)
+        notes = [lines[at] for at in found]
+        furniture |= dict.fromkeys(found, "footnote")
     fields, loose = read_masthead(lines, body_starts, layout)
     kept = [line for at, line in enumerate(lines) if at >= loose and at not in furniture]
     cuts = [
         _Cut(Span(lines[at].start, lines[at].end), kind, lines[at].plain)
-        for at, kind in sorted(furniture.items())
+        for at, kind in furniture.items()
         if at >= loose
     ]
+    cuts += [
+        _Cut(Span(line.start, line.end), _TOLD[line.role] or name_kind(line.plain), line.plain)
+        for line in every
+        if line.role in _TOLD
+    ]
+    cuts.sort(key=lambda cut: cut.span)
     structure = read_structure(kept, layout)
     drafts, repairs = _mend_units(source, structure)
-    if not drafts:
-        raise NoParagraphs(
-            f"{name} was read, but holds no numbered paragraph that could be cited.",
-            hint="Check that it is the text of a UN document with its paragraph numbers.",
-        )
     running = _running_symbols(cuts)
+    _check_citable(drafts, fields, running, name)
+    footnotes, stray = _mend_notes(source, read_notes(notes), structure)
     masthead = _make_masthead(fields, drafts, cuts, running, name, sha256)
-    paragraphs = _make_paragraphs(masthead, drafts, [cut.span for cut in cuts])
+    masthead = replace(masthead, caution=_find_caution(structure.findings))
+    marks = [mark for _, mark, _ in structure.marks]
+    paragraphs = _make_paragraphs(
+        masthead, drafts, sorted([cut.span for cut in cuts] + marks), footnotes
+    )
     audit = (
         *findings,
         *structure.findings,
         *repairs,
+        *_note_detected(masthead, paragraphs),
         *_note_furniture(cuts, source),
+        *stray,
         *_note_outside(structure, source),
         *_note_symbols(fields.symbols, running),
         *_note_blanks(paragraphs),
@@ -96,7 +128,12 @@ def _find_body(lines: list[Line]) -> int:
 
     A table of contents is no part of the masthead either.
     """
+    told = [at for at, line in enumerate(lines) if line.role == "masthead"]
+    if told:
+        return told[-1] + 1
     for index, line in enumerate(lines):
+        if line.role == "heading":
+            return index
         marker = read_marker(line)
         if marker and (marker.kind == "number" or (marker.kind == "label" and marker.words(line))):
             return index
@@ -105,7 +142,28 @@ def _find_body(lines: list[Line]) -> int:
             return index
         if is_part_title(clean_heading(line.plain)) or line.plain.lower() == "contents":
             return index
+        if is_formula(line.plain):
+            return index
     return len(lines)
+
+
+def _check_citable(
+    drafts: Sequence[_Draft], fields: MastheadFields, running: Sequence[str], name: str
+) -> None:
+    """Refuse what holds nothing to cite: no number anywhere, and nothing that says it is a record.
+
+    Raises:
+        NoParagraphs: that is so.
+    """
+    if any(not draft.unit.is_unnumbered for draft in drafts):
+        return
+    says = fields.symbols or running or fields.distribution or fields.job_number
+    if not drafts or not says:
+        raise NoParagraphs(
+            f"{name} was read, but holds no numbered paragraph that could be cited"
+            + (", and nothing says that it is a UN document." if drafts else "."),
+            hint="Check that it is the text of a UN document with its paragraph numbers.",
+        )
 
 
 def _mend_units(source: str, structure: Structure) -> tuple[list[_Draft], list[Finding]]:
@@ -123,6 +181,29 @@ def _mend_units(source: str, structure: Structure) -> tuple[list[_Draft], list[F
             for note, count in Counter(notes).items()
         )
     return drafts, repairs
+
+
+def _mend_notes(
+    source: str, notes: Sequence[Footnote], structure: Structure
+) -> tuple[dict[str, tuple[Note, ...]], list[Finding]]:
+    """The footnotes of each unit, and what is said of those whose mark stands in none."""
+    kept, loose = attach(notes, structure.marks)
+    own = count_words(source)
+
+    def make(note: Footnote) -> Note:
+        text, _, _ = mend(source, note.ranges, own)
+        return Note(note.mark, text, Span(note.ranges[0].start, note.ranges[-1].end))
+
+    made = {number: tuple(map(make, found)) for number, found in kept.items()}
+    stray = [
+        Finding(
+            "note",
+            f"note {note.mark}".strip(),
+            f"its mark stands in no unit: {make(note).text[:80]}",
+        )
+        for note in loose
+    ]
+    return made, stray
 
 
 # ── the masthead ─────────────────────────────────────────────────────────────────────────────
@@ -151,6 +232,7 @@ def _make_masthead(
     title = ", ".join(fields.title) or None
     body = ", ".join(fields.body) or None
     inferred = None if symbols else find_self_reference(texts, title or "")
+    doubts = [parse_symbol(symbol).doubt for symbol in symbols]
     session = (fields.session, "masthead") if fields.session else read_session(texts, body)
     headings = list(dict.fromkeys(h.text for draft in drafts for h in draft.unit.headings))
     jobs = (read_job_number(cut.text) for cut in cuts if cut.kind == "job number")
@@ -175,6 +257,7 @@ def _make_masthead(
         job_number=fields.job_number or next(filter(None, jobs), None),
         agenda_items=tuple(items),
         rapporteur=fields.rapporteur,
+        symbol_doubt=next(filter(None, doubts), None),
     )
     return replace(masthead, status=describe_status(masthead))
 
@@ -183,7 +266,10 @@ def _make_masthead(
 
 
 def _make_paragraphs(
-    masthead: Masthead, drafts: Sequence[_Draft], cuts: Sequence[Span]
+    masthead: Masthead,
+    drafts: Sequence[_Draft],
+    cuts: Sequence[Span],
+    notes: Mapping[str, tuple[Note, ...]],
 ) -> tuple[Paragraph, ...]:
     made: dict[str, Paragraph] = {}
     governing: list[tuple[Paragraph, Unit]] = []
@@ -195,7 +281,7 @@ def _make_paragraphs(
         governing = [(p, by) for p, by in governing if _governs(by, unit)][-_MAX_GOVERNING:]
         paragraph = Paragraph(
             masthead=masthead,
-            pinpoint=Pinpoint(unit.number),
+            pinpoint=None if unit.is_unnumbered else Pinpoint(unit.number),
             text=draft.text,
             pieces=draft.pieces,
             parent=above.pinpoint if above else None,
@@ -205,6 +291,8 @@ def _make_paragraphs(
             chapeau=chapeau,
             governed_by=tuple(p for p, _ in governing),
             attribution=attribute(draft.text, tuple(p.text for p in chapeau)),
+            notes=notes.get(unit.number, ()),
+            ordinal=int(unit.number[1:]) if unit.is_unnumbered else 0,
         )
         start, end = paragraph.hull
         inside = cuts[bisect_right(starts, start) : bisect_right(starts, end)]
@@ -222,7 +310,37 @@ def _governs(disclaimer: Unit, unit: Unit) -> bool:
     return unit.headings[: len(path)] == path
 
 
+def _find_caution(findings: Sequence[Finding]) -> str | None:
+    """What is wrong with the numbers of this copy's paragraphs, in a sentence, or None."""
+    broken = [one for one in findings if one.kind in _BROKEN and "(" not in one.where]
+    if not broken:
+        return None
+    said = "; ".join(
+        f"{one.where} stands more than once" if one.kind == "duplicate" else one.detail
+        for one in broken[:3]
+    )
+    more = f"; and {len(broken) - 3} more" if len(broken) > 3 else ""
+    return f"The numbering of this copy is broken: {said}{more}."
+
+
 # ── the audit ────────────────────────────────────────────────────────────────────────────────
+
+
+def _note_detected(masthead: Masthead, paragraphs: Sequence[Paragraph]) -> list[Finding]:
+    """What was found: how many units of which kind; a symbol that is doubtful."""
+    numbered = [one for one in paragraphs if one.para]
+    tops = [one for one in numbered if one.parent is None]
+    kinds = {
+        "paragraphs": len(tops),
+        "below them": len(numbered) - len(tops),
+        "without a number": len(paragraphs) - len(numbered),
+        "footnotes": sum(len(one.notes) for one in paragraphs),
+    }
+    counted = ", ".join(f"{count} {kind}" for kind, count in kinds.items() if count)
+    found = [Finding("detected", "whole document", counted)]
+    if masthead.symbol_doubt:
+        found.append(Finding("symbol", masthead.symbols[0], masthead.symbol_doubt))
+    return found
 
 
 def _note_furniture(cuts: Sequence[_Cut], source: str) -> list[Finding]:

@@ -43,21 +43,25 @@ _CASCADE = 4
 _MAX_CONTENTS = 400
 
 
-def find_furniture(lines: list[Line], body_starts: int) -> dict[int, str]:
+def find_furniture(lines: list[Line], body_starts: int, *, told: bool = False) -> dict[int, str]:
     """The indices of the lines that are furniture, with their kind.
 
     `body_starts` is the index of the first line after the masthead: a symbol that stands alone
     is a running head only after it. A bare number is a page number only beside other furniture or
-    a page break, and a line that recurs is a running head only there too.
+    a page break, and a line that recurs is a running head only there too. Where the format has
+    `told` what heads and feet are, only tables of contents and sign-offs are looked for.
     """
     found: dict[int, str] = dict.fromkeys(_find_contents(lines), "contents")
     for index, line in enumerate(lines):
-        if len(line.plain) < 240 and (kind := _read_kind(line.plain, index >= body_starts)):
+        in_body = index >= body_starts and not told
+        if len(line.plain) < 240 and (kind := _read_kind(line.plain, in_body)):
             found[index] = kind
     for index, line in enumerate(lines[:-1]):
         # The sign-off of a decision or resolution: its meeting, and below it the date.
         if _MEETING.fullmatch(line.plain) and _DATE.fullmatch(lines[index + 1].plain):
             found[index] = found[index + 1] = "adoption note"
+    if told:
+        return found
     recurring = Counter(
         line.plain
         for index, line in enumerate(lines)
@@ -84,6 +88,11 @@ def find_furniture(lines: list[Line], body_starts: int) -> dict[int, str]:
     return found
 
 
+def name_kind(text: str) -> str:
+    """What kind of furniture a line is that the format itself sets apart."""
+    return _read_kind(text, True) or "running head"
+
+
 def _read_kind(text: str, in_body: bool) -> str | None:
     for kind, pattern in _KINDS:
         if pattern.fullmatch(text):
@@ -95,6 +104,10 @@ def _read_at_edge(line: Line, recurring: Counter[str]) -> str | None:
     text = line.plain
     if _BARE_NUMBER.fullmatch(text):
         return "page number"
+    # The document's title may stand in the same line, far from its symbol.
+    cells = re.split(r"\s{3,}", line.text)
+    if len(cells) > 1 and any(is_running_symbol(cell) for cell in cells):
+        return "running head"
     is_title = not text[:1].islower() and not text.endswith((".", ";", ":", ","))
     if recurring[text] > 1 and is_title and read_marker(line) is None:
         return "running head"

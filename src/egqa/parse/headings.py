@@ -8,18 +8,19 @@ level where there is none (UN Editorial Manual, "Headings").
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from egqa.numerals import roman_value
 from egqa.parse.lines import Layout, Line
-from egqa.parse.markers import Marker, read_heading_label
+from egqa.parse.markers import Marker, read_bare_label, read_heading_label
 from egqa.parse.parts import is_part_title, read_part
 
 PART, CHAPTER, CHAPTER_TITLE, SECTION, SUBSECTION, UNNUMBERED = 5, 10, 11, 20, 30, 40
 MAX_HEADING = 300
 _MAX_LINES = 6
 _MAX_STACKED = 8
+_MAX_TITLE = 60
 _TERMINAL = re.compile(r"[.;:,…]['\"”’)]*(?:\s?\d{1,2})?$|[.;:]\s*(?:and|or)$")
 _MARKDOWN = re.compile(r"#{1,6}\s")
 _BOLD = re.compile(r"(?:\*\*|__)(?:(?!\*\*|__).)+(?:\*\*|__)")
@@ -34,6 +35,10 @@ _CONTINUED = re.compile(r"\(cont(?:inued|\.|’d|'d)\)\.?$", re.IGNORECASE)
 UNFINISHED = re.compile(
     r"(?:[,–-]|\b(?:of|the|and|or|to|in|on|for|with|by|at|from|as|an?|its|their|against))$"
 )
+_TOLD_LABEL = re.compile(
+    r"(?P<label>[IVXLC]{1,6}|[A-Z]|\d{1,2})(?:\.\s|\.?$|(?<=[IVX])\s+(?=[A-Z]))"
+)
+_RESOLUTION = re.compile(r"\d{1,3}/\d{1,3}\.\s+[A-Z]")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _MARKS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|^#{1,6}\s+")
 
@@ -64,6 +69,15 @@ def clean_heading(text: str) -> str:
     return " ".join(_MARKS.sub("", _LINK.sub(r"\1", text)).replace("\\.", ".").split())
 
 
+def join_lines(lines: Iterable[str]) -> str:
+    """The lines of a heading in one; what a hyphen breaks is joined without a space.
+
+    >>> join_lines(["supporting small-", "scale fishers"])
+    'supporting small-scale fishers'
+    """
+    return re.sub(r"(?<=\w)\u00ad | \u00ad|(?<=\w-) (?=[a-z](?!nd\b|r\b))", "", " ".join(lines))
+
+
 class Headings:
     """The headings in force, and the reading of the next one.
 
@@ -80,6 +94,8 @@ class Headings:
         self._section = ""
         self._blocks: dict[int, tuple[int, str]] = {}
         self._below_part = -1  # the line under a part's name holds its title
+        # Where the format tells headings, a line that it does not set as one is hardly one.
+        self._told = any(line.role == "heading" for line in lines)
 
     @property
     def path(self) -> tuple[Heading, ...]:
@@ -93,6 +109,8 @@ class Headings:
         between a marker and its words.
         """
         line = self._lines[index]
+        if line.role == "heading":
+            return self._read_told(index)
         if self._markers[index] is not None or after == "":
             return None
         marked = _MARKDOWN.match(line.text) is not None
@@ -100,16 +118,23 @@ class Headings:
             return self._read_set_off(index)
         if named := self._read_named_part(index):
             return named
-        labelled = read_heading_label(line.plain)
+        if _RESOLUTION.match(line.plain) and after is None:
+            count, text = self._read_block(index)
+            return Heading(text, CHAPTER_TITLE, count)
+        labelled = read_heading_label(line.plain) or self._read_bare(line)
         if labelled and (not labelled[1] or self._is_heading_text(labelled[1], index)):
             return self._read_labelled(labelled, index)
         if not self._is_heading_text(line.plain, index):
             return None
         count, text = self._read_block(index)
         if part := read_part(text):
+            if self._is_title(index + count):
+                self._below_part = index + count
             return Heading(text, PART, count, part=part)
         if marked or self._is_bold(index) or index == self._below_part:
             return Heading(text, self._unnumbered_level(), count)
+        if self._told:
+            return None
         # What a colon announces is not a heading.
         if (after or "").rstrip("*_ ").endswith(":") or not self._may_stand_alone(index, count):
             return None
@@ -142,6 +167,47 @@ class Headings:
             return None
         return heading
 
+    def _is_title(self, index: int) -> bool:
+        """Whether the line below an article's number is its title: short, and the text below it."""
+        if index + 1 >= len(self._lines) or self._markers[index] is not None:
+            return False
+        text, below = self._lines[index].plain, self._lines[index + 1]
+        return len(text) <= _MAX_TITLE and (
+            self._markers[index + 1] is not None or below.text[:1].isupper()
+        )
+
+    def _read_bare(self, line: Line) -> tuple[str, str] | None:
+        """The label of "II Title", which has no full stop: only the chapter that is expected."""
+        bare = read_bare_label(line.plain)
+        if bare is None or roman_value(bare[0].lower()) != self._chapter + 1:
+            return None
+        return bare if line.begins or line.blanks > self._layout.gap or bare[0] != "I" else None
+
+    def _read_told(self, index: int) -> Heading:
+        """The heading that the format sets at `index`; a label may stand on a line of its own."""
+        count, words = 1, [self._lines[index].plain]
+        while index + count < len(self._lines) and count < _MAX_LINES:
+            line = self._lines[index + count]
+            if line.role != "heading" or line.begins or line.blanks > self._layout.gap:
+                break
+            words.append(line.plain)
+            count += 1
+        text = clean_heading(join_lines(words))
+        if part := read_part(text):
+            self._below_part = index + count
+            return Heading(text, PART, count, part=part)
+        labelled = _TOLD_LABEL.match(text)
+        if labelled is None:
+            return Heading(text, self._unnumbered_level(), count)
+        label, below = labelled.group("label"), index + count
+        if len(text) <= len(label) + 1 and below < len(self._lines):
+            following = clean_heading(self._lines[below].plain)
+            if self._lines[below].role == "heading" and not read_part(following):
+                text, count = f"{text} {following}", count + 1
+        if label.isdigit():
+            return Heading(text, SUBSECTION, count, label)
+        return Heading(text, self._label_level(label) or self._unnumbered_level(), count, label)
+
     def _follows(self, label: str) -> bool:
         value = roman_value(label.lower())
         return value is not None and self._chapter < value <= self._chapter + 2
@@ -149,7 +215,7 @@ class Headings:
     def _read_named_part(self, index: int) -> Heading | None:
         """A line that holds a part's name and nothing else; its title below is another heading."""
         text = clean_heading(self._lines[index].plain)
-        if not is_part_title(text):
+        if not is_part_title(text) or text.endswith((".", ";", ",")):
             return None
         self._below_part = index + 1
         return Heading(text, PART, 1, part=read_part(text))
@@ -236,7 +302,7 @@ class Headings:
         """How many lines a heading at `index` would take, and its words."""
         if index not in self._blocks:
             count = self._count_lines(index)
-            words = " ".join(line.text for line in self._lines[index : index + count])
+            words = join_lines(line.text for line in self._lines[index : index + count])
             self._blocks[index] = count, clean_heading(words)
         return self._blocks[index]
 

@@ -11,14 +11,18 @@ from typing import Literal, TypeAlias
 
 from egqa.numerals import letter_value, roman_value
 
-Scale: TypeAlias = Literal["item", "letter", "roman", "digit"]
+Scale: TypeAlias = Literal["item", "letter", "roman", "digit", "point", "subpoint"]
+
+
+# Scales whose labels have no brackets: "1." and "a." never go on a list of "(a)".
+_UNBRACKETED = ("item", "point", "subpoint")
 
 
 def value_of(label: str, scale: Scale) -> int | None:
     """The place of `label` on a scale, or None where it does not belong to it."""
-    if scale == "letter":
+    if scale in ("letter", "point"):
         return letter_value(label)
-    if scale == "roman":
+    if scale in ("roman", "subpoint"):
         return roman_value(label)
     return int(label) if label.isdigit() else None
 
@@ -53,7 +57,7 @@ def place_label(
     goes_on: list[Place] = []
     for depth, level in enumerate(levels):
         value = value_of(label, level.scale)
-        if level.scale != "item" and value == level.value + 1:
+        if level.scale not in _UNBRACKETED and value == level.value + 1:
             goes_on.append(Place(depth, level.scale, value))
     starts = _start(label, levels, following)
     letters = [place for place in goes_on if place.scale == "letter"]
@@ -75,12 +79,29 @@ def place_label(
     for depth in range(len(levels) - 1, -1, -1):
         level = levels[depth]
         value = value_of(label, level.scale)
-        if level.scale == "item" or value is None:
+        if level.scale in _UNBRACKETED or value is None:
             continue
         if level.value < value <= level.value + 4:
             return Place(depth, level.scale, value, "gap")
         if value <= level.value:
             return Place(depth, level.scale, value, "restart")
+    return None
+
+
+def place_point(label: str, levels: list[Level], *, announced: bool) -> Place | None:
+    """Where "a." or "i." stands, the third and fourth levels: only where it is the one expected.
+
+    `announced` is whether a colon stands before it: a list may begin there.
+    """
+    for depth in range(len(levels) - 1, -1, -1):
+        level = levels[depth]
+        if level.scale in ("point", "subpoint") and value_of(label, level.scale) == level.value + 1:
+            return Place(depth, level.scale, level.value + 1)
+    scales = {level.scale for level in levels}
+    if label == "a" and "point" not in scales and (announced or levels):
+        return Place(len(levels), "point", 1)
+    if label == "i" and "subpoint" not in scales and (announced or "point" in scales):
+        return Place(len(levels), "subpoint", 1)
     return None
 
 

@@ -16,7 +16,10 @@ class LookAhead:
     """The marker of every line, and what stands after each."""
 
     def __init__(self, lines: list[Line]) -> None:
-        self.markers: list[Marker | None] = [read_marker(line) for line in lines]
+        # A line that the format sets as a heading is none of these, whatever it begins with.
+        self.markers: list[Marker | None] = [
+            read_marker(line) if line.role != "heading" else None for line in lines
+        ]
         self._at: list[int] = []  # the lines that begin with a number
         self._numbers: list[int] = []
         for index, marker in enumerate(self.markers):
@@ -26,12 +29,21 @@ class LookAhead:
         self._places: dict[int, list[int]] = {}
         for place, number in enumerate(self._numbers):
             self._places.setdefault(number, []).append(self._at[place])
+        self._dotted = [
+            (at, read_dotted(marker.label))
+            for at, marker in enumerate(self.markers)
+            if marker is not None and marker.kind == "dotted"
+        ]
         self._run_ends = self._find_runs()
         self._labels = self._find_labels()
 
     def next_label(self, index: int) -> str | None:
         """The label that begins a line after `index`, unless a number comes before it."""
         return self._labels[index]
+
+    def count(self, number: int) -> int:
+        """How many lines begin with `number`."""
+        return len(self._places.get(number, []))
 
     def goes_on(self, number: int, expected: int, index: int) -> bool:
         """Whether `number` + 1 comes after line `index` before `expected` does."""
@@ -55,6 +67,11 @@ class LookAhead:
                 return True
             place = last + 1
         return place < len(self._numbers) and self._numbers[place] == expected
+
+    def next_dotted(self, index: int) -> tuple[int, ...] | None:
+        """The dotted number that begins a line after `index`."""
+        place = bisect_right(self._dotted, (index + 1,))
+        return self._dotted[place][1] if place < len(self._dotted) else None
 
     def next_number(self, index: int) -> int | None:
         """The number that begins a line after `index`."""
@@ -80,6 +97,15 @@ class LookAhead:
         for index in range(len(self.markers) - 1, -1, -1):
             labels[index] = following
             marker = self.markers[index]
-            if marker is not None and marker.kind != "bullet":
+            if marker is not None and marker.kind not in ("bullet", "point"):
                 following = marker.label if marker.kind == "label" else None
         return labels
+
+
+def read_dotted(label: str) -> tuple[int, ...]:
+    """The numbers of "11.21".
+
+    >>> read_dotted("11.21")
+    (11, 21)
+    """
+    return tuple(map(int, label.split(".")))

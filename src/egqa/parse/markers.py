@@ -8,31 +8,48 @@ from typing import Literal, TypeAlias
 
 from egqa.parse.lines import Line
 
-MarkerKind: TypeAlias = Literal["number", "label", "bullet"]
+MarkerKind: TypeAlias = Literal["number", "dotted", "label", "point", "bullet"]
 
 _LEAD = r"(?:#{1,6}\s+|>\s+)?(?:\*\*|__)?"
-_NUMBER = re.compile(
-    rf"{_LEAD}(?P<marker>(?P<label>\d{{1,4}})\\?\.)(?:\*\*|__)?(?:\s+|(?=[A-Z“\"\[(])|$)"
+# A draft sets a whole paragraph in brackets: "[15. At its meeting …]".
+_OPEN = r"\[?"
+# Several items at once: "(i)-(iii) The Committee adopted the first three amendments".
+_THROUGH = (
+    r"(?:\s?(?:-|–|to|and|,)\s?\((?P<through>[a-z]{1,3}|[ivxl]{1,6}|\d{1,2})\)(?=\s+[A-Z“\"\[(]))?"
 )
+_NUMBER = re.compile(
+    rf"{_LEAD}(?P<marker>{_OPEN}(?P<label>\d{{1,4}})\\?\.)(?:\*\*|__)?(?:\s+|(?=[A-Z“\"\[(])|$)"
+)
+_DOTTED = re.compile(
+    rf"{_LEAD}(?P<marker>{_OPEN}(?P<label>\d{{1,3}}(?:\.\d{{1,3}}){{1,3}})\.?)(?:\*\*|__)?(?:\s+(?=\S)|$)"
+)
+# The third and fourth levels: "a." and "i."; whether "a. word" is one, the lists around it tell.
+_POINT = re.compile(r"(?P<marker>(?P<label>[a-z]{1,2}|[ivxl]{1,6})\.)\s+(?=\S)")
 _LABEL = re.compile(
-    rf"(?P<dash>[-–—•*·]\s+)?{_LEAD}(?P<marker>\((?P<label>[a-z]{{1,3}}|[ivxl]{{1,6}}|\d{{1,2}})\))"
+    rf"(?P<dash>[-–—•*·]\s+)?{_LEAD}(?P<marker>{_OPEN}\((?P<label>[a-z]{{1,3}}|[ivxl]{{1,6}}|\d{{1,2}})\){_THROUGH})"
     r"(?:\*\*|__)?(?:\s+|(?=[A-Z“\"\[(])|$)"
 )
 _BULLET = re.compile(r"(?P<marker>[\uf020\s]*[•·●▪■◦‣\uf0b7\uf0a7][\uf020\s]*)(?=\S)")
 _DASH_BULLET = re.compile(r"(?P<marker>[-–—*])\s+(?=\S)")
 # "A." and "I." open headings; "a." and "i." never reach here.
 _HEADING_LABEL = re.compile(r"(?P<label>[A-Z]{1,6})\\?\.(?:\s+(?P<title>\S.*)|$)")
+# Without a full stop only romans: "II Organization of work".
+_BARE_LABEL = re.compile(r"(?P<label>[IVX]{1,5})\s+(?P<title>[A-Z]\S.*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A marker at a line's start: its kind, its label without brackets, where the words begin."""
+    """A marker at a line's start: its kind, its label without brackets, where the words begin.
+
+    One that stands for several items has the label of the first, and of the last in `through`.
+    """
 
     kind: MarkerKind
     label: str
     printed: str
     words_start: int
     weak: bool = False
+    through: str = ""
 
     def words(self, line: Line) -> str:
         """The line's text after the marker."""
@@ -49,7 +66,9 @@ def read_marker(line: Line, start: int | None = None) -> Marker | None:
     base = line.start + offset
     kinds: tuple[tuple[MarkerKind, re.Pattern[str]], ...] = (
         ("number", _NUMBER),
+        ("dotted", _DOTTED),
         ("label", _LABEL),
+        ("point", _POINT),
         ("bullet", _BULLET),
         ("bullet", _DASH_BULLET),
     )
@@ -63,6 +82,7 @@ def read_marker(line: Line, start: int | None = None) -> Marker | None:
                 printed,
                 base + match.end(),
                 weak=pattern is _DASH_BULLET,
+                through=groups.get("through") or "",
             )
     return None
 
@@ -71,3 +91,9 @@ def read_heading_label(text: str) -> tuple[str, str] | None:
     """The label and title of a line such as "II. Recommendations" or "A. Statements", or None."""
     match = _HEADING_LABEL.match(text)
     return (match.group("label"), (match.group("title") or "").strip()) if match else None
+
+
+def read_bare_label(text: str) -> tuple[str, str] | None:
+    """The roman numeral and the title of a line such as "II Organization of work", or None."""
+    match = _BARE_LABEL.match(text)
+    return (match.group("label"), match.group("title").strip()) if match else None

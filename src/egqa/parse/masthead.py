@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from egqa.errors import SymbolError
 from egqa.numerals import ordinal_value
-from egqa.parse.headings import UNFINISHED, clean_heading
+from egqa.parse.headings import UNFINISHED, clean_heading, is_ended
 from egqa.parse.lines import Layout, Line
-from egqa.symbols import find_symbols, symbol_key
+from egqa.symbols import find_symbols, parse_symbol, symbol_key
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(rf"(?:Date:\s*)?(?P<date>\d{{1,2}} (?:{_MONTHS}) \d{{4}})", re.IGNORECASE)
 _MEETING = re.compile(
-    rf"(?P<venue>[A-Z][\w .'’-]{{1,60}}?),\s*(?P<dates>(?:from )?\d{{1,2}}(?: (?:{_MONTHS}))?"
+    rf"(?P<venue>[A-Z][\w .'’-]{{1,60}}?(?:, [A-Z][\w .'’-]{{1,40}}?)?),"
+    rf"\s*(?P<dates>(?:from )?\d{{1,2}}(?: (?:{_MONTHS}))?"
     rf"(?: \d{{4}})?\s*(?:[-–—]|to|and)\s*\d{{1,2}} (?:{_MONTHS}) \d{{4}})"
 )
 _DISTRIBUTION = re.compile(
@@ -41,8 +43,16 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _ADDENDUM = re.compile(r"(?:Addendum|Corrigendum|Revision|Amendment)(?: \d+)?")
-_RAPPORTEUR = re.compile(r"(?:Co-)?Rapporteur:\s*(?P<name>.+)")
-_AGENDA_LINE = re.compile(r"(?:Provisional )?Agenda items? (?P<items>\d.*)", re.IGNORECASE)
+_RAPPORTEUR = re.compile(r"(?:Co-)?Rapporteur(?:-General)?:\s*(?P<name>.+)")
+_AGENDA_LINE = re.compile(
+    r"(?:Provisional )?Agenda items? (?P<items>\d.*)"
+    r"|Items? (?P<listed>\d[\d and(),a-z]*?) of the (?:preliminary|provisional).*",
+    re.IGNORECASE,
+)
+_DISTRIBUTION_ALONE = re.compile(r"Distr(?:\.|ibution):?", re.IGNORECASE)
+_KIND_ALONE = re.compile(r"General|Limited|Restricted", re.IGNORECASE)
+_LANGUAGE_ALONE = re.compile(r"(?:ARABIC|CHINESE|ENGLISH|FRENCH|RUSSIAN|SPANISH)")
+_RESOLUTION = re.compile(r"\d{1,3}/\d{1,3}\.\s+\S.*")
 _ITEM = re.compile(r"\bitem (?P<item>\d+(?: ?\([a-z]\))*)", re.IGNORECASE)
 _REISSUED = re.compile(r"\W*Re-?issued (?:for|as) .*", re.IGNORECASE)
 _BODY = re.compile(
@@ -50,10 +60,12 @@ _BODY = re.compile(
     r"|Panel|Parties|Secretariat|Sub-?[Cc]ommi\w+|Task Force)\b"
 )
 _OWNERS = re.compile(r"(?:United )?Nations(?: Unies)?|United|[AES]|[\W\d_]*", re.IGNORECASE)
+_OWNER = re.compile(r"^(?:United Nations|Nations Unies)\s+", re.IGNORECASE)
 _LABELS = re.compile(r"\b(Distr\.:?|Original:|Date:|Rapporteur:)[\s|]+", re.IGNORECASE)
 _CELLS = re.compile(r"\s*\|\s*|\t+|\s{3,}")
 _BARE = re.compile(r"[\s|*,;_]")
 _MAX_LINE = 400
+_LONGEST_NAME = 7
 
 
 @dataclass(slots=True)
@@ -72,6 +84,7 @@ class MastheadFields:
     job_number: str | None = None
     rapporteur: str | None = None
     agenda_items: list[str] = field(default_factory=list)
+    awaits: bool = False  # "Distr." stood alone, and its kind is to come
 
 
 def read_masthead(
@@ -85,10 +98,14 @@ def read_masthead(
     fields = MastheadFields()
     names: list[tuple[int, str]] = []
     index = loose = 0
+    agenda = body_starts
     while index < body_starts:
         line = lines[index]
         taken = 1
+        titled = len(fields.title)
         rest = _read_cells(line, fields)
+        if fields.agenda_items:
+            agenda = min(agenda, index)
         whole = bool(rest) and _is_whole(rest, line)
         if whole and (len(line.text) > _MAX_LINE or fields.title):
             break
@@ -96,14 +113,27 @@ def read_masthead(
             taken = _count_block(lines, index, body_starts, layout)
             more = [lines[at].plain for at in range(index + 1, index + taken)]
             name = clean_heading(" ".join([*rest, *more]))
+            if whole and len(name.split()) > _LONGEST_NAME and is_ended(name):
+                break  # a sentence: the text of a record or a letter has begun
             # A name goes on, below another column's cell or after a page's break.
             if names and (name[:1].islower() or UNFINISHED.search(names[-1][1])):
                 name = f"{names.pop()[1]} {name}"
             names.append((index, name))
         if not whole or (_is_body(names[-1][1]) and not line.text.startswith("#")):
             loose = index + taken
+        if len(fields.title) > titled and UNFINISHED.search(fields.title[-1]):
+            below = lines[index + 1] if index + 1 < body_starts else None
+            if below is not None and not below.begins and below.blanks <= layout.gap:
+                fields.title[-1] = clean_heading(f"{fields.title[-1]} {below.plain}")
+                taken, loose = 2, index + 2
         index += taken
-    fields.body = [name for at, name in names if at < loose and len(name) < 200]
+    # Below the agenda item stands its title, and no body's name.
+    end = min(loose, agenda) if any(at < agenda for at, _ in names) else loose
+    fields.body = [name for at, name in names if at < end and len(name) < 200]
+    titles = (clean_heading(one.plain) for one in lines[: loose + 2])
+    resolution = next((title for title in titles if _RESOLUTION.fullmatch(title)), None)
+    if resolution and not fields.symbols[1:]:
+        fields.title = [resolution]
     return fields, loose
 
 
@@ -184,7 +214,10 @@ def _read_symbols(rest: str, fields: MastheadFields) -> str:
         left = left.replace(symbol, " ")
     for pattern in (_DISTRIBUTION, _LANGUAGE, _DATE, _JOB):
         left = pattern.sub(" ", left)
-    if not symbols or not _OWNERS.fullmatch(left):
+    if not symbols and not fields.symbols and _is_damaged(rest):
+        fields.symbols.append(_OWNER.sub("", rest))
+        return ""
+    if not symbols or not _OWNERS.fullmatch(left.strip()):
         return rest
     for symbol in symbols:
         if symbol_key(symbol) not in {symbol_key(known) for known in fields.symbols}:
@@ -193,14 +226,34 @@ def _read_symbols(rest: str, fields: MastheadFields) -> str:
     return rest
 
 
+def _is_damaged(text: str) -> bool:
+    """Whether a cell is a symbol that extraction has damaged: it is taken as read."""
+    if len(text) > 60 or "/" not in text:
+        return False
+    try:
+        return parse_symbol(_OWNER.sub("", text)).doubt is not None
+    except SymbolError:
+        return False
+
+
 def _read_named(rest: str, fields: MastheadFields) -> bool:
     """Whether what is left of a cell is a field from end to end."""
-    if match := _RAPPORTEUR.fullmatch(rest):
+    if _DISTRIBUTION_ALONE.fullmatch(rest):
+        fields.awaits = True
+        return True
+    awaits, fields.awaits = fields.awaits, False
+    if awaits and _KIND_ALONE.fullmatch(rest):
+        fields.distribution = fields.distribution or rest.capitalize()
+    elif _LANGUAGE_ALONE.fullmatch(rest):
+        fields.language = fields.language or rest.capitalize()
+    elif match := _RAPPORTEUR.fullmatch(rest):
         fields.rapporteur = match.group("name")
     elif (match := _SESSION.fullmatch(rest)) and ordinal_words(rest):
         fields.session = fields.session or rest
     elif match := _AGENDA_LINE.fullmatch(rest):
-        fields.agenda_items.extend(_ITEM.findall("item " + match.group("items")))
+        items = match.group("items") or match.group("listed")
+        found = re.findall(r"\d+(?: ?\([a-z]\))*", items)
+        fields.agenda_items.extend(found)
     elif _ADDENDUM.fullmatch(rest) or (_TITLE.fullmatch(rest) and not fields.title):
         fields.title.append(clean_heading(rest))
     else:

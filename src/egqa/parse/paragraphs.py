@@ -10,13 +10,23 @@ from __future__ import annotations
 
 import re
 
-from egqa.parse.headings import SUBSECTION, Heading, Headings, clean_heading, is_ended
-from egqa.parse.labels import Level, Place, place_label
+from egqa.parse.breaks import Breaks
+from egqa.parse.headings import (
+    CHAPTER,
+    SECTION,
+    SUBSECTION,
+    Heading,
+    Headings,
+    clean_heading,
+    is_ended,
+)
+from egqa.parse.labels import Level, Place, place_label, place_point, value_of
 from egqa.parse.lines import Layout, Line
-from egqa.parse.lookahead import LookAhead
+from egqa.parse.lookahead import LookAhead, read_dotted
 from egqa.parse.markers import Marker, read_marker
-from egqa.parse.parts import name_restart, nest
-from egqa.parse.units import Structure, Unit
+from egqa.parse.parts import is_provision, name_restart, nest, nest_section
+from egqa.parse.preamble import is_operative
+from egqa.parse.units import Structure, Unit, drop_needless_parts
 from egqa.types import Finding, Span
 
 # A number after one of these is a reference that the line break happens to precede.
@@ -29,6 +39,12 @@ _REFERS = re.compile(
 # The last item but one of a list: "(a) The first, and".
 _JOINS = re.compile(r"[,;]\s*(?:and|or|and/or)$", re.IGNORECASE)
 _COLON = re.compile(r":[*_\s]*$")
+_ANNOUNCES = re.compile(
+    r"\b(?:following|as follows)\b[^.;]{0,200}:"
+    r"|\bfollowing (?:draft )?(?:resolution|decision|declaration|text)s?\b",
+    re.IGNORECASE,
+)
+_LABELLED = (CHAPTER, SECTION)
 _REFERENCE_GOES_ON = re.compile(r"(?:above|below|of|and|or|to|thereof)\b|[,.;)]")
 
 
@@ -45,6 +61,7 @@ class _Machine:
         self.layout = layout
         self.ahead = LookAhead(lines)
         self.headings = Headings(lines, layout, self.ahead.markers)
+        self.breaks = Breaks(lines, layout, self.ahead.markers)
         self.units: dict[str, Unit] = {}
         self.findings: list[Finding] = []
         self.outside: list[Span] = []
@@ -58,22 +75,35 @@ class _Machine:
         self.restarts = 1
         self.seen: dict[str, int] = {}
         self.bullets: dict[str, int] = {}
+        self.dotted: tuple[int, ...] | None = None
+        self.at = 0
+        self.begins = False  # whether the format says that a block begins with this line
+        self.preamble = False
+        self.preambular = 0
+        self.enacting = False  # a resolution's paragraphs may go without a number
+        self.unnumbered = 0
+        self.marks: list[tuple[str, Span, Unit]] = []
 
     # ── the pass ─────────────────────────────────────────────────────────────────────────────
 
     def run(self) -> Structure:
         index = 0
         while index < len(self.lines):
-            heading = self.headings.read(index, after=self._text())
+            self.at, self.begins = index, self.lines[index].begins
+            heading = self.headings.read(index, after=self._text_above(index))
             heading = heading or self._numbered_heading(index)
             if heading is not None:
                 self._enter(heading)
                 index += heading.lines
+            elif self._may_enact() and (taken := self.breaks.formula(index)):
+                self._enact()
+                index += taken
             else:
                 self._read_line(self.lines[index], index)
                 index += 1
         units = tuple(unit for unit in self.units.values() if unit.ranges)
-        return Structure(units, tuple(self.findings), tuple(self.outside))
+        drop_needless_parts(units)
+        return Structure(units, tuple(self.findings), tuple(self.outside), tuple(self.marks))
 
     def _read_line(self, line: Line, index: int) -> None:
         """Open the units whose markers begin the line; the rest of it is the last one's words."""
@@ -84,11 +114,84 @@ class _Machine:
             if start >= line.end or marker.kind == "bullet":
                 break
             marker = read_marker(line, start)
+        if start == line.start:
+            if self.breaks.is_caption(index):
+                self.outside.append(Span(line.start, line.end))
+                return
+            self._read_unmarked(line, index)
         if self.open is None:
             self.outside.append(Span(line.start, line.end))
         elif start < line.end:
-            self.open.ranges.append(Span(start, line.end))
-            self.open.last_text = line.text[start - line.start :]
+            self._add_words(self.open, line, start)
+
+    def _add_words(self, unit: Unit, line: Line, start: int) -> None:
+        """Give `unit` the line's words from `start` on, without the footnote marks in them."""
+        words = []
+        for mark in (*line.marks, Span(line.end, line.end)):
+            if mark.start < start:
+                continue
+            if start < mark.start:
+                unit.ranges.append(Span(start, mark.start))
+                words.append(line.text[start - line.start : mark.start - line.start])
+            if mark.start < mark.end:
+                printed = line.text[mark.start - line.start : mark.end - line.start]
+                self.marks.append((printed, mark, unit))
+            start = mark.end
+        unit.last_text = "".join(words).rstrip()
+        if len(unit.words) < 1_000:
+            unit.words = f"{unit.words} {unit.last_text}".lstrip()
+
+    def _read_unmarked(self, line: Line, index: int) -> None:
+        """Open a unit for a block without a number: in a preamble, an article, a letter."""
+        if self.preamble:
+            if self.breaks.begins_in_preamble(index):
+                if is_operative(line.text):
+                    self.preamble = False
+                    self._open_unnumbered(line)
+                else:
+                    self._open_preambular(line)
+            return
+        loose = self.open is None or self.open.is_unnumbered
+        if not loose or not self.breaks.begins(index):
+            return
+        if self.open is None and is_provision(self.part) and self.part not in self.units:
+            # "Article 5" over words without a number: the article is the unit.
+            self.paragraph = self._open(self.part, None, None, line)
+        elif self.breaks.is_prose(index):
+            self._open_unnumbered(line)
+        else:
+            self.open = self.paragraph = None
+            self.stack = []
+
+    def _open_preambular(self, line: Line) -> None:
+        self.levels, self.stack = [], []
+        self.preambular += 1
+        number = f"pp{self.preambular}"
+        self.paragraph = self._open(
+            f"{self.part}:{number}" if self.part else number, None, None, line
+        )
+
+    def _open_unnumbered(self, line: Line) -> None:
+        self.levels, self.stack = [], []
+        self.unnumbered += 1
+        self._open(f"#{self.unnumbered}", None, None, line)
+        self.paragraph = None
+
+    def _may_enact(self) -> bool:
+        return self.open is None or (self.open.is_unnumbered and not self.open.parent)
+
+    def _enact(self) -> None:
+        """A resolution or decision begins: its preamble stands below."""
+        self.open = self.paragraph = None
+        self.levels, self.stack = [], []
+        self.preamble, self.enacting, self.preambular = True, True, 0
+
+    def _text_above(self, index: int) -> str | None:
+        """The text that a heading would stand after; between two blocks of a preamble, none."""
+        text = self._text()
+        if self.preamble and text and text.endswith((",", ";")):
+            return None if self.breaks.begins_in_preamble(index) else text
+        return text
 
     def _text(self) -> str | None:
         """The last line of the open unit's words; None where no unit is open."""
@@ -96,6 +199,8 @@ class _Machine:
 
     def _is_ended(self) -> bool:
         text = self._text()
+        if self.begins or (self.preamble and text and text.endswith(",")):
+            return True
         return not text or is_ended(text)
 
     def _refers(self) -> bool:
@@ -111,11 +216,19 @@ class _Machine:
 
     def _enter(self, heading: Heading) -> None:
         self.headings.enter(heading)
-        if heading.part:
+        if heading.part and not self._counts_on(heading.part):
             self.part = self.named = nest(self.named, heading.part)
-            self.last = None
+            self.last = self.dotted = None
+            self.enacting = self.part.startswith(("dec.", "res.", "draft"))
+        self.preamble = self.preamble and not heading.part and self.preambular > 0
         self.open = self.paragraph = None
         self.levels, self.stack = [], []
+
+    def _counts_on(self, part: str) -> bool:
+        """Whether paragraphs are numbered through the parts of the document, as in a report."""
+        if not part.startswith("part") or self.named.startswith(("annex", "appendix")):
+            return False
+        return self.last is not None and self.ahead.next_number(self.at) == self.last + 1
 
     def _numbered_heading(self, index: int) -> Heading | None:
         """A heading such as "1. Adoption of the agenda" above the paragraph that is expected."""
@@ -139,7 +252,13 @@ class _Machine:
         if marker.kind == "bullet":
             return self._accept_bullet(marker, line)
         if marker.kind == "number":
-            return self._accept_number(marker, line, index)
+            accepted = self._accept_number(marker, line, index)
+            self.preamble = self.preamble and not accepted
+            return accepted
+        if marker.kind == "dotted":
+            return self._accept_dotted(marker, line, index)
+        if marker.kind == "point":
+            return self._accept_point(marker, line)
         return self._accept_label(marker, line, index)
 
     def _accept_bullet(self, marker: Marker, line: Line) -> bool:
@@ -178,19 +297,58 @@ class _Machine:
             before = self.levels[place.depth].label
             self._note("gap", marker.printed, f"({before}) is followed by {marker.printed}")
         self._place(marker, place, line)
+        last = value_of(marker.through, place.scale) if marker.through else None
+        if last is not None and last > place.value:
+            self.levels[-1] = Level(place.scale, last, marker.through)
+        return True
+
+    def _accept_point(self, marker: Marker, line: Line) -> bool:
+        if self.open is None or not (self._is_ended() or self._opens_list()):
+            return False
+        place = place_point(marker.label, self.levels, announced=self._opens_list())
+        if place is None or (not self.levels and self.paragraph is None):
+            return False
+        self._place(marker, place, line)
+        return True
+
+    def _accept_dotted(self, marker: Marker, line: Line, index: int) -> bool:
+        number = read_dotted(marker.label)
+        words = marker.words(line) or self._line_below(index)
+        if not words or not self._is_ended() or self._opens_list():
+            return False
+        if self.dotted is None:
+            # "3.5 per cent" is no paragraph: the next one must follow, or this be a first.
+            goes_on = self.ahead.next_dotted(index) in _successors(number)
+            if words[:1].islower() or (not goes_on and number[-1] != 1):
+                return False
+        elif number not in _successors(self.dotted):
+            ahead = self.dotted < number and self.ahead.next_dotted(index) in _successors(number)
+            if not ahead or number[:1] != self.dotted[:1]:
+                return False
+            last = ".".join(map(str, self.dotted))
+            self._note("gap", marker.printed, f"paragraph {last} is followed by {marker.label}")
+        self.levels, self.stack = [], []
+        self.dotted = number
+        printed = f"{self.part}:{marker.label}" if self.part else marker.label
+        self.paragraph = self._open(printed, None, marker, line)
         return True
 
     def _place(self, marker: Marker, place: Place, line: Line) -> None:
-        base = 1 if self.paragraph is not None else 0
+        top = self.stack[:1]
+        base = 1 if self.paragraph is not None or (top and top[0].is_unnumbered) else 0
         labelled = [unit for unit in self.stack if "•" not in unit.number]
         self.stack = labelled[: base + place.depth]
         self.levels = self.levels[: place.depth]
         self.levels.append(Level(place.scale, place.value, marker.label))
         parent = self.stack[-1] if self.stack else None
-        if parent is not None:
-            number = f"{parent.number}({marker.label})"
+        label = marker.printed if marker.kind == "point" else f"({marker.label})"
+        if parent is not None and parent.is_unnumbered and not self.enacting:
+            self.unnumbered += 1
+            number = f"#{self.unnumbered}"
+        elif parent is not None and not parent.is_unnumbered:
+            number = f"{parent.number}{':' if parent.number == self.part else ''}{label}"
         else:
-            number = f"{self.part}:({marker.label})" if self.part else f"({marker.label})"
+            number = f"{self.part}:{label}" if self.part else label
         self._open(number, parent, marker, line)
 
     def _accept_number(self, marker: Marker, line: Line, index: int) -> bool:
@@ -206,7 +364,8 @@ class _Machine:
         goes_on = item is not None and number == item.value + 1
         if goes_on and (number != expected or self.ahead.recurs(number, index)):
             return self._open_item(marker, line, number)
-        if number == 1 and self.open is not None and self._opens_list():
+        apart = line.begins or line.blanks > self.layout.gap
+        if number == 1 and (self._opens_list() or (apart and self._announces())):
             return self._open_item(marker, line, number)
         if number == expected:
             return self._open_paragraph(marker, line, number)
@@ -236,13 +395,23 @@ class _Machine:
     def _restart(self, marker: Marker, line: Line, index: int, expected: int) -> bool:
         if self.open is not None and self.ahead.returns_to(expected, index):
             return self._open_item(marker, line, 1)
-        path = self.headings.path
-        heading = path[-1].text if path and self.open is None else ""
+        path = self.headings.path if self.open is None else ()
         self.restarts += 1
-        self.part = name_restart(self.named, heading, self.restarts)
+        section = ".".join(one.label for one in path if one.label and one.level in _LABELLED)
+        if path and path[-1].label and section:
+            self.part = nest_section(self.named, section)
+        else:
+            heading = path[-1].text if path else ""
+            self.part = name_restart(self.named, heading, self.restarts)
         detail = f"numbering restarts; units here are numbered {self.part}:n"
-        self._note("restart", marker.printed, detail)
+        self._note("restart" if path else "restart without a heading", marker.printed, detail)
         return self._open_paragraph(marker, line, 1)
+
+    def _announces(self) -> bool:
+        """Whether the paragraph that is open goes on with a text that has numbers of its own."""
+        if self.open is None or self.paragraph is None or "pp" in self.paragraph.number:
+            return False
+        return bool(_ANNOUNCES.search(self.paragraph.words))
 
     def _line_below(self, index: int) -> str:
         """The words of a number that stands alone on its line; another number is none."""
@@ -267,7 +436,7 @@ class _Machine:
         self._place(marker, Place(depth, "item", number), line)
         return True
 
-    def _open(self, number: str, parent: Unit | None, marker: Marker, line: Line) -> Unit:
+    def _open(self, number: str, parent: Unit | None, marker: Marker | None, line: Line) -> Unit:
         times = self.seen[number] = self.seen.get(number, 0) + 1
         if times > 1:
             again = f"{number}~{times}"
@@ -280,8 +449,8 @@ class _Machine:
         unit = Unit(
             number,
             above,
-            marker.printed,
-            marker_at=Span(line.start, marker.words_start),
+            marker.printed if marker else "",
+            marker_at=Span(line.start, marker.words_start if marker else line.start),
             headings=self.headings.path,
             page=line.page,
             indent=line.indent,
@@ -293,3 +462,12 @@ class _Machine:
 
     def _note(self, kind: str, where: str, detail: str) -> None:
         self.findings.append(Finding(kind, where, detail))
+
+
+def _successors(number: tuple[int, ...]) -> set[tuple[int, ...]]:
+    """The dotted numbers that may follow `number`: 11.22, 11.21.1 and 12.1 after 11.21."""
+    after = {(*number, 1)}
+    for depth in range(len(number)):
+        following = (*number[:depth], number[depth] + 1)
+        after |= {following, (*following, 1)}
+    return after

@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 
 _TITLE = re.compile(
-    r"(?P<word>draft resolution|draft decision|annex|appendix|part|decision|resolution|article)"
+    r"(?P<word>draft resolution|draft decision|draft (?:article|conclusion|guideline|principle)"
+    r"|annex|appendix|part|decision|resolution|article|rule|principle|guideline|conclusion"
+    r"|regulation)"
     r"(?:\s+(?P<number>[IVXLC]+|\d[\w./\-]*|one|two|three|four|five|six|[A-Z](?![a-z])))?"
     r"(?P<rest>\b.*|\s.*|:.*)?$",
     re.IGNORECASE,
 )
+_TO_A_LETTER = re.compile(r"(?:to|of) (?:the )?(?:identical )?(?:letters?|notes? verbales?)\b")
 _NAMED = re.compile(
     r"(?:annex|appendix|decision|draft (?:resolution|decision)) \S+|resolution \d\S*/\S+",
     re.IGNORECASE,
@@ -23,9 +26,17 @@ _PREFIXES = {
     "resolution": "res.",
     "draft resolution": "draftres.",
     "draft decision": "draftdec.",
+    "draft article": "draftart.",
 }
-_INNER = ("part", "art.")
-_OUTER = ("annex", "appendix", "dec.", "res.", "draft")
+_PROVISIONS = ("art.", "rule", "principle", "guideline", "conclusion", "regulation", "draftart.",
+               "draftconclusion", "draftguideline", "draftprinciple")  # fmt: skip
+#: With what the pieces of a nested part begin.
+PART_WORDS = (
+    r"annex|appendix|part|art\.|dec\.|res\.|draft|rule|principle|guideline|conclusion|regulation"
+    r"|sect\."
+)
+_INNER = ("part", *_PROVISIONS)
+_OUTER = ("annex", "appendix", "dec.", "res.", "draftres.", "draftdec.")
 
 
 def read_part(text: str) -> str:
@@ -39,6 +50,8 @@ def read_part(text: str) -> str:
         return ""
     word = match.group("word").lower()
     number, rest = match.group("number") or "", (match.group("rest") or "").strip(" :.–—-")
+    if word in ("annex", "enclosure") and _TO_A_LETTER.match(rest):
+        rest = ""
     if not number and (rest or word not in ("annex", "appendix")):
         return ""
     if rest and rest[0].islower():
@@ -62,11 +75,24 @@ def nest(outer: str, inner: str) -> str:
 
     >>> nest("annexi", "partii"), nest("annexi/partii", "partiii"), nest("annexi", "annexii")
     ('annexi/partii', 'annexi/partiii', 'annexii')
+    >>> nest("dec.2/cma.1", "annex"), nest("annex/art.4", "art.5")
+    ('dec.2/cma.1/annex', 'annex/art.5')
     """
+    if inner.startswith(("annex", "appendix")) and _keeps_annexes(outer, inner):
+        return f"{split_part(outer)[0]}/{inner}"
     if not inner.startswith(_INNER) or not outer.startswith(_OUTER):
         return inner
     above = [name for name in split_part(outer) if not name.startswith(_INNER) and "~" not in name]
     return "/".join([*above, inner])
+
+
+def is_provision(part: str) -> bool:
+    """Whether the innermost of `part` is an article, a rule or the like: a unit of its own.
+
+    >>> is_provision("annex/art.5"), is_provision("annex")
+    (True, False)
+    """
+    return bool(part) and split_part(part)[-1].startswith(_PROVISIONS)
 
 
 def split_part(part: str) -> list[str]:
@@ -75,7 +101,23 @@ def split_part(part: str) -> list[str]:
     >>> split_part("annexi/partii"), split_part("dec.2/cma.1/annexi")
     (['annexi', 'partii'], ['dec.2/cma.1', 'annexi'])
     """
-    return re.split(r"/(?=annex|appendix|part|art\.|dec\.|res\.|draft)", part)
+    return re.split(rf"/(?={PART_WORDS})", part)
+
+
+def _keeps_annexes(outer: str, annex: str) -> bool:
+    """A decision has annexes of its own; a numbered one after a draft may be the report's."""
+    return outer.startswith(("dec.", "res.")) or (
+        outer.startswith(("draftres.", "draftdec.")) and annex in ("annex", "appendix")
+    )
+
+
+def nest_section(part: str, section: str) -> str:
+    """The part for numbers that restart under a heading with a label: "sect. II", "sect. II.B".
+
+    >>> nest_section("", "II"), nest_section("annexi", "II.B")
+    ('sect.ii', 'annexi/sect.ii.b')
+    """
+    return "/".join(filter(None, (part, f"sect.{section.lower()}")))
 
 
 def name_restart(part: str, heading: str, count: int) -> str:

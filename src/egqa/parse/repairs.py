@@ -39,6 +39,7 @@ def mend(
     """
     chars: list[tuple[str, int]] = []  # a character and its place; a space's place is a white space
     repairs: list[str] = []
+    last = None
     for start, end in ranges:
         line = source[start:end]
         dropped: set[int] = set()
@@ -49,8 +50,11 @@ def mend(
             if line[match.end() : match.end() + 1] in (";", ","):
                 dropped.update(range(*match.span()))
                 repairs.append(f"space before “{line[match.end()]}”")
-        if chars:
+        if last is not None and not re.search(r"[\n\r\f\v\x85\u2028\u2029]", source[last:start]):
+            _skip(chars, source, last, start)  # a footnote's mark stands between
+        elif chars and source[(last or start) - 1] != "\u00ad":  # a reader's word that goes on
             _bridge(chars, source, line)
+        last = end
         kept = kept_offsets(line)
         place = 0
         for offset in kept:
@@ -100,6 +104,13 @@ def _find_splits(line: str, own: Counter[str]) -> list[tuple[Span, str]]:
             continue
         found.append((Span(match.end(1), match.start(2)), f"{first} {second} → {joined}"))
     return found
+
+
+def _skip(chars: list[tuple[str, int]], source: str, last: int, start: int) -> None:
+    """Go on behind what was cut out of a line; a space on either side of it stays one."""
+    space = next((at for at in (last - 1, start) if source[at].isspace()), None)
+    if space is not None and chars and chars[-1][0] != " ":
+        chars.append((" ", space))
 
 
 def _bridge(chars: list[tuple[str, int]], source: str, following: str) -> None:

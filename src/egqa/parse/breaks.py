@@ -1,0 +1,97 @@
+"""Blocks: what stands between two breaks, which is a paragraph where nothing is numbered.
+
+Only some formats say where a block begins. In plain text it is told by an empty line more than
+stands between the lines of a sentence, by a page that wraps no line, or by a line that ends short.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from egqa.parse.headings import is_ended
+from egqa.parse.lines import Layout, Line
+from egqa.parse.markers import Marker
+from egqa.parse.preamble import is_formula, is_preambular
+
+_MAX_FORMULA_LINES = 5
+_MIN_WORDS = 7
+# A paragraph of a preamble ends with a comma, and perhaps a footnote mark.
+_GOES_ON = re.compile(r"[,;](?:\s?\d{1,2})?$")
+_CAPTION = re.compile(r"\([A-Z][^().]{1,90}\)")
+
+
+class Breaks:
+    """Where the blocks of one document begin."""
+
+    def __init__(self, lines: list[Line], layout: Layout, markers: Sequence[Marker | None]) -> None:
+        self._lines = lines
+        self._layout = layout
+        self._markers = markers
+        self._told = any(line.begins for line in lines)
+
+    def begins(self, index: int) -> bool:
+        """Whether a block begins with line `index`."""
+        line = self._lines[index]
+        if index == 0 or line.begins or self._markers[index] is not None:
+            return True
+        before = self._lines[index - 1]
+        if before.role == "heading" or line.role == "heading":
+            return True
+        if line.text[:1].islower():
+            return False
+        if not self._told and (line.blanks > self._layout.gap or not self._layout.wrapped):
+            return True
+        return is_ended(before.text) and (
+            line.indent > before.indent + 1
+            or (not self._told and self._layout.breaks_off(before, line))
+        )
+
+    def begins_in_preamble(self, index: int) -> bool:
+        """The same in a preamble, where each paragraph ends with a comma and begins in one way."""
+        if self.begins(index):
+            return True
+        before, line = self._lines[index - 1], self._lines[index]
+        ended = _GOES_ON.search(before.text.rstrip("*_ ")) is not None
+        return ended and line.text.lstrip("*_ ")[:1].isupper() and is_preambular(line.text)
+
+    def is_caption(self, index: int) -> bool:
+        """Whether the block is a table's unit, "(Thousands of United States dollars)"."""
+        line = self._lines[index]
+        return line.begins and _CAPTION.fullmatch(line.text) is not None
+
+    def formula(self, index: int) -> int:
+        """How many lines from `index` on are an enacting formula; none where it is not one."""
+        words = ""
+        for count in range(1, _MAX_FORMULA_LINES + 1):
+            at = index + count - 1
+            if at >= len(self._lines) or self._markers[at] is not None:
+                return 0
+            words = f"{words} {self._lines[at].text}".strip()
+            if words.rstrip("*_ ").endswith(","):
+                if is_formula(words) and self._is_followed(at + 1):
+                    return count
+                if at + 1 >= len(self._lines) or self.begins(at + 1):
+                    return 0
+        return 0
+
+    def _is_followed(self, index: int) -> bool:
+        """Whether a preamble or its first operative paragraph stands at line `index`."""
+        if index >= len(self._lines):
+            return False
+        line, marker = self._lines[index], self._markers[index]
+        return is_preambular(line.text) or marker is not None or self.begins(index)
+
+    def is_prose(self, index: int) -> bool:
+        """Whether the block at line `index` holds sentences, not a name, a title or a date."""
+        if self._lines[index].text.startswith("[") or self.is_caption(index):
+            return False
+        words = 0
+        last = ""
+        for at in range(index, len(self._lines)):
+            line = self._lines[at]
+            if at > index and (self._markers[at] is not None or self.begins(at)):
+                break
+            words += len(line.text.split())
+            last = line.text
+        return words >= _MIN_WORDS and is_ended(last)

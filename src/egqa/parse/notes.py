@@ -1,0 +1,147 @@
+"""Footnotes: told from the text, and kept with the unit that carries their mark.
+
+Some formats say which lines are notes and where their marks stand. In plain text a note is told
+only where it is sure: below a rule, up to the page's end, with its mark once in the text above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from egqa.parse.lines import Line
+from egqa.parse.units import Unit
+from egqa.types import Span
+
+_MARK = re.compile(r"(?P<mark>\d{1,3}|[a-z]{1,2}|\*{1,3}|[†‡§])[/)]?(?P<gap>\s+|$)")
+_TOLD_MARK = re.compile(
+    r"(?P<mark>[^\t]{1,6})\t|(?P<bare>\(?(?:\d{1,3}|[a-z]{1,2}|\*{1,3}|[†‡§])[/)]{0,2})\s+(?=[A-Z“\"(])"
+)
+# Where a block begins with the line, a mark needs no capital after it: "1 http://un.org".
+_SURE_MARK = re.compile(
+    r"(?P<mark>[^\t]{1,6})\t|(?P<bare>\(?(?:\d{1,3}|[a-z]{1,2}|\*{1,3}|[†‡§])[/)]{0,2})\s+(?=\S)"
+)
+_RULE = re.compile(r"_{5,}|[-–—]{10,}")
+_ALONE = re.compile(r"\d{1,3}|[a-z]|\*{1,3}|[†‡§]")
+_WINDOW, _MOST = 400, 40
+
+
+@dataclass(slots=True)
+class Footnote:
+    """A footnote while it is being read: its mark and the places of its words."""
+
+    mark: str
+    ranges: list[Span] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """Where its words begin in the source."""
+        return self.ranges[0].start
+
+
+def read_notes(lines: Sequence[Line]) -> list[Footnote]:
+    """The footnotes that `lines`, all of them lines of notes, hold."""
+    notes: list[Footnote] = []
+    for line in lines:
+        if _ALONE.fullmatch(line.text):
+            notes.append(Footnote(_bare(line.text)))
+            continue
+        match = (_TOLD_MARK if not line.begins else _SURE_MARK).match(line.text)
+        if match is not None and line.start + match.end() < line.end:
+            notes.append(Footnote(_bare(match.group("mark") or match.group("bare"))))
+            notes[-1].ranges.append(Span(line.start + match.end(), line.end))
+        elif notes:
+            notes[-1].ranges.append(Span(line.start, line.end))
+        else:
+            notes.append(Footnote("", [Span(line.start, line.end)]))
+    return [note for note in notes if note.ranges]
+
+
+def find_notes(lines: list[Line], furniture: dict[int, str]) -> tuple[list[int], list[Line]]:
+    """The lines of a plain text that are notes, and all lines with the marks of these set.
+
+    What stands between a rule and the end of a page is notes. Where pages are not known, a note is
+    sure only where it begins with a mark that the text above the rule has in one place.
+    """
+    found: list[int] = []
+    marked = list(lines)
+    top = 0
+    for at, line in enumerate(lines):
+        if at and line.page != lines[at - 1].page:
+            top = at
+        if not _RULE.fullmatch(line.plain):
+            continue
+        notes = _below(lines, at, furniture)
+        if not notes or (line.page is None and not _MARK.match(lines[notes[0]].text)):
+            continue
+        taken = {
+            index: spot
+            for index in notes
+            if (match := _MARK.match(lines[index].text))
+            and (spot := _find_mark(marked, max(top, at - _WINDOW), at, match.group("mark")))
+        }
+        if line.page is None and notes[0] not in taken:
+            continue
+        for where, span in taken.values():
+            both = sorted((*marked[where].marks, span))
+            marked[where] = replace(marked[where], marks=tuple(both))
+        found += notes
+        top = notes[-1] + 1
+    return found, marked
+
+
+def _below(lines: list[Line], rule: int, furniture: dict[int, str]) -> list[int]:
+    """The lines from below a rule to the end of the page, or to its foot."""
+    notes = []
+    for at in range(rule + 1, len(lines)):
+        if lines[at].page != lines[rule].page:
+            break
+        kind = furniture.get(at, "page number")
+        if kind != "page number" and lines[at].page is None:
+            break
+        if kind == "page number" and (at not in furniture or _ALONE.fullmatch(lines[at].text)):
+            notes.append(at)
+        if lines[at].page is None and len(notes) > _MOST:
+            return []
+    while notes and _ALONE.fullmatch(lines[notes[-1]].text):
+        notes.pop()  # the page's own number
+    return notes
+
+
+def _find_mark(lines: list[Line], top: int, end: int, mark: str) -> tuple[int, Span] | None:
+    """The one place in lines `top` to `end` where `mark` is set to a word or a full stop."""
+    before = r"(?<=[^\W\d_])|(?<=[^\W\d_][.,;:)”’\"'])|(?<=\d[.,;:)”’\"'])|(?<=[,;.)”] )"
+    pattern = re.compile(rf"(?:{before}){re.escape(mark)}(?![\w*%/.,-]\d|[\d\w*%(/])")
+    spots = [
+        (at, Span(lines[at].start + match.start(), lines[at].start + match.end()))
+        for at in range(top, end)
+        for match in pattern.finditer(lines[at].text)
+    ]
+    return spots[0] if len(spots) == 1 else None
+
+
+def attach(
+    notes: Sequence[Footnote], marks: Sequence[tuple[str, Span, Unit]]
+) -> tuple[dict[str, list[Footnote]], list[Footnote]]:
+    """The notes of each unit by its number, and those whose mark stands in none.
+
+    A mark may stand again on another page: the last one above a note is its own, else the first
+    below.
+    """
+    kept: dict[str, list[Footnote]] = {}
+    loose: list[Footnote] = []
+    for note in notes:
+        same = [(span, unit) for mark, span, unit in marks if _bare(mark) == note.mark]
+        above = [unit for span, unit in same if span.start < note.start]
+        below = [unit for span, unit in same if span.start > note.start]
+        unit = above[-1] if above else below[0] if below else None
+        if unit is None:
+            loose.append(note)
+        else:
+            kept.setdefault(unit.number, []).append(note)
+    return kept, loose
+
+
+def _bare(mark: str) -> str:
+    return mark.strip().strip("[]()").rstrip("/)")

@@ -1,0 +1,233 @@
+"""Resolutions, decisions and treaties: preambles, parts that restart, articles."""
+
+from __future__ import annotations
+
+import pytest
+
+from egqa.cite import cite
+from egqa.parse.preamble import is_formula, is_operative, is_preambular
+from parse_cases import LAYOUTS, Layout, blank_after_each, marker_alone, read, texts
+
+PREAMBLE = """The General Assembly,
+Recalling its resolutions 53/199 of 15 December 1998 and 61/185 of 20 December 2006 on the matter,
+Deeply concerned that the situation has gone on for so long, and that many people suffer from it,
+Noting with appreciation the report of the Secretary-General and the recommendations made in it,
+"""
+OPERATIVE = """1. Takes note of the report of the Secretary-General on the work of the Organization;
+2. Requests the Secretary-General to report to it at its next session on the following points:
+(a) What has been done to make the matter better in the countries that are most concerned by it;
+(b) What remains to be done in the years that are left before the end of the present decade.
+"""
+# Where an empty line follows every line, only commas tell where a paragraph of a preamble ends.
+TOLD = [layout for layout in LAYOUTS if layout not in (marker_alone,)]
+
+
+@pytest.mark.parametrize("layout", TOLD, ids=lambda layout: layout.__name__)
+def test_a_resolution_in_any_layout(layout: Layout) -> None:
+    document = read(layout(PREAMBLE + OPERATIVE))
+    units = texts(document)
+    assert list(units) == ["pp1", "pp2", "pp3", "1", "2", "2(a)", "2(b)"]
+    assert units["pp2"].startswith("Deeply concerned that")
+    assert units["pp2"].endswith("suffer from it,")
+    assert cite(document.paragraphs[2]).endswith(", third preambular paragraph")
+
+
+def test_the_enacting_formula_is_no_unit() -> None:
+    assert not any("General Assembly" in one.text for one in read(PREAMBLE + OPERATIVE))
+
+
+FORMULAS = [
+    ("The General Assembly,", True),
+    ("*The Security Council*,", True),
+    ("The Conference of the Parties serving as the meeting of the Parties to the Agreement,", True),
+    ("The States Parties to the present Convention,", True),
+    ("The Council met in May,", False),
+    ("The General Assembly decided,", False),
+    ("The report,", False),
+    ("The General Assembly", False),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FORMULAS)
+def test_what_opens_a_preamble(text: str, expected: bool) -> None:
+    assert is_formula(text) is expected
+
+
+@pytest.mark.parametrize(
+    "text", ["Recalling", "Also recalling its", "Deeply concerned", "Gravely alarmed at",
+             "Having met", "Bearing in mind", "Guided by", "Mindful of", "Acting under",
+             "In accordance with"]
+)  # fmt: skip
+def test_what_begins_a_preambular_paragraph(text: str) -> None:
+    assert is_preambular(f"{text} the matter,")
+    assert not is_operative(f"{text} the matter,")
+
+
+@pytest.mark.parametrize(
+    "text", ["Decides", "Also decides", "Takes note", "Strongly condemns", "Expresses", "Reaffirms",
+             "Solemnly proclaims", "Stresses", "Calls upon"]
+)  # fmt: skip
+def test_what_begins_an_operative_paragraph(text: str) -> None:
+    assert is_operative(f"{text} the matter")
+    assert not is_preambular(f"{text} the matter")
+
+
+def test_one_operative_paragraph_without_a_number() -> None:
+    text = (
+        "Decision 2/CMA.1\n\nThe Conference of the Parties,\n\nRecalling Articles 16 and 18,\n\n"
+        "Decides that it should be understood that:\n\n(a) The first rule applies to all of them;"
+        "\n\n(b) The second rule applies:\n\n(i) To some of them;\n\n(ii) To others of them."
+    )
+    document = read(text)
+    assert [one.para for one in document] == [
+        "dec.2/cma.1:pp1",
+        None,
+        *(f"dec.2/cma.1:{n}" for n in ("(a)", "(b)", "(b)(i)", "(b)(ii)")),
+    ]
+    opening = document.paragraphs[1]
+    assert cite(opening).endswith("(not numbered: cannot be pinpointed)")
+    assert [one.text for one in document.paragraphs[5].chapeau] == [
+        "Decides that it should be understood that:",
+        "The second rule applies:",
+    ]
+
+
+def test_each_decision_has_its_own_preamble_and_annex() -> None:
+    one = (
+        "Decision {n}/CP.1\n\nThe Conference of the Parties,\n\nRecalling its decision,\n\n"
+        "Noting the report,\n\n1. Welcomes the report of the group;\n\n2. Adopts the annex.\n\n"
+        "Annex\n\n1. These are the terms of reference of the group.\n\n"
+    )
+    units = list(texts(read(one.format(n=1) + one.format(n=2))))
+    assert units == [
+        f"dec.{n}/cp.1{rest}"
+        for n in (1, 2)
+        for rest in (":pp1", ":pp2", ":1", ":2", "/annex:1")
+    ]  # fmt: skip
+
+
+def test_a_preamble_with_items() -> None:
+    text = (
+        "The General Assembly,\n\nRecalling:\n\n(a) The first of the declarations;\n\n"
+        "(b) The second of the declarations,\n\nNoting the report,\n\n1. Decides so;\n\n2. Asks."
+    )
+    assert list(texts(read(text))) == ["pp1", "pp1(a)", "pp1(b)", "pp2", "1", "2"]
+
+
+TREATY = """Annex
+Convention on the Matter
+The States Parties to this Convention,
+Recalling the purposes of the Charter,
+Have agreed as follows:
+Part I
+Article 1
+Definitions
+For the purposes of this Convention:
+(a) “State” means a State Party to the present Convention;
+(b) “Matter” means what is dealt with in article 2 below.
+Article 2
+1. Each State Party shall take the measures that are necessary.
+2. Each State Party shall report to the Committee each year.
+Part II
+Article 3
+The Committee shall consist of ten experts of high standing.
+"""
+
+
+@pytest.mark.parametrize("layout", [str, blank_after_each], ids=["tight", "blank after each"])
+def test_articles_are_units_or_parts(layout: Layout) -> None:
+    document = read(layout(TREATY))
+    assert [one.para for one in document if one.para and "pp" not in one.para] == [
+        "annex/art.1",
+        "annex/art.1:(a)",
+        "annex/art.1:(b)",
+        "annex/art.2:1",
+        "annex/art.2:2",
+        "annex/art.3",
+    ]
+    first, last = document.paragraphs[2], document.paragraphs[-1]
+    assert first.headings[-2:] == ("Article 1", "Definitions")
+    assert cite(last).endswith("annex, art. 3")
+
+
+def test_parts_through_which_numbers_run_on_are_not_in_the_numbers() -> None:
+    text = (
+        "Part one\n\nI. Introduction\n\n1. The Group met.\n\n2. It went on.\n\nPart two\n\n"
+        "II. Debate\n\n3. The debate began.\n\n4. It ended."
+    )
+    assert list(texts(read(text))) == ["1", "2", "3", "4"]
+
+
+def test_numbers_that_restart_under_a_labelled_section_bear_its_label() -> None:
+    text = (
+        "I. One\n\n1. The Group met.\n\n2. It went on.\n\nII. Two\n\n1. The debate began.\n\n"
+        "2. It ended."
+    )
+    document = read(text)
+    assert list(texts(document)) == ["1", "2", "sect.ii:1", "sect.ii:2"]
+    assert document.masthead.caution is None
+    assert cite(document.paragraphs[2]).endswith("sect. II, para. 1")
+
+
+DOTTED = "The Office supports the work of the Organization in all its fields"
+
+
+def test_dotted_numbers_stay_as_printed() -> None:
+    text = (
+        f"Part IV\n\n11.1 {DOTTED}.\n\n11.2 It spent\n3.5 per cent more. In 2024,\n12.6 million "
+        f"were spent.\n\n11.3 {DOTTED}:\n\n(a) In one way;\n\n(b) In another way.\n\n"
+        f"11.4. {DOTTED}.\n\n11.6 {DOTTED}.\n\n11.7 {DOTTED}."
+    )
+    document = read(text)
+    assert list(texts(document)) == [
+        "11.1", "11.2", "11.3", "11.3(a)", "11.3(b)", "11.4", "11.6", "11.7",
+    ]  # fmt: skip
+    assert [one.detail for one in document.audit if one.kind == "gap"] == [
+        "paragraph 11.4 is followed by 11.6"
+    ]
+
+
+def test_third_and_fourth_levels() -> None:
+    text = (
+        "1. The Group listed these:\n\n(a) The first of them:\n\n(i) One part of it:\n\n"
+        "a. The first side of it:\n\ni. With this on it;\n\nii. With that on it;\n\n"
+        "b. The other side of it;\n\n(ii) Another part;\n\n(b) The second.\n\n2. It ended."
+    )
+    document = read(text)
+    assert list(texts(document)) == [
+        "1", "1(a)", "1(a)(i)", "1(a)(i)a.", "1(a)(i)a.i.", "1(a)(i)a.ii.", "1(a)(i)b.",
+        "1(a)(ii)", "1(b)", "2",
+    ]  # fmt: skip
+    assert cite(document.paragraphs[4]).endswith("para. 1 (a) (i) a. i.")
+
+
+def test_one_marker_of_several_items() -> None:
+    text = (
+        "8. The Committee voted:\n\n(a) On the third paragraph:\n\n(i)-(iii) The Committee adopted "
+        "the first three;\n\n(iv) The Committee rejected the fourth;\n\n(b) On the rest."
+    )
+    document = read(text)
+    assert list(texts(document)) == ["8", "8(a)", "8(a)(i)", "8(a)(iv)", "8(b)"]
+    assert document.paragraphs[2].marker == "(i)-(iii)"
+    assert not [one for one in document.audit if one.kind == "gap"]
+
+
+def test_a_paragraph_in_brackets() -> None:
+    text = "1. The Group met on that day.\n\n[2. The Group adopted its report.]"
+    assert texts(read(text))["2"] == "The Group adopted its report.]"
+
+
+def test_a_decision_quoted_in_the_last_paragraph_is_its_list() -> None:
+    text = (
+        "11. The Committee met.\n\n12. The Committee recommends the following draft decision:\n\n"
+        "Military activities\n\n1. The Assembly takes note.\n\n2. The Assembly requests it.\n\n"
+        "3. The Assembly asks again."
+    )
+    document = read(text)
+    assert list(texts(document)) == ["11", "12", "12(1)", "12(2)", "12(3)"]
+    assert document.masthead.caution is None
+
+
+def test_a_heading_without_a_full_stop() -> None:
+    text = "I. One\n\n1. The Group met.\n\nII Organization of work\n\n2. It went on."
+    assert read(text).paragraphs[-1].headings == ("II Organization of work",)

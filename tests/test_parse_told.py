@@ -1,0 +1,175 @@
+"""What a format tells of its lines: headings, footnotes and their marks, furniture, mastheads."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from egqa.parse.assemble import assemble
+from egqa.parse.lines import Line, LineRole, Reading
+from egqa.serial import document_from_json, document_to_json
+from egqa.types import Document, Span
+from parse_cases import check, read, texts
+
+
+def told(*rows: str) -> Document:
+    """The document of lines such as "heading|I. Title"; "^1^" is a footnote mark in a line."""
+    source, lines = "", []
+    for row in rows:
+        role, _, text = row.rpartition("|")
+        marks: list[Span] = []
+        plain = ""
+        for at, piece in enumerate(text.split("^")):
+            if at % 2:
+                start = len(source) + len(plain)
+                marks.append(Span(start, start + len(piece)))
+            plain += piece
+        kind: LineRole = role.strip("+")  # type: ignore[assignment]
+        lines.append(
+            Line(
+                plain,
+                len(source),
+                len(source) + len(plain),
+                plain=plain,
+                role=kind,
+                begins=not role.endswith("+"),
+                blanks=0 if role.endswith("+") else 1,
+                marks=tuple(marks),
+            )
+        )
+        source += plain + "\n"
+    document = assemble(Reading(source, lines, []), "told.docx", "0" * 64)
+    check(document)
+    assert document_from_json(json.loads(json.dumps(document_to_json(document)))) == document
+    return document
+
+
+THE = "The Group took up the matter and heard the views of those present"
+HEAD = ("masthead|A/68/98", "masthead|General Assembly", "masthead|Distr.: General")
+
+
+def test_headings_are_what_the_format_says() -> None:
+    document = told(
+        *HEAD, "heading|I.\tIntroduction", f"|1.\t{THE}.", "heading|A", "heading|Background",
+        "heading|1.\tOpening statements", f"|2.\t{THE}.", "|President", f"|3.\t{THE}.",
+    )  # fmt: skip
+    assert [(one.para, one.headings) for one in document] == [
+        ("1", ("I. Introduction",)),
+        ("2", ("I. Introduction", "A Background", "1. Opening statements")),
+        ("3", ("I. Introduction", "A Background", "1. Opening statements")),
+    ]
+    assert document.masthead.symbols == ("A/68/98",)
+    assert document.masthead.distribution == "General"
+
+
+def test_a_heading_on_two_lines_broken_at_a_hyphen() -> None:
+    document = told("heading|I.\tSupporting small-", "heading+|scale fishers", f"|1.\t{THE}.")
+    assert document.paragraphs[0].headings == ("I. Supporting small-scale fishers",)
+
+
+def test_notes_are_with_the_unit_that_carries_their_mark() -> None:
+    document = told(
+        *HEAD, f"|1.\t{THE},^1^ at its session.^2^", "note|1\tA/RES/60/1.", "note|2 see above,",
+        "note+|on the next page.", f"|2.\t{THE} again.^*^", "|And more.", "note|*\tIbid., para. 3.",
+    )  # fmt: skip
+    one, two = document.paragraphs
+    assert one.text == f"{THE}, at its session."
+    assert [(note.mark, note.text) for note in one.notes] == [
+        ("1", "A/RES/60/1."),
+        ("2", "see above, on the next page."),
+    ]
+    assert two.text == f"{THE} again. And more."
+    assert [(note.mark, note.text) for note in two.notes] == [("*", "Ibid., para. 3.")]
+    assert [document.source[start:end] for start, end in one.cuts] == ["1", "2"]
+    start, end = one.notes[0].span
+    assert document.source[start:end] == "A/RES/60/1."
+
+
+def test_a_note_whose_number_comes_again_is_the_nearest_mark_above() -> None:
+    document = told(
+        f"|1.\t{THE}.^1^", "note|1\tThe first.", f"|2.\t{THE}.^1^", "note|1\tThe second.",
+    )  # fmt: skip
+    assert [[note.text for note in one.notes] for one in document] == [
+        ["The first."],
+        ["The second."],
+    ]
+
+
+def test_a_note_whose_mark_stands_nowhere_is_told() -> None:
+    document = told(f"|1.\t{THE}.", "note|7\tA/RES/60/1.")
+    assert document.paragraphs[0].notes == ()
+    assert [(one.where, one.detail) for one in document.audit if one.kind == "note"] == [
+        ("note 7", "its mark stands in no unit: A/RES/60/1.")
+    ]
+
+
+def test_furniture_and_tables_are_no_units_text() -> None:
+    document = told(
+        f"|1.\t{THE} on", "furniture|A/68/98", "furniture|V.13-01234 (E)", "+|that day.",
+        "table|1.\tApples\t12", "table|(a)\tPears\t7", "|(Thousands of dollars)", f"|2.\t{THE}.",
+    )  # fmt: skip
+    assert texts(document) == {"1": f"{THE} on that day.", "2": f"{THE}."}
+    assert document.masthead.symbols == ("A/68/98",)
+    assert document.masthead.symbol_where == "running_header"
+    assert document.masthead.job_number == "V.13-01234 (E)"
+    kinds = [one.detail.partition(":")[0] for one in document.audit if one.kind == "furniture"]
+    assert kinds == ["running head", "job number", "table", "table"]
+
+
+def test_lines_that_recur_are_no_furniture_where_the_format_tells_it() -> None:
+    votes = ("|In favour: Algeria, Angola,", "+|Brazil, Chile")
+    document = told(f"|1.\t{THE}:", *votes, "furniture|A/68/98", *votes, f"|2.\t{THE}.")
+    assert texts(document)["1"].count("Brazil, Chile") == 2
+
+
+def test_a_soft_hyphen_at_a_lines_end_joins_a_word() -> None:
+    document = told(f"|1.\t{THE} in a resolu\u00ad", "+|tion.")
+    assert texts(document)["1"] == f"{THE} in a resolution."
+
+
+RULE = "_________________"
+PLAIN_NOTES = f"""1. The Special Committee met in the spring,1 and elected its officers.
+2. It adopted its agenda.2
+{RULE}
+1 See A/36/33, para. 7.
+2 See A/53/33, para. 98,
+and elsewhere.
+\f3. It then adjourned.
+"""
+
+
+def test_notes_in_plain_text() -> None:
+    document = read(PLAIN_NOTES)
+    assert texts(document) == {
+        "1": "The Special Committee met in the spring, and elected its officers.",
+        "2": "It adopted its agenda.",
+        "3": "It then adjourned.",
+    }
+    assert [[(note.mark, note.text) for note in one.notes] for one in document] == [
+        [("1", "See A/36/33, para. 7.")],
+        [("2", "See A/53/33, para. 98, and elsewhere.")],
+        [],
+    ]
+
+
+def test_notes_whose_marks_stand_on_lines_of_their_own() -> None:
+    text = PLAIN_NOTES.replace("1 See", "1\nSee").replace("2 See", "2\n\nSee")
+    assert [len(one.notes) for one in read(text)] == [1, 1, 0]
+
+
+@pytest.mark.parametrize(
+    "below", ["See A/36/33, para. 7.", "9 See A/36/33, para. 7.", "2. It adopted its agenda."]
+)
+def test_what_stands_below_a_rule_is_a_note_only_where_that_is_sure(below: str) -> None:
+    document = read(f"1. The Committee met in the spring,1 and adjourned.\n\n{RULE}\n{below}\n")
+    assert not any(one.notes for one in document)
+    assert below.removeprefix("2. ") in " ".join(one.text for one in document)
+
+
+def test_running_title_and_symbol_in_one_line() -> None:
+    text = (
+        "1. The Committee met in\n\fA/68/98          International Day of Girls\nthe spring.\n"
+        "2. It adjourned.\n"
+    )
+    assert texts(read(text))["1"] == "The Committee met in the spring."
