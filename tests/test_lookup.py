@@ -112,3 +112,63 @@ def test_what_is_not_there(
 def test_a_lone_document_need_not_be_named() -> None:
     document = parse_bytes(b"1. One is here.\n\n2. Two is here.\n", "note.txt")
     assert find_cited("para. 2", [document])[1] == [document.paragraphs[1]]
+
+
+PARTS = """FCCC/PA/CMA/2016/3/Add.1
+
+Decision 1/CMA.1
+
+The Conference of the Parties,
+
+Recalling its decision,
+
+1. Welcomes the report of the group;
+
+2. Adopts the annex.
+
+Decision 2/CMA.1
+
+Decides that it should be understood that:
+
+(a) The first rule applies:
+
+(i) To some of them;
+
+(ii) To others of them.
+
+Annex
+
+Article 1
+
+The words are used in their usual sense.
+
+Article 2
+
+1. Each Party shall take measures.
+
+2. Each Party shall report.
+"""
+
+
+def test_every_citation_that_is_printed_is_found_again() -> None:
+    plain = parse_bytes(b"A/68/98\n\n1. A met.\n\n2. B met.\n\n2. C met.\n\n3. D met.", "a.txt")
+    parted = parse_bytes(PARTS.encode(), "b.txt")
+    for document in (plain, parted):
+        for paragraph in document:
+            found = find_cited(cite(paragraph), (plain, parted))
+            assert found == (document, [paragraph] if paragraph.para else [])
+
+
+@pytest.mark.parametrize(
+    ("pinpoint", "number"),
+    [
+        ("decision 2/CMA.1 (a) (i)", "dec.2/cma.1:(a)(i)"),
+        ("dec. 2/CMA.1, sub-paragraph (a)", "dec.2/cma.1:(a)"),
+        ("decision 2/CMA.1, annex, article 2, paragraph 1", "dec.2/cma.1/annex/art.2:1"),
+    ],
+)
+def test_a_unit_in_a_part_in_other_spellings(pinpoint: str, number: str) -> None:
+    document = parse_bytes(PARTS.encode(), "b.txt")
+    assert [one.para for one in document][-1] is not None
+    _, found = find_cited(f"FCCC/PA/CMA/2016/3/Add.1, {pinpoint}", (document,))
+    assert [one.para for one in found] == [number]

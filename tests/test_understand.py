@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from egqa.errors import BadQuestion
-from egqa.parse import parse
+from egqa.parse import parse, parse_bytes
 from egqa.types import Answer, Document, Query, Quote, Statement, Turn, UnitRef
 from egqa.understand import MAX_QUESTION, clean_question, understand
 
@@ -185,3 +185,46 @@ def test_an_addendum_without_a_masthead_is_of_the_body_it_adds_to(
 ) -> None:
     read = understand("What did the Expert Group's report say in April 2018?", (), documents)
     assert ADD3 in read.documents
+
+
+PARTED = """FCCC/PA/CMA/2016/3/Add.1
+
+Decision 1/CMA.1
+
+The Conference of the Parties,
+
+Recalling its decision,
+
+1. Welcomes the report of the group;
+
+2. Adopts the annex.
+
+Decision 2/CMA.1
+
+1. Requests a report.
+
+Annex
+
+Article 1
+
+The words are used in their usual sense.
+
+Article 2
+
+1. Each Party shall take measures.
+"""
+IN_PARTS = [
+    ("What does paragraph 1 of decision 2/CMA.1 say?", ["dec.2/cma.1:1"]),
+    ("What does article 2, paragraph 1 of the annex say?", ["dec.2/cma.1/annex/art.2:1"]),
+    ("What does article 1 say?", ["dec.2/cma.1/annex/art.1"]),
+    ("the first preambular paragraph of decision 1/CMA.1", ["dec.1/cma.1:pp1"]),
+]
+
+
+@pytest.mark.parametrize(("question", "numbers"), IN_PARTS)
+def test_a_part_that_is_named_says_which_number_is_meant(
+    question: str, numbers: list[str], documents: tuple[Document, ...]
+) -> None:
+    parted = parse_bytes(PARTED.encode(), "parted.txt")
+    query = understand(question, (), (*documents, parted))
+    assert query.refs == tuple(UnitRef(parted.masthead.key, number) for number in numbers)

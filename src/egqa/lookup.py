@@ -22,6 +22,10 @@ def find_cited(citation: str, documents: Sequence[Document]) -> tuple[Document, 
     """
     document, rest = _find_document(citation.strip(), documents)
     by_number = {one.para: one for one in document.paragraphs if one.para}
+    rest = _SAID.sub("", rest)
+    printed = {_spell(print_pinpoint(number)): one for number, one in by_number.items()}
+    if exact := printed.get(_spell(rest)):
+        return document, [exact]
     rest = _bracket_letters(_join_levels(rest), by_number)
     mentions = read_pinpoints(rest)
     part = _read_part(rest, document)
@@ -51,6 +55,25 @@ def _find_document(citation: str, documents: Sequence[Document]) -> tuple[Docume
             return document, citation[len(ours) :]
     name, rest = _split(citation, documents)
     return match_document(name, documents), rest
+
+
+# What our own citations say beside the pinpoint.
+_SAID = re.compile(r"\s*\((?:numbering of this copy is broken|not numbered: [^()]*)\)\s*$")
+_SPELLINGS = (
+    (r"\b(?:sub-?\s?)?para(?:graph)?s?\b\.?", ""),
+    (r"\barticles?\b|\barts?\.", "art."),
+    (r"\bsect(?:ion)?s?\b\.?", "sect."),
+    (r"\bdec\.", "decision"),
+    (r"\bres\.", "resolution"),
+)
+
+
+def _spell(text: str) -> str:
+    """A pinpoint in one spelling, to be compared with the printed one: no spaces, no commas."""
+    text = text.lower()
+    for pattern, spelling in _SPELLINGS:
+        text = re.sub(pattern, spelling, text)
+    return re.sub(r"[\s,]+", "", text)
 
 
 _QUOTES = " \"“”'"

@@ -19,8 +19,10 @@ __all__ = [
     "letter_value",
     "ordinal",
     "ordinal_value",
+    "parts_of",
     "print_pinpoint",
     "print_pinpoints",
+    "read_parts",
     "read_pinpoints",
     "roman_value",
 ]
@@ -49,6 +51,7 @@ _PART_BREAK = re.compile(
     r"/(?=annex|appendix|part|art\.|dec\.|res\.|draft|rule|principle|guideline|conclusion"
     r"|regulation|sect\.)"
 )
+_IS_PART = re.compile(r"(?!pp\d)[a-z]+\.?\d|annex")
 _PART_NUMBER = re.compile(r"[ivxlc]+(?:\.[a-z])?|[a-z]|\d.*|one|two|three|four|five|six|")
 _AGAIN = re.compile(r"~(\d+)")
 
@@ -69,6 +72,45 @@ def _print_part(part: str) -> str:
     return ", ".join(names) + again
 
 
+_NAMED_PART = re.compile(
+    r"\b(?P<word>draft resolution|draft decision|draft article|draft conclusion|draft guideline"
+    r"|draft principle|annex|appendix|part|article|art\.|decision|dec\.|resolution|rule|principle"
+    r"|guideline|conclusion|regulation|section|sect\.)\s*(?P<number>\d[\w./-]*|[ivxlc]+\b|[a-z]\b"
+    r"|one\b|two\b|three\b|four\b|five\b|six\b)?",
+    re.IGNORECASE,
+)
+_AS_STORED = {printed: stored for stored, printed in _PART_WORDS.items()} | {
+    "article": "art.",
+    "section": "sect.",
+    "dec.": "dec.",
+}
+
+
+def read_parts(text: str) -> frozenset[str]:
+    """The parts that `text` names, as they stand in numbers.
+
+    >>> sorted(read_parts("article 5 of Annex I, and decision 2/CMA.1."))
+    ['annexi', 'art.5', 'dec.2/cma.1']
+    """
+    return frozenset(
+        _AS_STORED[" ".join(match.group("word").lower().split())]
+        + (match.group("number") or "").lower().rstrip("./-")
+        for match in _NAMED_PART.finditer(text)
+    )
+
+
+def parts_of(number: str) -> frozenset[str]:
+    """The parts that a unit's number stands in.
+
+    >>> sorted(parts_of("annexi/partii:3(a)")), sorted(parts_of("art.5")), sorted(parts_of("3"))
+    (['annexi', 'partii'], ['art.5'], [])
+    """
+    part, colon, rest = number.rpartition(":")
+    whole = part if colon else rest
+    found = frozenset(_PART_BREAK.split(whole))
+    return found if colon or _IS_PART.match(whole) else frozenset()
+
+
 def _take_again(number: str) -> tuple[str, str]:
     """`number` without "~2", and how that is printed: the file itself has the number twice."""
     again = _AGAIN.findall(number)
@@ -87,7 +129,7 @@ def print_pinpoint(number: str) -> str:
     if number.startswith("#"):  # the document does not number it
         return "not numbered"
     part, _, rest = number.rpartition(":")
-    if re.match(r"[a-z]+\.?\d|annex", number) and ":" not in number and number[:2] != "pp":
+    if _IS_PART.match(number) and ":" not in number:
         return _print_part(number)  # "art.5" is a unit itself
     rest, again = _take_again(rest)
     printed = _print_rest(rest) + again
@@ -187,6 +229,7 @@ _PREAMBULAR = re.compile(
 _PATTERNS = (_AFTER_WORD, _LABELLED, _BARE, _PREAMBULAR)
 # A pinpoint in something that is no document here; "(III)" in a symbol.
 _ELSEWHERE = re.compile(r"\b(?:resolution|decision)s? \d+/\d+,?\s*$", re.IGNORECASE)
+_DECISION = re.compile(r"\b(?:decision|resolution) \d+/[A-Za-z][\w.]*\s*$", re.IGNORECASE)
 _IN_SYMBOL = re.compile(r"\w/[\w.-]+ ?$")
 _BULLET_OF = re.compile(
     rf"\b({'|'.join(ORDINALS)}) bullet (?:point )?(?:of|in|under) (?:the )?$", re.IGNORECASE
@@ -225,7 +268,8 @@ def read_pinpoints(text: str) -> list[Mention]:
         match = min(found, key=lambda at: (at.start(), -at.end()))
         position = match.end()
         before = text[max(0, match.start() - 40) : match.start()]
-        in_symbol = match.group().startswith("(") and _IN_SYMBOL.search(before)
+        bracket = match.group().startswith("(") and not _DECISION.search(before)
+        in_symbol = bracket and _IN_SYMBOL.search(before)
         if not in_symbol and not _ELSEWHERE.search(before):
             mentions.append(_read(match, text))
             position = mentions[-1].span.end

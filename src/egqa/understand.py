@@ -15,7 +15,7 @@ from egqa.corpus import correct_spelling, describe_corpus
 from egqa.errors import BadQuestion
 from egqa.follow import Follow, cited_refs, follow
 from egqa.kinds import read_kind
-from egqa.pinpoints import Mention, ordinal_value, read_pinpoints
+from egqa.pinpoints import Mention, ordinal_value, parts_of, read_parts, read_pinpoints
 from egqa.scope import Scope, is_dated, read_scope, relative_year
 from egqa.types import Document, Query, Turn, UnitRef
 from egqa.words import content_stems, content_words, stem
@@ -74,9 +74,11 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
     must = (scope.must and bool(scope.keys)) or (
         not scope.keys and bool(_relative(text, taken, documents))
     )
-    refs, unknown = _resolve(mentions, scope, taken, documents)
+    parts = read_parts(text)
+    refs, unknown = _resolve(mentions, scope, taken, documents, parts)
     refs = (
         refs
+        or ([] if mentions else _provisions(parts, keys, documents))
         or _transfer(taken, scope, documents)
         or list(taken.refs)
         or _nth_recommendation(text, scope, documents)
@@ -179,8 +181,31 @@ def _relative(text: str, taken: Follow, documents: Sequence[Document]) -> tuple[
     return tuple(one.masthead.key for one in documents if is_dated(one, year))
 
 
+_PROVISION = re.compile(
+    r"art\.\d|rule\d|principle\d|guideline\d|conclusion\d|regulation\d|draft(?!res|dec)"
+)
+
+
+def _provisions(
+    parts: frozenset[str], keys: Sequence[str], documents: Sequence[Document]
+) -> list[UnitRef]:
+    """The articles or rules that the question names, each with its paragraphs."""
+    wanted = {part for part in parts if _PROVISION.match(part)}
+    return [
+        one.ref
+        for document in documents
+        if not keys or document.masthead.key in keys
+        for one in document.paragraphs
+        if one.para and one.parent is None and wanted & parts_of(one.para)
+    ]
+
+
 def _resolve(
-    mentions: Sequence[Mention], scope: Scope, taken: Follow, documents: Sequence[Document]
+    mentions: Sequence[Mention],
+    scope: Scope,
+    taken: Follow,
+    documents: Sequence[Document],
+    parts: frozenset[str],
 ) -> tuple[list[UnitRef], list[str]]:
     """The units that the mentions name: in the documents named, else in those in play, else in all."""
     meant = [one for one in documents if one.masthead.key in (scope.keys or taken.documents)]
@@ -189,9 +214,9 @@ def _resolve(
     for mention in mentions:
         nearest = [one for one in meant if one.masthead.key in scope.near(mention.span)] or meant
         numbers = _stand_alone(mention, taken)
-        found = _look_up(numbers, mention, nearest or documents)
+        found = _look_up(numbers, mention, nearest or documents, parts)
         if not found and not scope.keys:
-            found = _look_up(numbers, mention, documents)
+            found = _look_up(numbers, mention, documents, parts)
         if found:
             refs.extend(ref for ref in found if ref not in refs)
         elif not mention.bare or taken.cited:
@@ -227,11 +252,17 @@ def _stand_alone(mention: Mention, taken: Follow) -> tuple[str, ...]:
 
 
 def _look_up(
-    numbers: Sequence[str], mention: Mention, documents: Sequence[Document]
+    numbers: Sequence[str], mention: Mention, documents: Sequence[Document], parts: frozenset[str]
 ) -> list[UnitRef]:
+    """The units of these numbers; where a document has the part that is named, in that alone."""
     found: list[UnitRef] = []
+    inside: list[UnitRef] = []
     for document in documents:
         paras = [one.para or "" for one in document.paragraphs]
+        within = {para: parts_of(para) for para in paras} if parts else {}
+        named = parts & frozenset().union(*within.values())
+        if named:
+            paras = [para for para in paras if named <= within[para]]
         tails = {para.rpartition(":")[2]: para for para in reversed(paras)}
         known = [number if number in paras else tails.get(number, "") for number in numbers]
         known = [number for number in known if number]
@@ -245,8 +276,9 @@ def _look_up(
             known = known[:-1] + _between(paras, known[-1], last)
         if mention.children:
             known = [para for number in known for para in paras if _is_child(para, number)] or known
-        found.extend(UnitRef(document.masthead.key, para) for para in known)
-    return found
+        refs = [UnitRef(document.masthead.key, para) for para in known]
+        (inside if named else found).extend(refs)
+    return inside or found
 
 
 def _is_child(para: str, number: str) -> bool:
