@@ -86,6 +86,8 @@ def assemble(reading: Reading, name: str, sha256: str) -> Document:
         notes = [lines[at] for at in found]
         furniture |= dict.fromkeys(found, "footnote")
     fields, loose = read_masthead(lines, body_starts, layout)
+    if any(line.role == "masthead" for line in lines):
+        loose = body_starts
     kept = [line for at, line in enumerate(lines) if at >= loose and at not in furniture]
     cuts = [
         _Cut(Span(lines[at].start, lines[at].end), kind, lines[at].plain)

@@ -55,6 +55,29 @@ class Breaks:
         ended = _GOES_ON.search(before.text.rstrip("*_ ")) is not None
         return ended and line.text.lstrip("*_ ")[:1].isupper() and is_preambular(line.text)
 
+    def is_preamble(self, index: int) -> bool:
+        """Whether a preamble begins at line `index` without a formula: two of its paragraphs do."""
+        line = self._lines[index]
+        if not self.begins(index) or not is_preambular(line.text):
+            return False
+        for at in range(index + 1, len(self._lines)):
+            below = self._lines[at]
+            if self._markers[at] is None and not self.begins(at):
+                continue
+            marker = self._markers[at]
+            first = marker is not None and marker.kind == "number" and marker.label == "1"
+            ended = _GOES_ON.search(self._lines[at - 1].text.rstrip("*_ ")) is not None
+            return ended and (first or is_preambular(below.text))
+        return False
+
+    def is_title(self, index: int) -> bool:
+        """Whether the block is a few words without a stop, as a title inside a preamble is."""
+        line = self._lines[index]
+        below = index + 1
+        alone = below >= len(self._lines) or self.begins(below)
+        stopped = is_ended(line.text) or _GOES_ON.search(line.text.rstrip("*_ ")) is not None
+        return alone and not stopped and len(line.text.split()) <= 12
+
     def is_caption(self, index: int) -> bool:
         """Whether the block is a table's unit, "(Thousands of United States dollars)"."""
         line = self._lines[index]

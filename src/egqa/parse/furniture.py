@@ -90,7 +90,11 @@ def find_furniture(lines: list[Line], body_starts: int, *, told: bool = False) -
 
 def name_kind(text: str) -> str:
     """What kind of furniture a line is that the format itself sets apart."""
-    return _read_kind(text, True) or "running head"
+    if kind := _read_kind(text, True):
+        return kind
+    if _MEETING.fullmatch(text) or _DATE.fullmatch(text):
+        return "adoption note"
+    return "running head" if find_symbols(text) else "furniture"
 
 
 def _read_kind(text: str, in_body: bool) -> str | None:

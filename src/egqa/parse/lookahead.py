@@ -16,9 +16,12 @@ class LookAhead:
     """The marker of every line, and what stands after each."""
 
     def __init__(self, lines: list[Line]) -> None:
-        # A line that the format sets as a heading is none of these, whatever it begins with.
+        # A line that the format sets as a heading is none of these, whatever it begins with; nor,
+        # where it tells where blocks begin, is one in the middle of a block.
+        told = any(line.begins for line in lines)
         self.markers: list[Marker | None] = [
-            read_marker(line) if line.role != "heading" else None for line in lines
+            read_marker(line) if line.role != "heading" and (line.begins or not told) else None
+            for line in lines
         ]
         self._at: list[int] = []  # the lines that begin with a number
         self._numbers: list[int] = []

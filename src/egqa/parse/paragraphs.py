@@ -99,6 +99,8 @@ class _Machine:
                 self._enact()
                 index += taken
             else:
+                if self._may_enact() and not self.preamble and self.breaks.is_preamble(index):
+                    self._enact()
                 self._read_line(self.lines[index], index)
                 index += 1
         units = tuple(unit for unit in self.units.values() if unit.ranges)
@@ -145,11 +147,17 @@ class _Machine:
         """Open a unit for a block without a number: in a preamble, an article, a letter."""
         if self.preamble:
             if self.breaks.begins_in_preamble(index):
-                if is_operative(line.text):
+                if self.breaks.is_title(index):
+                    self.open = self.paragraph = None
+                elif is_operative(line.text):
                     self.preamble = False
                     self._open_unnumbered(line)
                 else:
                     self._open_preambular(line)
+            return
+        if self._closes_list(line):
+            # "(c) … on that day;" and below it "and stresses …": the paragraph goes on.
+            self.open = self.stack[0]
             return
         loose = self.open is None or self.open.is_unnumbered
         if not loose or not self.breaks.begins(index):
@@ -162,6 +170,16 @@ class _Machine:
         else:
             self.open = self.paragraph = None
             self.stack = []
+
+    def _closes_list(self, line: Line) -> bool:
+        """Whether a block goes on with the sentence that a list has interrupted."""
+        return (
+            line.begins
+            and len(self.stack) > 1
+            and self.open is self.stack[-1]
+            and line.text[:1].islower()
+            and self.open.last_text.rstrip().endswith((";", ","))
+        )
 
     def _open_preambular(self, line: Line) -> None:
         self.levels, self.stack = [], []
@@ -262,13 +280,16 @@ class _Machine:
         return self._accept_label(marker, line, index)
 
     def _accept_bullet(self, marker: Marker, line: Line) -> bool:
-        owner = next((unit for unit in reversed(self.stack) if "•" not in unit.number), None)
+        owner = next((unit for unit in reversed(self.stack) if unit.marker != "•"), None)
         if owner is None or (marker.weak and not self._may_follow(marker, line)):
             return False
         self.bullets[owner.number] = self.bullets.get(owner.number, 0) + 1
         while self.stack and self.stack[-1] is not owner:
             self.stack.pop()
         number = f"{owner.number}•{self.bullets[owner.number]}"
+        if owner.is_unnumbered:
+            self.unnumbered += 1
+            number = f"#{self.unnumbered}"
         self._open(number, owner, marker, line)
         return True
 
@@ -276,7 +297,7 @@ class _Machine:
         """Whether a dash is a bullet: after what is complete, or in line with the bullet before."""
         if self._is_ended():
             return True
-        open_bullet = self.open is not None and "•" in self.open.number
+        open_bullet = self.open is not None and self.open.marker == "•"
         return open_bullet and self.open is not None and self.open.indent == line.indent
 
     def _accept_label(self, marker: Marker, line: Line, index: int) -> bool:
@@ -336,7 +357,7 @@ class _Machine:
     def _place(self, marker: Marker, place: Place, line: Line) -> None:
         top = self.stack[:1]
         base = 1 if self.paragraph is not None or (top and top[0].is_unnumbered) else 0
-        labelled = [unit for unit in self.stack if "•" not in unit.number]
+        labelled = [unit for unit in self.stack if unit.marker != "•"]
         self.stack = labelled[: base + place.depth]
         self.levels = self.levels[: place.depth]
         self.levels.append(Level(place.scale, place.value, marker.label))
