@@ -535,3 +535,20 @@ def test_the_public_name_opens_it(small: Index) -> None:
     assert [one.masthead.key for one in opened.documents()] == sorted(generations(small.folder))
     opened.warm()
     assert json.loads((small.folder / MANIFEST).read_bytes())["embedding"] == "tiny"
+
+
+def test_units_without_a_number_are_each_found(tmp_path: Path) -> None:
+    words = ("The court heard the evidence of the border guards on that day.",
+             "A treaty on training was asked for by those who spoke of victims.",
+             "The cloud was spoken of by those who came to the meeting late.")  # fmt: skip
+    record = "S/PV.8998\n\nSecurity Council\n\n" + "\n\n".join(words)
+    index = small_index(tmp_path)
+    index.add(parse_bytes(record.encode(), "record.txt"), origin="record.txt")
+    index = small_index(tmp_path)
+    refs = [UnitRef("S/PV.8998", f"#{at}") for at in (1, 2, 3)]
+    for ref, text in zip(refs, words, strict=True):
+        paragraph = index.paragraph(ref)
+        assert paragraph is not None
+        assert (paragraph.para, paragraph.text) == (None, text)
+        for ranking in index.rank(text):
+            assert max(ranking.scores, key=lambda one: ranking.scores[one]) == ref

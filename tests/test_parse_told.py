@@ -220,3 +220,9 @@ def test_a_bullet_under_a_unit_without_a_number() -> None:
         ("#3", "•"),
     ]
     assert document.paragraphs[2].chapeau == document.paragraphs[:1]
+
+
+def test_a_number_that_is_expected_opens_a_paragraph_in_the_middle_of_a_block() -> None:
+    names = ("+|Rapporteur:", "+|Ana Silva (Brazil)", f"+|6. {THE}.")
+    document = told(f"|5. {THE}:", *names, f"|7. {THE}.")
+    assert [one.para for one in document] == ["5", "6", "7"]

@@ -16,13 +16,8 @@ class LookAhead:
     """The marker of every line, and what stands after each."""
 
     def __init__(self, lines: list[Line]) -> None:
-        # A line that the format sets as a heading is none of these, whatever it begins with; nor,
-        # where it tells where blocks begin, is one in the middle of a block.
         told = any(line.begins for line in lines)
-        self.markers: list[Marker | None] = [
-            read_marker(line) if line.role != "heading" and (line.begins or not told) else None
-            for line in lines
-        ]
+        self.markers: list[Marker | None] = [_read_marker(line, told) for line in lines]
         self._at: list[int] = []  # the lines that begin with a number
         self._numbers: list[int] = []
         for index, marker in enumerate(self.markers):
@@ -103,6 +98,19 @@ class LookAhead:
             if marker is not None and marker.kind not in ("bullet", "point"):
                 following = marker.label if marker.kind == "label" else None
         return labels
+
+
+def _read_marker(line: Line, told: bool) -> Marker | None:
+    """The marker of a line; a line that the format sets as a heading has none.
+
+    Where the format has `told` where blocks begin, a label in the middle of a block is text,
+    "comprising (a) …"; a paragraph's number is held to those around it.
+    """
+    if line.role == "heading":
+        return None
+    marker = read_marker(line)
+    inside = told and not line.begins and marker is not None
+    return None if inside and marker is not None and marker.kind in ("label", "point") else marker
 
 
 def read_dotted(label: str) -> tuple[int, ...]:
