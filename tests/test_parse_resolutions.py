@@ -231,3 +231,13 @@ def test_a_decision_quoted_in_the_last_paragraph_is_its_list() -> None:
 def test_a_heading_without_a_full_stop() -> None:
     text = "I. One\n\n1. The Group met.\n\nII Organization of work\n\n2. It went on."
     assert read(text).paragraphs[-1].headings == ("II Organization of work",)
+
+
+def test_a_figure_at_a_lines_start_begins_no_preambular_paragraph() -> None:
+    text = (
+        "The General Assembly,\nConcerned that today,\n1.6 billion people still live in poverty,\n"
+        "Noting the report,\nI General guidelines\n1. Decides so;\n2. Asks."
+    )
+    document = read(text)
+    assert list(texts(document)) == ["pp1", "pp2", "1", "2"]
+    assert document.paragraphs[2].headings == ("I General guidelines",)

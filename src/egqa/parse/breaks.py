@@ -33,12 +33,12 @@ class Breaks:
     def begins(self, index: int) -> bool:
         """Whether a block begins with line `index`."""
         line = self._lines[index]
-        if index == 0 or line.begins or self._markers[index] is not None:
+        if index == 0 or line.begins:
             return True
         before = self._lines[index - 1]
         if before.role == "heading" or line.role == "heading":
             return True
-        if line.text[:1].islower():
+        if line.text[:1].islower() or line.text[:1].isdigit():
             return False
         if not self._told and (line.blanks > self._layout.gap or not self._layout.wrapped):
             return True
@@ -74,7 +74,7 @@ class Breaks:
         """Whether the block is a few words without a stop, as a title inside a preamble is."""
         line = self._lines[index]
         below = index + 1
-        alone = below >= len(self._lines) or self.begins(below)
+        alone = below >= len(self._lines) or self._markers[below] is not None or self.begins(below)
         stopped = is_ended(line.text) or _GOES_ON.search(line.text.rstrip("*_ ")) is not None
         return alone and not stopped and len(line.text.split()) <= 12
 
@@ -94,7 +94,11 @@ class Breaks:
             if words.rstrip("*_ ").endswith(","):
                 if is_formula(words) and self._is_followed(at + 1):
                     return count
-                if at + 1 >= len(self._lines) or self.begins(at + 1):
+                if (
+                    at + 1 >= len(self._lines)
+                    or self._markers[at + 1] is not None
+                    or self.begins(at + 1)
+                ):
                     return 0
         return 0
 

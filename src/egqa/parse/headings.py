@@ -121,7 +121,7 @@ class Headings:
         if _RESOLUTION.match(line.plain) and after is None:
             count, text = self._read_block(index)
             return Heading(text, CHAPTER_TITLE, count)
-        labelled = read_heading_label(line.plain) or self._read_bare(line)
+        labelled = read_heading_label(line.plain) or self._read_bare(index)
         if labelled and (not labelled[1] or self._is_heading_text(labelled[1], index)):
             return self._read_labelled(labelled, index)
         if not self._is_heading_text(line.plain, index):
@@ -176,12 +176,22 @@ class Headings:
             self._markers[index + 1] is not None or below.text[:1].isupper()
         )
 
-    def _read_bare(self, line: Line) -> tuple[str, str] | None:
+    def _read_bare(self, index: int) -> tuple[str, str] | None:
         """The label of "II Title", which has no full stop: only the chapter that is expected."""
+        line = self._lines[index]
+        alone = re.fullmatch(r"[A-Z]|[IVX]{1,5}", line.plain)
+        if alone and (line.begins or line.blanks > self._layout.gap):
+            label = alone.group()
+            following = chr(ord(self._section) + 1) if self._section else "A"
+            expected = label == following or roman_value(label.lower()) == self._chapter + 1
+            return (label, "") if expected else None
         bare = read_bare_label(line.plain)
         if bare is None or roman_value(bare[0].lower()) != self._chapter + 1:
             return None
-        return bare if line.begins or line.blanks > self._layout.gap or bare[0] != "I" else None
+        # "I have the honour" is no heading; one stands apart, or below a paragraph that has ended.
+        apart = line.begins or line.blanks > self._layout.gap or bare[0] != "I"
+        above = self._lines[index - 1].text if index else "."
+        return bare if apart or above.rstrip("*_ ").endswith((",", ".", ";")) else None
 
     def _read_told(self, index: int) -> Heading:
         """The heading that the format sets at `index`; a label may stand on a line of its own."""

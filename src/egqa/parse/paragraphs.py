@@ -23,9 +23,9 @@ from egqa.parse.headings import (
 from egqa.parse.labels import Level, Place, place_label, place_point, value_of
 from egqa.parse.lines import Layout, Line
 from egqa.parse.lookahead import LookAhead, read_dotted
-from egqa.parse.markers import Marker, read_marker
+from egqa.parse.markers import Marker, read_bare_label, read_marker
 from egqa.parse.parts import is_provision, name_restart, nest, nest_section
-from egqa.parse.preamble import is_operative
+from egqa.parse.preamble import is_operative, is_preambular
 from egqa.parse.units import Structure, Unit, drop_needless_parts
 from egqa.types import Finding, Span
 
@@ -90,8 +90,10 @@ class _Machine:
         index = 0
         while index < len(self.lines):
             self.at, self.begins = index, self.lines[index].begins
-            heading = self.headings.read(index, after=self._text_above(index))
-            heading = heading or self._numbered_heading(index)
+            heading = None
+            if not (self.preamble and is_preambular(self.lines[index].text)):
+                heading = self.headings.read(index, after=self._text_above(index))
+                heading = heading or self._numbered_heading(index)
             if heading is not None:
                 self._enter(heading)
                 index += heading.lines
@@ -208,7 +210,8 @@ class _Machine:
         """The text that a heading would stand after; between two blocks of a preamble, none."""
         text = self._text()
         if self.preamble and text and text.endswith((",", ";")):
-            return None if self.breaks.begins_in_preamble(index) else text
+            labelled = read_bare_label(self.lines[index].plain)
+            return None if labelled or self.breaks.begins_in_preamble(index) else text
         return text
 
     def _text(self) -> str | None:
@@ -377,7 +380,8 @@ class _Machine:
         words = marker.words(line) or self._line_below(index)
         expected = None if self.last is None else self.last + 1
         set_off = line.blanks > self.layout.gap and number == expected
-        if number == 1 and self.ahead.next_number(index) == 2 and self._opens_operative(words):
+        first = number == 1 and self.ahead.next_number(index) == 2
+        if first and (self.preamble or self._opens_operative(words)):
             ended = True
         if not words or (not ended and (words[0].islower() or (self._refers() and not set_off))):
             return False

@@ -52,6 +52,8 @@ def read_part(text: str) -> str:
     number, rest = match.group("number") or "", (match.group("rest") or "").strip(" :.–—-")
     if word in ("annex", "enclosure") and _TO_A_LETTER.match(rest):
         rest = ""
+    if word == "resolution" and not re.search(r"/[A-Za-z]", number):
+        return ""  # "Resolution 75/245 B" is the title of the whole document
     if not number and (rest or word not in ("annex", "appendix")):
         return ""
     if rest and rest[0].islower():
