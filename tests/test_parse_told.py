@@ -226,3 +226,33 @@ def test_a_number_that_is_expected_opens_a_paragraph_in_the_middle_of_a_block() 
     names = ("+|Rapporteur:", "+|Ana Silva (Brazil)", f"+|6. {THE}.")
     document = told(f"|5. {THE}:", *names, f"|7. {THE}.")
     assert [one.para for one in document] == ["5", "6", "7"]
+
+
+def test_a_decision_in_plain_paragraphs_is_taken_in() -> None:
+    document = told(
+        "masthead|General Assembly", "heading|78/409.\tAppointment of members",
+        "|At its 23rd meeting, the General Assembly appointed the following members.",
+    )  # fmt: skip
+    assert [(one.ref.para, one.para) for one in document] == [("#1", None)]
+
+
+def test_a_heading_that_names_a_resolution_is_no_part_where_numbers_go_on() -> None:
+    document = told(
+        *HEAD, f"|1.\t{THE};", f"|2.\t{THE};", "heading|Resolution 75/282 on the matter",
+        f"|3.\t{THE};", "heading|Decision 75/570", f"|4.\t{THE}.",
+    )  # fmt: skip
+    assert [one.para for one in document] == ["1", "2", "3", "4"]
+
+
+def test_sections_of_a_resolution_that_number_anew() -> None:
+    document = told(
+        *HEAD, "|The General Assembly,", "heading|I", "heading|Budget", "|Recalling it,",
+        "|Having considered it,", "|1.\tTakes note;", "|2.\tApproves it;", "heading|II",
+        "heading|Other matters", "|Having considered it,", "|Noting that,", "|1.\tDecides so;",
+        "|2.\tAsks.",
+    )  # fmt: skip
+    assert [one.para for one in document] == [
+        "sect.i:pp1", "sect.i:pp2", "sect.i:1", "sect.i:2",
+        "sect.ii:pp1", "sect.ii:pp2", "sect.ii:1", "sect.ii:2",
+    ]  # fmt: skip
+    assert document.masthead.caution is None

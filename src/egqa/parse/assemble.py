@@ -86,8 +86,8 @@ def assemble(reading: Reading, name: str, sha256: str) -> Document:
         notes = [lines[at] for at in found]
         furniture |= dict.fromkeys(found, "footnote")
     fields, loose = read_masthead(lines, body_starts, layout)
-    if any(line.role == "masthead" for line in lines):
-        loose = body_starts
+    headed = any(line.role == "masthead" for line in lines)
+    loose = body_starts if headed else loose
     kept = [line for at, line in enumerate(lines) if at >= loose and at not in furniture]
     cuts = [
         _Cut(Span(lines[at].start, lines[at].end), kind, lines[at].plain)
@@ -103,7 +103,7 @@ def assemble(reading: Reading, name: str, sha256: str) -> Document:
     structure = read_structure(kept, layout)
     drafts, repairs = _mend_units(source, structure)
     running = _running_symbols(cuts)
-    _check_citable(drafts, fields, running, name)
+    _check_citable(drafts, fields, running, name, headed)
     footnotes, stray = _mend_notes(source, read_notes(notes), structure)
     masthead = _make_masthead(fields, drafts, cuts, running, name, sha256)
     masthead = replace(masthead, caution=_find_caution(structure.findings))
@@ -150,16 +150,18 @@ def _find_body(lines: list[Line]) -> int:
 
 
 def _check_citable(
-    drafts: Sequence[_Draft], fields: MastheadFields, running: Sequence[str], name: str
+    drafts: Sequence[_Draft], fields: MastheadFields, running: Sequence[str], name: str, told: bool
 ) -> None:
     """Refuse what holds nothing to cite: no number anywhere, and nothing that says it is a record.
+
+    `told` is whether the format itself has a masthead.
 
     Raises:
         NoParagraphs: that is so.
     """
     if any(not draft.unit.is_unnumbered for draft in drafts):
         return
-    says = fields.symbols or running or fields.distribution or fields.job_number
+    says = fields.symbols or running or fields.distribution or fields.job_number or told
     if not drafts or not says:
         raise NoParagraphs(
             f"{name} was read, but holds no numbered paragraph that could be cited"

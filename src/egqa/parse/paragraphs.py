@@ -101,7 +101,8 @@ class _Machine:
                 self._enact()
                 index += taken
             else:
-                if self._may_enact() and not self.preamble and self.breaks.is_preamble(index):
+                first = self.last is None and not self.preambular and self._may_enact()
+                if first and self.breaks.is_preamble(index):
                     self._enact()
                 self._read_line(self.lines[index], index)
                 index += 1
@@ -240,14 +241,26 @@ class _Machine:
         if heading.part and not self._counts_on(heading.part):
             self.part = self.named = nest(self.named, heading.part)
             self.last = self.dotted = None
+            self.preambular = 0
             self.enacting = self.part.startswith(("dec.", "res.", "draft"))
+        if self.enacting and heading.level in _LABELLED and self._restarts_below():
+            # A resolution's sections number their paragraphs, preambles too, each from 1.
+            path = (one.label for one in self.headings.path if one.level in _LABELLED)
+            self.part = nest_section(self.named, ".".join(filter(None, path)))
+            self.last, self.preambular, self.preamble = None, 0, False
         self.preamble = self.preamble and not heading.part and self.preambular > 0
         self.open = self.paragraph = None
         self.levels, self.stack = [], []
 
+    def _restarts_below(self) -> bool:
+        """Whether the numbers below a heading begin with 1, and do so elsewhere, too."""
+        return self.ahead.next_number(self.at) == 1 and self.ahead.count(1) > 1
+
     def _counts_on(self, part: str) -> bool:
         """Whether paragraphs are numbered through the parts of the document, as in a report."""
-        if not part.startswith("part") or self.named.startswith(("annex", "appendix")):
+        if not part.startswith(("part", "res.", "dec.")):
+            return False
+        if self.named.startswith(("annex", "appendix")):
             return False
         return self.last is not None and self.ahead.next_number(self.at) == self.last + 1
 
