@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from egqa.parse.headings import is_ended
 from egqa.parse.lines import Layout, Line
 from egqa.parse.markers import Marker
-from egqa.parse.preamble import is_formula, is_preambular
+from egqa.parse.preamble import is_formula, is_operative, is_preambular
 
 _MAX_FORMULA_LINES = 5
 _MIN_WORDS = 7
@@ -56,7 +56,7 @@ class Breaks:
         return ended and line.text.lstrip("*_ ")[:1].isupper() and is_preambular(line.text)
 
     def is_preamble(self, index: int) -> bool:
-        """Whether a preamble begins at line `index` without a formula: two of its paragraphs do."""
+        """Whether a preamble begins at line `index` without a formula, as what follows shows."""
         line = self._lines[index]
         if not self.begins(index) or not is_preambular(line.text):
             return False
@@ -67,7 +67,7 @@ class Breaks:
             marker = self._markers[at]
             first = marker is not None and marker.kind == "number" and marker.label == "1"
             ended = _GOES_ON.search(self._lines[at - 1].text.rstrip("*_ ")) is not None
-            return ended and (first or is_preambular(below.text))
+            return ended and (first or is_preambular(below.text) or is_operative(below.text))
         return False
 
     def is_title(self, index: int) -> bool:
