@@ -132,7 +132,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "blank": (b" \n\t\n", "is empty"),
     "binary": (bytes(range(256)) * 20, "not a text file"),
     "pdf": (b"%PDF-1.7\n1. One\n", "PDF"),
-    "zip": (b"PK\x03\x04" + b"x" * 99, "Word or zip"),
+    "zip": (b"PK\x03\x04" + b"x" * 99, "damaged zip"),
     "broken utf-16": (b"\xff\xfe1\x00.\x00\xd8", "not a text file"),
     "no numbers": (b"Just a letter.\n\nWithout any number.\n", "no numbered paragraph"),
     "too big": (b"1. One is here.\n" * 70_000, "the limit is 1 MB"),

@@ -60,7 +60,7 @@ BAD = [
     (b"{\\rtf1 1. Text}", UnsupportedFile),
     (b"\x1f\x8b\x08 1. Text", UnsupportedFile),
     (b"\x89PNG\r\n", UnsupportedFile),
-    (b"\n<!DOCTYPE html><p>1. Text", UnsupportedFile),
+    (b"\n<!DOCTYPE html><p>Text without a number", NoParagraphs),
     (b"<?xml version='1.0'?><a>1. Text</a>", UnsupportedFile),
     (bytes(range(256)) * 40, UnsupportedFile),
     (b"\xff\xfe\x00\xd8\x00", UnsupportedFile),

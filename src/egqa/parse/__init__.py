@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from egqa.errors import ParseError, UnsupportedFile
+from egqa.errors import NoText, ParseError, UnsupportedFile
 from egqa.parse.assemble import assemble
-from egqa.parse.pdf import read_pdf
+from egqa.parse.lines import Reading
+from egqa.parse.notices import find_notice
+from egqa.parse.sniff import sniff
 from egqa.parse.text import read_text
 from egqa.types import Document
 
@@ -16,15 +18,6 @@ __all__ = ["PARSER_VERSION", "parse", "parse_bytes"]
 #: Part of every fingerprint: a change in what the parser yields must change it.
 PARSER_VERSION = "2"
 
-_SIGNATURES = (
-    (b"PK\x03\x04", "a Word or zip file"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file"),
-    (b"{\\rtf", "an RTF file"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-)
-
 
 def parse(path: str | Path, *, max_mb: float = 50) -> Document:
     """Read the file at `path` as a document.
@@ -32,7 +25,7 @@ def parse(path: str | Path, *, max_mb: float = 50) -> Document:
     Raises:
         ParseError: the file is missing, cannot be opened, or is over `max_mb` megabytes.
         UnsupportedFile: there is no reader for what it holds.
-        NoText: it is empty.
+        NoText: it is empty, encrypted, or an error notice saved under a document's name.
         NoParagraphs: it holds no numbered paragraph.
     """
     path = Path(path)
@@ -58,20 +51,25 @@ def parse(path: str | Path, *, max_mb: float = 50) -> Document:
 
 def parse_bytes(data: bytes, name: str) -> Document:
     """Read the bytes of a file called `name` as a document; raises what `parse` does."""
-    sha256 = hashlib.sha256(data).hexdigest()
-    # What a mail program or a server wrote may stand before a PDF file's own first bytes.
-    if data.startswith(b"%PDF") or (b"%PDF-" in data[:1024] and b"startxref" in data[-2048:]):
-        return assemble(read_pdf(data, name), name, sha256)
-    for signature, kind in _SIGNATURES:
-        if data.startswith(signature):
-            raise UnsupportedFile(
-                f"{name} is {kind}, for which egqa has no reader.",
-                hint="Save it as plain text in UTF-8 and add that.",
-            )
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<!doctype", b"<html", b"<?xml", b"<akomantoso")):
+    reading = _read(data, name)
+    if notice := find_notice(reading.source):
+        raise NoText(
+            f"{name} is no document but an error notice: “{notice}”.",
+            hint="Download the document again, and look at it before adding it.",
+        )
+    return assemble(reading, name, hashlib.sha256(data).hexdigest())
+
+
+def _read(data: bytes, name: str) -> Reading:
+    """The reading of a file, by the reader of its kind; readers are loaded when they are needed."""
+    kind = sniff(data, name)
+    if kind == "akn":
+        from egqa.parse.akn import read_akn
+
+        return read_akn(data, name)
+    if kind in ("pdf", "word", "html"):
         raise UnsupportedFile(
-            f"{name} is HTML or XML, for which egqa has no reader.",
+            f"{name} is of a kind ({kind}), for which egqa has no reader.",
             hint="Save it as plain text in UTF-8 and add that.",
         )
-    return assemble(read_text(data, name), name, sha256)
+    return read_text(data, name)

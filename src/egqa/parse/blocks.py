@@ -1,0 +1,203 @@
+"""Blocks to lines: what the readers of Word, HTML and XML files write their source with.
+
+Such files hold paragraphs, not lines. A block is put down with white space folded, as one line a
+printed line break; numbers that the format works out stand before its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from egqa.parse.lines import Line, LineRole, Reading, split_lines
+from egqa.types import Finding, Span
+
+# Blanks and line breaks of the file's own markup; the no-break space is a character of the text.
+_BLANKS = re.compile(r"[ \t]+")
+_STARS = re.compile(r"(?<=[\w.)\]”])\*{1,4}(?!\*)")
+# A raised figure after one of these is a power or a formula's: "m2", "CO2".
+_UNIT = re.compile(r"(?<![A-Za-z])(?:[kcdmµ]?m|CO|NO|SO|PM|[xny])$|\d$")
+_EDGES = " \t\u00a0\u200b\ufeff"
+
+
+class Run(NamedTuple):
+    """A piece of a block's text; "\\n" in it is a printed line break.
+
+    `mark`: it is a footnote's mark; `raised`: it is set as one, and is one if there is such a note.
+    """
+
+    text: str
+    mark: bool = False
+    raised: bool = False
+
+
+class _Piece(NamedTuple):
+    """One printed line of a block; the places of its marks count from its start."""
+
+    text: str
+    marks: tuple[Span, ...]
+    raised: tuple[Span, ...] = ()
+
+
+class Blocks:
+    """The source and its lines, written block by block."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._lines: list[Line] = []
+        self._raised: dict[int, tuple[Span, ...]] = {}
+        self._stars: set[str] = set()
+        self._length = 0
+
+    def add(
+        self,
+        runs: str | Iterable[Run],
+        *,
+        number: str = "",
+        role: LineRole = "",
+        bold: bool = False,
+        indent: int = 0,
+        page: int | None = None,
+    ) -> bool:
+        """Put down a block after its `number`; False where it holds no words, and nothing is put.
+
+        The number alone is no word: an empty numbered paragraph counts, but shows nothing to cite.
+        """
+        pieces = fold_runs([Run(runs)] if isinstance(runs, str) else runs)
+        if not pieces:
+            return False
+        if role == "" and not number and (typed := _read_typed_note(pieces[0])):
+            pieces[0], role = typed, "note"
+        if number:
+            pieces[0] = _lead(pieces[0], number if number[-1].isspace() else f"{number}\t")
+        for at, (text, marks, raised) in enumerate(pieces):
+            start = self._length
+            self._parts.append(text)
+            self._length += len(text) + 1
+            if role != "note":
+                own = [span for span in raised if not _UNIT.search(text[: span.start][-8:])]
+                if own:
+                    self._raised[len(self._lines)] = _move(own, start)
+            if "*" in text:
+                self._stars.update(_STARS.findall(text))
+            line = Line(
+                text,
+                start,
+                start + len(text),
+                indent,
+                blanks=1 if at == 0 and self._lines else 0,
+                page=page,
+                bold=bold,
+                plain=text,
+                role=role,
+                begins=at == 0,
+                marks=_move(marks, start),
+            )
+            self._lines.append(line)
+        return True
+
+    def add_lines(self, text: str, *, role: LineRole = "") -> None:
+        """Put down text that is set line by line, as plain text is."""
+        for line in split_lines(text):
+            start = self._length
+            self._parts.append(line.text)
+            self._length += len(line.text) + 1
+            self._lines.append(replace(line, start=start, end=start + len(line.text), role=role))
+
+    def has_star(self, mark: str) -> bool:
+        """Whether a word put down so far ends with the asterisks `mark`, as for a note."""
+        return mark in self._stars
+
+    def forget_pages(self) -> None:
+        """Take the pages back: they turned out not to be known."""
+        self._lines = [replace(line, page=None) for line in self._lines]
+
+    def __len__(self) -> int:
+        """How many lines have been put down."""
+        return len(self._lines)
+
+    def read(self, findings: Sequence[Finding] = ()) -> Reading:
+        """All that was put down; what is raised counts as a mark where a note begins with it."""
+        lines = list(self._lines)
+        noted = {line.text.split(maxsplit=1)[0] for line in lines if line.role == "note"}
+        for at, spans in self._raised.items():
+            line = lines[at]
+            found = [
+                one
+                for one in spans
+                if line.text[one.start - line.start :][: one.end - one.start] in noted
+            ]
+            if found:
+                lines[at] = replace(line, marks=tuple(sorted({*line.marks, *found})))
+        return Reading("\n".join(self._parts), lines, list(findings))
+
+
+def _move(spans: Iterable[Span], by: int) -> tuple[Span, ...]:
+    return tuple(Span(start + by, end + by) for start, end in spans)
+
+
+def _lead(piece: _Piece, lead: str) -> _Piece:
+    return _Piece(lead + piece.text, _move(piece.marks, len(lead)), _move(piece.raised, len(lead)))
+
+
+def _read_typed_note(piece: _Piece) -> _Piece | None:
+    """A block that begins with a raised mark, as a note typed at a page's foot does."""
+    text, _, raised = piece
+    if not raised or raised[0].start or not (words := text[raised[0].end :].lstrip(" \t.")):
+        return None
+    return _Piece(f"{text[: raised[0].end]}\t{words}", ())
+
+
+def fold_runs(runs: Iterable[Run]) -> list[_Piece]:
+    """The printed lines of a block: blanks folded, tabs between words kept, marks in their places.
+
+    >>> [tuple(piece) for piece in fold_runs([Run(" The  Act,"), Run("1", True), Run("\\n on")])]
+    [('The Act,1', (Span(start=8, end=9),), ()), ('on', (), ())]
+    """
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        for at, text in enumerate(run.text.split("\n")):
+            if at:
+                lines.append([])
+            if text:
+                lines[-1].append(run._replace(text=text))
+    return [piece for line in lines if line and (piece := _fold_line(line)).text]
+
+
+def _fold_line(runs: Iterable[Run]) -> _Piece:
+    parts: list[str] = []
+    marks: list[Span] = []
+    raised: list[Span] = []
+    length, blank = 0, ""
+    for text, is_mark, is_raised in runs:
+        words = text.strip(" \t")
+        if not words:
+            blank = _wider(blank, text)
+            continue
+        at = text.index(words)
+        if blank := _wider(blank, text[:at]) if parts else "":
+            parts.append(blank)
+            length += 1
+        blank = _wider("", text[at + len(words) :])
+        words = _BLANKS.sub(lambda match: _wider("", match.group()), words)
+        if is_mark or is_raised:
+            (marks if is_mark else raised).append(Span(length, length + len(words)))
+        parts.append(words)
+        length += len(words)
+    whole = "".join(parts)
+    text = whole.strip(_EDGES)
+    lead = len(whole) - len(whole.lstrip(_EDGES))
+    return _Piece(text, _clip(marks, lead, len(text)), _clip(raised, lead, len(text)))
+
+
+def _clip(spans: Iterable[Span], lead: int, end: int) -> tuple[Span, ...]:
+    moved = (Span(max(0, one - lead), min(end, other - lead)) for one, other in spans)
+    return tuple(span for span in moved if span.start < span.end)
+
+
+def _wider(blank: str, more: str) -> str:
+    """What blanks next to each other come to: a tab, if one is among them, or a space."""
+    blanks = blank + more
+    return "\t" if "\t" in blanks else blanks[:1]
