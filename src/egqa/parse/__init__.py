@@ -63,11 +63,15 @@ def parse_bytes(data: bytes, name: str) -> Document:
 def _read(data: bytes, name: str) -> Reading:
     """The reading of a file, by the reader of its kind; readers are loaded when they are needed."""
     kind = sniff(data, name)
+    if kind == "html":
+        from egqa.parse.html import read_html
+
+        return read_html(data, name)
     if kind == "akn":
         from egqa.parse.akn import read_akn
 
         return read_akn(data, name)
-    if kind in ("pdf", "word", "html"):
+    if kind in ("pdf", "word"):
         raise UnsupportedFile(
             f"{name} is of a kind ({kind}), for which egqa has no reader.",
             hint="Save it as plain text in UTF-8 and add that.",

@@ -1,0 +1,248 @@
+"""Word's automatic numbers, which stand nowhere in the text: worked out as Word shows them.
+
+A paragraph names a `num`, which names an `abstractNum` of nine levels. All nums of one abstractNum
+count on together, unless one of them overrides a level's start, which holds from its first use on.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_LEVELS = 9
+_MAX_NUMBER = 100_000
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ORDINALS = {
+    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
+    "nine": "ninth", "twelve": "twelfth",
+}  # fmt: skip
+_HALF_BRACKET = re.compile(r"(?P<label>\w{1,5})\)")
+
+NumberAt: TypeAlias = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How one level of a list is numbered; `style` is the paragraph style bound to it."""
+
+    start: int = 1
+    format: str = "decimal"
+    text: str = ""
+    suffix: str = "tab"
+    restart: int | None = None
+    legal: bool = False
+    style: str = ""
+
+
+@dataclass(slots=True)
+class _List:
+    """An abstractNum: its levels, and how far each has counted."""
+
+    levels: dict[int, Level]
+    link: str = ""
+    counts: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Num:
+    """A num: its list, the levels it replaces, and the starts that it overrides."""
+
+    list: _List
+    levels: dict[int, Level]
+    starts: dict[int, int]
+    begun: set[int] = field(default_factory=set)
+
+
+class Numbering:
+    """The lists of a document, counting as its paragraphs come."""
+
+    def __init__(self, root: etree._Element | None, list_styles: dict[str, str]) -> None:
+        """`list_styles` gives the num that each list style (`w:numStyleLink`) stands for."""
+        self._nums: dict[str, _Num] = {}
+        if root is None:
+            return
+        lists: dict[str, _List] = {}
+        for element in root.iterfind(f"{W}abstractNum"):
+            lists[element.get(f"{W}abstractNumId") or ""] = _List(
+                _read_levels(element), _value(element, "numStyleLink")
+            )
+        for element in root.iterfind(f"{W}num"):
+            counted = lists.get(_value(element, "abstractNumId"))
+            if counted is not None:
+                self._nums[element.get(f"{W}numId") or ""] = _read_num(element, counted)
+        for num in self._nums.values():  # a list style's own num holds the levels
+            linked = self._nums.get(list_styles.get(num.list.link, ""))
+            if num.list.link and linked is not None:
+                num.list = linked.list
+
+    def level_of(self, num: str, style: str) -> int | None:
+        """The level of `num` that is bound to the paragraph style `style`."""
+        known = self._nums.get(num)
+        levels = known.list.levels | known.levels if known else {}
+        return next(
+            (at for at, level in levels.items() if level.style and level.style == style), None
+        )
+
+    def count(self, num: str, at: int) -> str:
+        """The number of the next paragraph at level `at` of `num`, with what follows it.
+
+        Empty where the list has no such level, or shows no number there.
+        """
+        known = self._nums.get(num)
+        if known is None or not 0 <= at < _LEVELS:
+            return ""
+        levels = known.list.levels | known.levels
+        if at not in levels:
+            return ""
+        counts = known.list.counts
+        if at in known.starts and at not in known.begun:
+            counts.pop(at, None)
+        known.begun.add(at)
+        counts[at] = counts[at] + 1 if at in counts else known.starts.get(at, levels[at].start)
+        for below in range(at + 1, _LEVELS):
+            restart = levels[below].restart if below in levels else None
+            if restart is None or at < restart:
+                counts.pop(below, None)
+        return _print(levels, counts, known.starts, at)
+
+
+def _print(
+    levels: dict[int, Level], counts: dict[int, int], starts: dict[int, int], at: int
+) -> str:
+    level = levels[at]
+    if level.format == "bullet":
+        return "•\t" if level.text.strip(" ") else ""
+
+    def show(match: re.Match[str]) -> str:
+        above = int(match.group(1)) - 1
+        if above > at or above not in levels:
+            return ""
+        number = counts.get(above, starts.get(above, levels[above].start))
+        return show_number(number, "decimal" if level.legal else levels[above].format)
+
+    text = re.sub(r"%([1-9])", show, level.text).strip()
+    if not text:
+        return ""
+    # The number is known for one, so it is written as the UN writes it: "1." for 1, "(a)" for "a)".
+    if text.isdigit():
+        text += "."
+    elif half := _HALF_BRACKET.fullmatch(text):
+        text = f"({half.group('label')})"
+    return text + (" " if level.suffix == "space" else "\t")
+
+
+def show_number(number: int, format: str) -> str:
+    """`number` as the number format of that name (`w:numFmt`) shows it; unknown ones in figures.
+
+    >>> [show_number(28, kind) for kind in ("lowerLetter", "upperRoman", "ordinal", "ordinalText")]
+    ['bb', 'XXVIII', '28th', 'Twenty-eighth']
+    """
+    if not 0 < number < _MAX_NUMBER:
+        return "" if format == "none" else str(number)
+    match format:
+        case "lowerLetter" | "upperLetter":
+            letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+            return letter if format == "lowerLetter" else letter.upper()
+        case "lowerRoman" | "upperRoman":
+            roman = _show_roman(number)
+            return roman if format == "lowerRoman" else roman.upper()
+        case "none" | "bullet":
+            return ""
+        case "decimalZero":
+            return f"{number:02d}"
+        case "ordinal":
+            return f"{number}{_ordinal_suffix(number)}"
+        case "cardinalText" | "ordinalText" if number < 100:
+            words = _show_words(number, ordinal=format == "ordinalText")
+            return words[0].upper() + words[1:]
+        case "chicago":
+            return "*†‡§"[(number - 1) % 4] * ((number - 1) // 4 + 1)
+        case "numberInDash":
+            return f"- {number} -"
+        case _:
+            return str(number)
+
+
+def _show_roman(number: int) -> str:
+    parts = []
+    for value, letters in _ROMAN:
+        parts.append(letters * (number // value))
+        number %= value
+    return "".join(parts)
+
+
+def _ordinal_suffix(number: int) -> str:
+    if 10 < number % 100 < 14:
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+
+def _show_words(number: int, *, ordinal: bool) -> str:
+    words = [_UNITS[number]] if number < 20 else [_TENS[number // 10]]
+    if number >= 20 and number % 10:
+        words.append(_UNITS[number % 10])
+    if ordinal:
+        last = words[-1]
+        words[-1] = _ORDINALS.get(last, last[:-1] + "ieth" if last.endswith("y") else last + "th")
+    return "-".join(words)
+
+
+# ── numbering.xml ────────────────────────────────────────────────────────────────────────────
+
+
+def _read_levels(element: etree._Element) -> dict[int, Level]:
+    found = (_read_level(level) for level in element.iterfind(f"{W}lvl"))
+    return {at: level for at, level in found if 0 <= at < _LEVELS}
+
+
+def _read_level(element: etree._Element) -> tuple[int, Level]:
+    legal = element.find(f"{W}isLgl")
+    restart = element.find(f"{W}lvlRestart")
+    level = Level(
+        start=_integer(_value(element, "start"), 1),
+        format=_value(element, "numFmt") or "decimal",
+        text=_value(element, "lvlText"),
+        suffix=_value(element, "suff") or "tab",
+        restart=None if restart is None else _integer(restart.get(f"{W}val"), 0),
+        legal=legal is not None and legal.get(f"{W}val") not in ("0", "false", "off"),
+        style=_value(element, "pStyle"),
+    )
+    return _integer(element.get(f"{W}ilvl"), 0), level
+
+
+def _read_num(element: etree._Element, counted: _List) -> _Num:
+    levels: dict[int, Level] = {}
+    starts: dict[int, int] = {}
+    for override in element.iterfind(f"{W}lvlOverride"):
+        at = _integer(override.get(f"{W}ilvl"), 0)
+        whole = override.find(f"{W}lvl")
+        if whole is not None:
+            levels[at] = replace(_read_level(whole)[1])
+        start = override.find(f"{W}startOverride")
+        if start is not None:
+            starts[at] = _integer(start.get(f"{W}val"), 1)
+    return _Num(counted, levels, starts)
+
+
+def _value(element: etree._Element, name: str) -> str:
+    child = element.find(f"{W}{name}")
+    return (child.get(f"{W}val") or "") if child is not None else ""
+
+
+def _integer(text: str | None, default: int) -> int:
+    """A whole number from an attribute; what is none, or beyond all bounds, is the default."""
+    if text and re.fullmatch(r"-?\d{1,9}", text.strip()):
+        return int(text)
+    return default
