@@ -63,6 +63,10 @@ def parse_bytes(data: bytes, name: str) -> Document:
 def _read(data: bytes, name: str) -> Reading:
     """The reading of a file, by the reader of its kind; readers are loaded when they are needed."""
     kind = sniff(data, name)
+    if kind == "word":
+        from egqa.parse.docx import read_docx
+
+        return read_docx(data, name)
     if kind == "html":
         from egqa.parse.html import read_html
 
@@ -71,9 +75,9 @@ def _read(data: bytes, name: str) -> Reading:
         from egqa.parse.akn import read_akn
 
         return read_akn(data, name)
-    if kind in ("pdf", "word"):
+    if kind == "pdf":
         raise UnsupportedFile(
-            f"{name} is of a kind ({kind}), for which egqa has no reader.",
+            f"{name} is a PDF file, for which egqa has no reader.",
             hint="Save it as plain text in UTF-8 and add that.",
         )
     return read_text(data, name)
