@@ -174,7 +174,7 @@ def test_adding_a_folder_and_adding_it_again(run: Run, tmp_path: Path, note: Pat
     (folder / ".hidden").write_text("x")
     ran = run("add", folder.parent)
     assert (ran.code, ran.out) == (1, "")
-    assert re.search(r"note\.txt .*added .*2 .*A/68/98", ran.err)
+    assert re.search(r"note\.txt .*added .*A/68/98 .*2", ran.err)
     assert re.search(r"bad\.txt .*refused .*is empty", ran.err)
     assert "hidden" not in ran.err
     assert "unchanged" in run("add", folder).err
@@ -187,6 +187,33 @@ def test_adding_a_folder_and_adding_it_again(run: Run, tmp_path: Path, note: Pat
     assert ran.code == 0
     assert "A/68/98~2" in ran.err
     assert "another copy" in ran.err
+
+
+def test_a_folder_of_all_kinds_is_gone_through(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    (folder / ".git").mkdir(parents=True)
+    (folder / ".git" / "note.txt").write_text(NOTE)
+    (folder / "~$note.docx").write_bytes(b"Word's lock")
+    (folder / "a.png").write_bytes(b"\x89PNG\r\n")
+    (folder / "b.pdf").write_text(f"<html><body><pre>{NOTE}</pre></body></html>")
+    (folder / "c.txt").write_text("A/68/99\n\n1. One is here.\n\n2. Two.\n\n4. Four.\n\n5. Five.\n")
+    ran = run("add", folder)
+    assert ran.code == 0
+    assert re.search(r"a\.png .*skipped .*image", ran.err)
+    assert re.search(r"b\.pdf .*added .*A/68/98 .*2", ran.err)
+    assert re.search(r"c\.txt .*added .*A/68/99 .*4 .*gap", ran.err)
+    assert "3 files: 1 skipped, 2 added" in ran.err
+    assert run("add", folder / "a.png").code == 1  # named by itself, it is refused
+
+
+def test_patterns(run: Run, tmp_path: Path, note: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "other.txt").write_text(NOTE.replace("A/68/98", "A/68/99"))
+    ran = run("add", tmp_path / "**" / "*.txt", note)
+    assert ran.code == 0
+    assert "2 files: 2 added" in ran.err
+    assert_refused(run("parse", tmp_path / "*.docx"), "no file")
+    assert run("add", tmp_path / "*.docx").code == 1
 
 
 def test_nothing_to_add(run: Run, tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,12 +15,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from egqa.cli_evaluate import evaluate
-from egqa.errors import EgqaError, ParseError
+from egqa.errors import EgqaError, ParseError, UnsupportedFile
+from egqa.files import find_files
 from egqa.library import Library
 from egqa.lookup import find_cited
 from egqa.options import IndexOption, find_folder
 from egqa.parse import parse as parse_file
 from egqa.printing import (
+    Outcome,
+    describe_audit,
+    line,
     make_console,
     print_added,
     print_document,
@@ -35,7 +38,7 @@ from egqa.printing import (
 from egqa.settings import apply_settings, read_settings
 
 if TYPE_CHECKING:
-    from egqa.index import Added, Index
+    from egqa.index import Index
     from egqa.types import Turn
 
 __all__ = ["app", "main"]
@@ -123,20 +126,23 @@ def _print_source(source: str) -> None:
 
 @app.command()
 def add(
-    paths: Annotated[list[Path], typer.Argument(help="Files, or folders of files.")],
+    paths: Annotated[list[Path], typer.Argument(help="Files, folders of files, or patterns.")],
     index: IndexOption = None,
 ) -> None:
-    """Add documents to the index; what is there unchanged is left alone."""
+    """Add documents to the index; what is there unchanged is left alone.
+
+    A folder is gone through with all that is in it; what no reader takes is skipped there.
+    """
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    files = list(_expand(paths))
+    files = find_files(paths)
     if not files:
         raise ParseError(
             "There are no files to add.", hint="Name files, or folders that hold some."
         )
     target = _open(index)
     limit = read_settings().max_file_mb
-    done: list[tuple[str, Added | EgqaError]] = []
+    done: list[Outcome] = []
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(),
@@ -146,8 +152,8 @@ def add(
     try:
         with target.writing(), Progress(*columns, console=make_console(err=True)) as bar:
             overall = bar.add_task("documents", total=len(files))
-            for number, path in enumerate(files, start=1):
-                task = bar.add_task(f"  document {number}", total=None)
+            for path, walked in files:
+                task = bar.add_task(f"  {line(path.name)[:40]}", total=None)
 
                 def advance(at: int, of: int, task: Any = task) -> None:
                     bar.update(task, completed=at, total=of)
@@ -156,25 +162,17 @@ def add(
                     document = parse_file(path, max_mb=limit)
                     origin = str(path.resolve())
                     added = target.add(document, origin=origin, progress=advance)
-                    done.append((path.name, added))
+                    done.append(Outcome(path.name, added, warnings=describe_audit(document)))
                 except ParseError as error:
-                    done.append((path.name, error))
+                    skipped = walked and isinstance(error, UnsupportedFile)
+                    done.append(Outcome(path.name, error, skipped=skipped))
                 bar.remove_task(task)
                 bar.advance(overall)
     finally:
         if done:  # also where an error ends it half way
             print_added(done)
-    if any(isinstance(outcome, EgqaError) for _, outcome in done):
+    if any(isinstance(one.result, EgqaError) and not one.skipped for one in done):
         raise typer.Exit(1)
-
-
-def _expand(paths: list[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(path.rglob("*"))
-            yield from (one for one in inside if one.is_file() and not one.name.startswith("."))
-        else:
-            yield path
 
 
 @app.command()

@@ -9,7 +9,7 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from egqa.types import Turn
 
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+# What every document has, and what nobody need look at.
+_ROUTINE = {"furniture", "repair", "blank"}
 _WHERE = {
     "masthead": "printed in the masthead",
     "running_header": "printed in a running head only",
@@ -85,20 +87,46 @@ def make_console(*, err: bool = False) -> Console:
     return Console(stderr=err, highlight=False)
 
 
-def print_added(done: Sequence[tuple[str, Added | EgqaError]]) -> None:
-    """A table of what adding each file came to."""
+class Outcome(NamedTuple):
+    """What adding a file came to, and what its parser warns of.
+
+    A file that was only met in a folder, and that no reader takes, is `skipped`.
+    """
+
+    file: str
+    result: Added | EgqaError
+    warnings: str = ""
+    skipped: bool = False
+
+
+def print_added(done: Sequence[Outcome]) -> None:
+    """A table of what adding each file came to, and how many of each outcome there are."""
     from rich.table import Table
     from rich.text import Text
 
-    table = Table("file", "outcome", "units", "key or reason")
-    for file, outcome in done:
-        if isinstance(outcome, EgqaError):
-            row = (file, "refused", "–", str(outcome))
+    table = Table("file", "outcome", "symbol or key", "units", "warnings, or the reason")
+    counts: Counter[str] = Counter()
+    for file, result, warnings, skipped in done:
+        if isinstance(result, EgqaError):
+            outcome = "skipped" if skipped else "refused"
+            row = (file, outcome, "–", "–", str(result))
         else:
-            reason = f"{outcome.key}: {outcome.note}" if outcome.note else outcome.key
-            row = (file, outcome.outcome, str(outcome.units), reason)
+            outcome = result.outcome
+            told = "; ".join(filter(None, (result.note, warnings)))
+            row = (file, outcome, result.key, str(result.units), told)
+        counts[outcome] += 1
         table.add_row(*(Text(line(cell)) for cell in row))
-    make_console(err=True).print(table)
+    console = make_console(err=True)
+    console.print(table)
+    if len(done) > 1:
+        summary = ", ".join(f"{count} {outcome}" for outcome, count in counts.items())
+        console.print(f"{len(done)} files: {summary}", markup=False)
+
+
+def describe_audit(document: Document) -> str:
+    """What a user should look at in the document's audit, each kind with its count."""
+    kinds = Counter(one.kind for one in document.audit if one.kind not in _ROUTINE)
+    return ", ".join(f"{kind} ({count})" if count > 1 else kind for kind, count in kinds.items())
 
 
 def print_document(document: Document) -> None:
