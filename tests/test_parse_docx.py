@@ -8,8 +8,8 @@ from docx_files import W, abstract, docx, level, num, p, r, style, table
 from egqa.errors import NoText
 from egqa.parse import parse_bytes
 from egqa.parse.docx import read_docx
-from egqa.parse.docx_numbering import show_number
 from egqa.parse.lines import Reading
+from egqa.parse.number_formats import show_number
 
 PARAGRAPHS = abstract(
     1, level(0, "decimal", "%1."), level(1, "lowerLetter", "(%2)"), level(2, "lowerRoman", "(%3)")

@@ -62,6 +62,11 @@ class Words:
     contents: bool = False
 
 
+def said(words: Words) -> str:
+    """The text of a paragraph, without the marks of its notes."""
+    return "".join(run.text for run in words.runs if isinstance(run, Run)).strip()
+
+
 class RunReader:
     """Reads paragraph after paragraph; a field may span several."""
 
@@ -120,17 +125,17 @@ class RunReader:
         text: list[str] = []
         for child in run:
             self._read_part(child, text, refs, words)
-        said = "" if hidden else "".join(text)
+        shown = "" if hidden else "".join(text)
         if refs and not hidden:
             own_marks = [ref for ref in refs if ref.mark]
-            if own_marks and said.strip():  # the mark is not counted, but typed in the same run
-                own_marks[0].mark, said = said.strip(), ""
+            if own_marks and shown.strip():  # the mark is not counted, but typed in the same run
+                own_marks[0].mark, shown = shown.strip(), ""
             words.runs.extend(refs)
-        if said:
-            if raised and _RAISED_MARK.fullmatch(said):
+        if shown:
+            if raised and _RAISED_MARK.fullmatch(shown):
                 words.raised.append(len(words.runs))
-            words.runs.append(Run(said))
-            words.plain += 0 if bold else len(said.strip())
+            words.runs.append(Run(shown))
+            words.plain += 0 if bold else len(shown.strip())
 
     def _read_part(
         self, part: etree._Element, text: list[str], refs: list[NoteRef], words: Words

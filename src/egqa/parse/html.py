@@ -5,14 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from egqa.errors import NoText, UnsupportedFile
 from egqa.parse.blocks import Blocks, Run
-from egqa.parse.docx_numbering import show_number
+from egqa.parse.html_lists import HtmlList, count, open_list
 from egqa.parse.html_notes import MARK, NoteLinks, find_notes
 from egqa.parse.lines import LineRole, Reading
 from egqa.parse.tables import is_layout, is_masthead
@@ -36,13 +35,6 @@ _ROLES = frozenset({"navigation", "banner", "search", "contentinfo", "menu", "me
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _BREAKS = re.compile(r"[\r\n\t\f]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w -]+)", re.IGNORECASE)
-_STYLES = {
-    "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal",
-    "lower-alpha": "lowerLetter", "lower-latin": "lowerLetter", "upper-alpha": "upperLetter",
-    "upper-latin": "upperLetter", "lower-roman": "lowerRoman", "upper-roman": "upperRoman",
-    "decimal": "decimal", "decimal-leading-zero": "decimal", "none": "none",
-}  # fmt: skip
 # An entry that prints its own number: a list used for its indents.
 _OWN_NUMBER = re.compile(
     r"\(?(?:\d{1,4}|[a-z]{1,4}|[ivxlc]{1,6})[.)]\s|\d{1,3}\.\d{1,3}\.?\s|[A-Z]{1,4}\.\s|[•–—·]\s"
@@ -115,16 +107,6 @@ def _words(element: etree._Element) -> str:
     return "".join(one.text or "" for one in element.iter(etree.Element) if id(one) not in skip)
 
 
-@dataclass(slots=True)
-class _List:
-    """An open list: its number format, the next number, and whether it stands inside another."""
-
-    kind: str
-    next: int
-    step: int
-    nested: bool
-
-
 class _Writer:
     """One pass over the page; runs gather until a block begins or ends."""
 
@@ -135,7 +117,7 @@ class _Writer:
         self.role: LineRole = ""
         self.number = ""
         self.plain = self.bold = self.raised = 0
-        self.lists: list[_List] = []
+        self.lists: list[HtmlList] = []
 
     def walk(self, root: etree._Element) -> None:
         """Put down what `root` shows. Pages nest deeply where tags are left open: no recursion."""
@@ -173,7 +155,7 @@ class _Writer:
         if note is not None:
             self.role, self.number = "note", note
         elif tag == "li":
-            self.number = self._count(element)
+            self.number = count(self.lists[-1] if self.lists else None, element)
         elif tag in _HEADINGS and not self.role:
             self.role = "heading"
         if tag == "br":
@@ -182,7 +164,7 @@ class _Writer:
             self.runs.append(Run(self.links.marks[element], mark=True))
             return False
         elif tag in _LISTS:
-            self.lists.append(_open_list(element, nested=bool(self.lists)))
+            self.lists.append(open_list(element, nested=bool(self.lists)))
         elif tag == "pre":
             self.blocks.add_lines("".join(map(str, element.itertext())), role=self.role)
             return False
@@ -211,27 +193,6 @@ class _Writer:
         raised = self.raised > 0 and MARK.fullmatch(flat.strip()) is not None
         self.runs.append(Run(flat, raised=raised))
         self.plain += 0 if self.bold else len(flat.strip())
-
-    def _count(self, entry: etree._Element) -> str:
-        """The number a browser shows before a list's entry."""
-        if not self.lists:
-            return "•\t"
-        current = self.lists[-1]
-        if current.kind == "bullet":
-            return "•\t"
-        value = (entry.get("value") or "").strip()
-        if re.fullmatch(r"-?\d{1,6}", value):
-            current.next = int(value)
-        number = current.next
-        current.next += current.step
-        kind = _style_of(entry) or current.kind
-        if kind == "none":
-            return ""
-        shown = show_number(number, kind)
-        # Below the first level a figure is a list's, not a paragraph's.
-        if kind in ("lowerLetter", "lowerRoman") or (kind == "decimal" and current.nested):
-            return f"({shown})\t"
-        return f"{shown}.\t"
 
     def _put_table(self, table: etree._Element) -> bool:
         """Put down a table that holds figures or names, row by row; False where it is layout."""
@@ -282,26 +243,6 @@ class _Writer:
             flat = _BREAKS.sub(" ", text or "")
             runs.append(Run(flat, raised=raised > 0 and MARK.fullmatch(flat.strip()) is not None))
         return runs
-
-
-def _open_list(element: etree._Element, *, nested: bool) -> _List:
-    if element.tag != "ol":
-        kind = "none" if _style_of(element) == "none" else "bullet"
-        return _List(kind, 1, 1, nested)
-    reverse = element.get("reversed") is not None
-    entries = sum(child.tag == "li" for child in element)
-    start = (element.get("start") or "").strip()
-    number = int(start) if re.fullmatch(r"-?\d{1,6}", start) else entries if reverse else 1
-    return _List(_style_of(element) or "decimal", number, -1 if reverse else 1, nested)
-
-
-def _style_of(element: etree._Element) -> str:
-    """The number format that a list or an entry asks for, by attribute or style; "" for none."""
-    styled = _LIST_STYLE.search(element.get("style") or "")
-    for word in styled.group(1).split() if styled else ():
-        if word.lower() in _STYLES and len(word) > 1:
-            return _STYLES[word.lower()]
-    return _STYLES.get((element.get("type") or "").strip(), "")
 
 
 def _is_dropped(element: etree._Element) -> bool:

@@ -1,0 +1,74 @@
+"""Numbers as lists show them: figures, letters, roman numerals, words."""
+
+from __future__ import annotations
+
+_MAX_NUMBER = 100_000
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ORDINALS = {
+    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
+    "nine": "ninth", "twelve": "twelfth",
+}  # fmt: skip
+
+
+def show_number(number: int, format: str) -> str:
+    """`number` as the number format of that name (`w:numFmt`) shows it; unknown ones in figures.
+
+    >>> [show_number(28, kind) for kind in ("lowerLetter", "upperRoman", "ordinal", "ordinalText")]
+    ['bb', 'XXVIII', '28th', 'Twenty-eighth']
+    """
+    if not 0 < number < _MAX_NUMBER:
+        return "" if format == "none" else str(number)
+    match format:
+        case "lowerLetter" | "upperLetter":
+            letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+            return letter if format == "lowerLetter" else letter.upper()
+        case "lowerRoman" | "upperRoman":
+            roman = _show_roman(number)
+            return roman if format == "lowerRoman" else roman.upper()
+        case "none" | "bullet":
+            return ""
+        case "decimalZero":
+            return f"{number:02d}"
+        case "ordinal":
+            return f"{number}{_ordinal_suffix(number)}"
+        case "cardinalText" | "ordinalText" if number < 100:
+            words = _show_words(number, ordinal=format == "ordinalText")
+            return words[0].upper() + words[1:]
+        case "chicago":
+            return "*†‡§"[(number - 1) % 4] * ((number - 1) // 4 + 1)
+        case "numberInDash":
+            return f"- {number} -"
+        case _:
+            return str(number)
+
+
+def _show_roman(number: int) -> str:
+    parts = []
+    for value, letters in _ROMAN:
+        parts.append(letters * (number // value))
+        number %= value
+    return "".join(parts)
+
+
+def _ordinal_suffix(number: int) -> str:
+    if 10 < number % 100 < 14:
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+
+def _show_words(number: int, *, ordinal: bool) -> str:
+    words = [_UNITS[number]] if number < 20 else [_TENS[number // 10]]
+    if number >= 20 and number % 10:
+        words.append(_UNITS[number % 10])
+    if ordinal:
+        last = words[-1]
+        words[-1] = _ORDINALS.get(last, last[:-1] + "ieth" if last.endswith("y") else last + "th")
+    return "-".join(words)
