@@ -114,6 +114,10 @@ HEADINGS = {
     "a section's own preamble": ('<crossHeading refersTo="#preamble">Recalling it,</crossHeading>',
                                  [("", "Recalling it,")]),
     "a cross heading": ("<crossHeading>Courts</crossHeading>", [("heading", "Courts")]),
+    "a title set in bold": (para("", '<span class="bold">Courts and records</span>'),
+                            [("heading", "Courts and records")]),
+    "a sentence set in bold": (para("", '<span class="bold">Courts met.</span>'), [("", "Courts met.")]),
+    "a part's number as a paragraph": (para("", "IV"), [("heading", "IV")]),
     "a typed note": (para("", "a  In part.", "FootnoteText"), [("note", "a In part.")]),
 }  # fmt: skip
 

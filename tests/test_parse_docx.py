@@ -208,6 +208,12 @@ def test_headings_bold_and_long_paragraphs_in_heading_styles() -> None:
     assert [line.bold for line in lines] == [True, False, False, True, False, True, False]
 
 
+def test_what_is_bold_from_end_to_end_is_a_heading_among_numbered_paragraphs() -> None:
+    bold = [p(r(text, "<w:b/>")) for text in ("Aims", "(b) In bold", "All in bold ends.")]
+    lines = read(bold[0] + p("1.\tThe Group met.") + "".join(bold) + p("2.\tIt rose.")).lines
+    assert [line.role for line in lines] == ["", "", "heading", "", "", ""]
+
+
 # ── notes, tables, headers, pages ────────────────────────────────────────────────────────────
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from egqa.errors import NoText, UnsupportedFile
-from egqa.parse.blocks import Blocks, Run
+from egqa.parse.blocks import Blocks, Run, is_title
 from egqa.parse.lines import LineRole, Reading
 from egqa.parse.trees import local_name, parse_xml
 
@@ -30,7 +30,6 @@ _NOTE_CLASS = re.compile(r"FootnoteText")
 # "A.", "IV", "XII." open headings where little follows them; "Article 3" always does.
 _HEADING_NUMBER = re.compile(r"(?:[A-Z]|[IVXLC]+)\.?")
 _ANNEX = re.compile(r"(?:annex|appendix|enclosure|attachment)\b", re.IGNORECASE)
-_MAX_HEADING = 250
 
 
 def read_akn(data: bytes, name: str) -> Reading:
@@ -112,9 +111,12 @@ class _Writer:
         notes: list[etree._Element] = []
         runs = list(_runs(element, notes))
         number = self.number
-        if number:
-            words = "".join(run.text for run in runs).strip()
-            if _HEADING_NUMBER.fullmatch(number) and _is_title(words):
+        words = "".join(run.text for run in runs).strip()
+        if not number and role == "" and words:
+            bold = _is_bold(element) and is_title(words)
+            role = "heading" if bold or _HEADING_NUMBER.fullmatch(words) else ""
+        elif number:
+            if _HEADING_NUMBER.fullmatch(number) and is_title(words):
                 role = "heading"
             if re.match(rf"{re.escape(number)}\s", words):
                 number = ""  # it stands in the words, too
@@ -207,10 +209,6 @@ def _without_stop(runs: list[Run]) -> list[Run]:
     at = next(at for at, run in enumerate(runs) if run.text.strip())
     text = runs[at].text.lstrip().removeprefix(".")
     return [*runs[:at], Run(text, runs[at].mark), *runs[at + 1 :]]
-
-
-def _is_title(words: str) -> bool:
-    return len(words) <= _MAX_HEADING and not words.endswith((".", ";", ":", ","))
 
 
 def _is_bold(element: etree._Element) -> bool:

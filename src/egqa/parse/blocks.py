@@ -19,6 +19,9 @@ _BLANKS = re.compile(r"[ \t]+")
 _STARS = re.compile(r"(?<=[\w.)\]”])\*{1,4}(?!\*)")
 # A raised figure after one of these is a power or a formula's: "m2", "CO2".
 _UNIT = re.compile(r"(?<![A-Za-z])(?:[kcdmµ]?m|CO|NO|SO|PM|[xny])$|\d$")
+_NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?\s")
+#: No heading is longer than this.
+MAX_TITLE = 250
 _EDGES = " \t\u00a0\u200b\ufeff"
 
 
@@ -50,6 +53,8 @@ class Blocks:
         self._raised: dict[int, tuple[Span, ...]] = {}
         self._stars: set[str] = set()
         self._length = 0
+        #: Whether a numbered paragraph has come: before it, what is set in bold is the masthead's.
+        self.begun = False
 
     def add(
         self,
@@ -70,6 +75,10 @@ class Blocks:
             return False
         if role == "" and not number and (typed := _read_typed_note(pieces[0])):
             pieces[0], role = typed, "note"
+        if role == "" and _NUMBERED.match(number or pieces[0].text):
+            self.begun = True
+        elif role == "" and bold and not number and self.begun and _is_bare_title(pieces[0].text):
+            role = "heading"
         if number:
             pieces[0] = _lead(pieces[0], number if number[-1].isspace() else f"{number}\t")
         for at, (text, marks, raised) in enumerate(pieces):
@@ -132,6 +141,15 @@ class Blocks:
             if found:
                 lines[at] = replace(line, marks=tuple(sorted({*line.marks, *found})))
         return Reading("\n".join(self._parts), lines, list(findings))
+
+
+def is_title(text: str) -> bool:
+    """Whether a block may be a heading: short, and not ended as a sentence or an item is."""
+    return len(text) <= MAX_TITLE and not text.endswith((".", ";", ":", ","))
+
+
+def _is_bare_title(text: str) -> bool:
+    return is_title(text) and not text.startswith(("(", "•", "–", "-", "["))
 
 
 def _move(spans: Iterable[Span], by: int) -> tuple[Span, ...]:

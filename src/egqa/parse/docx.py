@@ -152,8 +152,7 @@ class _Document:
                     runs.append(Run(mark, mark=True))
             else:
                 runs.append(run._replace(raised=at in words.raised))
-        put = self.blocks.add(runs, number=number, role=role, bold=bold, page=self.page)
-        self.roles.begun |= put and number[:1].isdigit() and role == ""
+        self.blocks.add(runs, number=number, role=role, bold=bold, page=self.page)
         for ref, mark in notes:
             self._put_note(self.notes[ref.kind, ref.id], mark)
 
@@ -183,7 +182,7 @@ class _Document:
         texts = [[_cell_text(cell) for cell in row] for row in rows]
         if not role and self.roles.in_contents:
             role = "furniture"
-        if not role and not self.roles.begun and is_masthead(texts):
+        if not role and not self.blocks.begun and is_masthead(texts):
             role = "masthead"
         if role in ("", "table") and is_layout(texts):
             for row in rows:

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from egqa.parse.blocks import Blocks
+from egqa.parse.blocks import MAX_TITLE, Blocks
 from egqa.parse.docx_numbering import W
 from egqa.parse.docx_runs import Words, said
 from egqa.parse.docx_styles import Styles, read_level
@@ -21,21 +21,15 @@ _ENTRY = re.compile(
 _CAPTION = re.compile(
     r"(?:table|figure|chart|map|box|graph)\s+[\dIVXLA-Z][\d.IVXL]*", re.IGNORECASE
 )
-_MAX_HEADING = 250
 
 
 class Roles:
-    """Reads the role of paragraph after paragraph.
-
-    `begun` is whether a numbered paragraph has come, which ends the masthead; `in_contents` whether
-    the table of contents goes on.
-    """
+    """Reads the role of paragraph after paragraph; `in_contents`: a table of contents goes on."""
 
     def __init__(self, styles: Styles, blocks: Blocks) -> None:
         self._styles = styles
         self._blocks = blocks
         self._captioned = False  # whether a table's or figure's number has come, not yet its title
-        self.begun = False
         self.in_contents = False
 
     def read(self, paragraph: etree._Element, style: str, words: Words) -> LineRole:
@@ -43,7 +37,7 @@ class Roles:
         text = said(words)
         if words.contents or self._styles.is_contents(style) or self._is_entry(text):
             return "furniture"
-        if not self.begun and self._styles.is_masthead(style):
+        if not self._blocks.begun and self._styles.is_masthead(style):
             return "masthead"
         if self._styles.is_note(style) or self._is_typed_note(text):
             return "note"
@@ -55,7 +49,7 @@ class Roles:
         # Some files number their paragraphs with heading styles: what is long or ends as a sentence
         # does is no heading.
         ended = text.endswith((".", ";", ":", ",")) and len(text.split()) > 6
-        if len(text) > _MAX_HEADING or ended:
+        if len(text) > MAX_TITLE or ended:
             return ""
         if text and (self._captioned or _CAPTION.fullmatch(text)):
             self._captioned = not self._captioned

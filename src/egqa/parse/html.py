@@ -40,8 +40,6 @@ _OWN_NUMBER = re.compile(
     r"\(?(?:\d{1,4}|[a-z]{1,4}|[ivxlc]{1,6})[.)]\s|\d{1,3}\.\d{1,3}\.?\s|[A-Z]{1,4}\.\s|[•–—·]\s"
 )
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
-# A masthead stands among a page's first blocks.
-_MAX_MASTHEAD = 30
 
 
 def read_html(data: bytes, name: str) -> Reading:
@@ -204,7 +202,7 @@ class _Writer:
         ]
         texts = [[_cell_text(cell) for cell in row] for row in rows]
         role = self.role
-        if not role and len(self.blocks) < _MAX_MASTHEAD and is_masthead(texts):
+        if not role and not self.blocks.begun and is_masthead(texts):
             role = "masthead"
         elif is_layout(texts):
             return False
