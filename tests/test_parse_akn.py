@@ -116,6 +116,7 @@ HEADINGS = {
     "a cross heading": ("<crossHeading>Courts</crossHeading>", [("heading", "Courts")]),
     "a title set in bold": (para("", '<span class="bold">Courts and records</span>'),
                             [("heading", "Courts and records")]),
+    "a title set in italics": (para("", '<span class="italic">Targets:</span>'), [("heading", "Targets:")]),
     "a sentence set in bold": (para("", '<span class="bold">Courts met.</span>'), [("", "Courts met.")]),
     "a part's number as a paragraph": (para("", "IV"), [("heading", "IV")]),
     "a typed note": (para("", "a  In part.", "FootnoteText"), [("note", "a In part.")]),

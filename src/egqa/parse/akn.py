@@ -29,6 +29,8 @@ _HEADING_CLASS = re.compile(r"(?:Title)?H(?:Ch|CH|\d)")
 _NOTE_CLASS = re.compile(r"FootnoteText")
 # "A.", "IV", "XII." open headings where little follows them; "Article 3" always does.
 _HEADING_NUMBER = re.compile(r"(?:[A-Z]|[IVXLC]+)\.?")
+_BOLD = re.compile(r"\bbold\b")
+_SET_OFF = re.compile(r"\b(?:bold|italic)\b")
 _ANNEX = re.compile(r"(?:annex|appendix|enclosure|attachment)\b", re.IGNORECASE)
 
 
@@ -113,8 +115,9 @@ class _Writer:
         number = self.number
         words = "".join(run.text for run in runs).strip()
         if not number and role == "" and words:
-            bold = _is_bold(element) and is_title(words)
-            role = "heading" if bold or _HEADING_NUMBER.fullmatch(words) else ""
+            alone = local_name(element.getparent()) == "content" and _is_set(element, _SET_OFF)
+            titled = alone and is_title(words.removesuffix(":"))
+            role = "heading" if titled or _HEADING_NUMBER.fullmatch(words) else ""
         elif number:
             if _HEADING_NUMBER.fullmatch(number) and is_title(words):
                 role = "heading"
@@ -122,7 +125,7 @@ class _Writer:
                 number = ""  # it stands in the words, too
             elif role == "heading" and number.endswith(".") and words.startswith("."):
                 runs = _without_stop(runs)  # "I." and ". Establishment": one stop too many
-        if self.blocks.add(runs, number=number, role=role, bold=_is_bold(element)):
+        if self.blocks.add(runs, number=number, role=role, bold=_is_set(element, _BOLD)):
             self.number = ""
         for note in notes:
             self._put_note(note)
@@ -211,13 +214,13 @@ def _without_stop(runs: list[Run]) -> list[Run]:
     return [*runs[:at], Run(text, runs[at].mark), *runs[at + 1 :]]
 
 
-def _is_bold(element: etree._Element) -> bool:
-    """Whether all words of a block are set in bold."""
+def _is_set(element: etree._Element, how: re.Pattern[str]) -> bool:
+    """Whether all words of a block are set in this way."""
     if (element.text or "").strip():
         return False
-    spans = [child for child in element if local_name(child) == "span"]
+    spans = [child for child in element if local_name(child) != "authorialNote"]
     return bool(spans) and all(
-        "bold" in (span.get("class") or "") and not (span.tail or "").strip() for span in spans
+        how.search(span.get("class") or "") and not (span.tail or "").strip() for span in spans
     )
 
 
