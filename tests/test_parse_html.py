@@ -103,6 +103,10 @@ def test_lines_that_begin_a_block() -> None:
     assert [line.bold for line in lines] == [False, False, False, True, False]
 
 
+def test_rules_are_furniture() -> None:
+    assert [line.role for line in read("<p>x<p>* * *<p>___<p>*").lines] == ["", "furniture", "furniture", ""]
+
+
 def test_headings() -> None:
     lines = read("<h2>1. Aims</h2><p>1. The Group met.</p>").lines
     assert [(line.role, line.bold) for line in lines] == [("heading", True), ("", False)]

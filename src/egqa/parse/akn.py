@@ -115,7 +115,8 @@ class _Writer:
         number = self.number
         words = "".join(run.text for run in runs).strip()
         if not number and role == "" and words:
-            alone = local_name(element.getparent()) == "content" and _is_set(element, _SET_OFF)
+            parent = local_name(element.getparent())
+            alone = parent in ("content", "preamble") and _is_set(element, _SET_OFF)
             titled = alone and is_title(words.removesuffix(":"))
             role = "heading" if titled or _HEADING_NUMBER.fullmatch(words) else ""
         elif number:

@@ -19,6 +19,8 @@ _BLANKS = re.compile(r"[ \t]+")
 _STARS = re.compile(r"(?<=[\w.)\]”])\*{1,4}(?!\*)")
 # A raised figure after one of these is a power or a formula's: "m2", "CO2".
 _UNIT = re.compile(r"(?<![A-Za-z])(?:[kcdmµ]?m|CO|NO|SO|PM|[xny])$|\d$")
+# Three asterisks or a line between the parts of a text.
+_RULE = re.compile(r"[*_=–—\s-]{3,}")
 _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?\s")
 #: No heading is longer than this.
 MAX_TITLE = 250
@@ -75,6 +77,8 @@ class Blocks:
             return False
         if role == "" and not number and (typed := _read_typed_note(pieces[0])):
             pieces[0], role = typed, "note"
+        if role == "" and not number and _RULE.fullmatch(pieces[0].text):
+            role = "furniture"
         if role == "" and _NUMBERED.match(number or pieces[0].text):
             self.begun = True
         elif role == "" and bold and not number and self.begun and _is_bare_title(pieces[0].text):
