@@ -19,6 +19,9 @@ _BLANKS = re.compile(r"[ \t]+")
 _STARS = re.compile(r"(?<=[\w.)\]”])\*{1,4}(?!\*)")
 # A raised figure after one of these is a power or a formula's: "m2", "CO2".
 _UNIT = re.compile(r"(?<![A-Za-z])(?:[kcdmµ]?m|CO|NO|SO|PM|[xny])$|\d$")
+_CAPTION = re.compile(
+    r"(?:table|figure|chart|map|box|graph)\s+[\dIVXLA-Z][\d.IVXL]*", re.IGNORECASE
+)
 # Three asterisks or a line between the parts of a text.
 _RULE = re.compile(r"[*_=–—\s-]{3,}")
 _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?\s")
@@ -55,6 +58,7 @@ class Blocks:
         self._raised: dict[int, tuple[Span, ...]] = {}
         self._stars: set[str] = set()
         self._length = 0
+        self._captioned = False
         #: Whether a numbered paragraph has come: before it, what is set in bold is the masthead's.
         self.begun = False
 
@@ -65,12 +69,14 @@ class Blocks:
         number: str = "",
         role: LineRole = "",
         bold: bool = False,
+        set_off: bool = False,
         indent: int = 0,
         page: int | None = None,
     ) -> bool:
         """Put down a block after its `number`; False where it holds no words, and nothing is put.
 
-        The number alone is no word: an empty numbered paragraph counts, but shows nothing to cite.
+        `set_off`: its words are all bold or italic, so that it may be a heading. The number alone
+        is no word: an empty numbered paragraph counts, but shows nothing to cite.
         """
         pieces = fold_runs([Run(runs)] if isinstance(runs, str) else runs)
         if not pieces:
@@ -81,8 +87,9 @@ class Blocks:
             role = "furniture"
         if role == "" and _NUMBERED.match(number or pieces[0].text):
             self.begun = True
-        elif role == "" and bold and not number and self.begun and _is_bare_title(pieces[0].text):
-            role = "heading"
+        elif role == "" and (bold or set_off) and not number and self.begun:
+            role = "heading" if _is_bare_title(pieces[0].text) else ""
+        role = self._read_caption(role, pieces[0].text)
         if number:
             pieces[0] = _lead(pieces[0], number if number[-1].isspace() else f"{number}\t")
         for at, (text, marks, raised) in enumerate(pieces):
@@ -110,6 +117,16 @@ class Blocks:
             )
             self._lines.append(line)
         return True
+
+    def _read_caption(self, role: LineRole, text: str) -> LineRole:
+        """A table's or figure's number and the title below it are its own, and no headings."""
+        if role not in ("", "heading"):
+            return role
+        captioned, self._captioned = self._captioned, False
+        if _CAPTION.fullmatch(text):
+            self._captioned = True
+            return "table"
+        return "table" if captioned and role == "heading" else role
 
     def add_lines(self, text: str, *, role: LineRole = "") -> None:
         """Put down text that is set line by line, as plain text is."""

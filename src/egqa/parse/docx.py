@@ -82,7 +82,7 @@ class _Document:
     def _write_body(self, body: etree._Element) -> None:
         self._write_children(body, "", 0)
         if self.waiting:
-            self._put(Words(runs=self.waiting), "", "", bold=False)
+            self._put(Words(runs=self.waiting, plain=1, loose=1), "", "")
             self.waiting = []
 
     def _write_children(self, element: etree._Element, role: LineRole, depth: int) -> None:
@@ -114,7 +114,7 @@ class _Document:
         number = self._count(paragraph, style)
         if not role:
             role = self.roles.read(paragraph, style, words)
-        self._put(words, number, role, bold=words.plain == 0)
+        self._put(words, number, role)
         for box in words.boxes:
             self._write_children(box, role if role in ("masthead", "furniture") else "", depth + 1)
 
@@ -141,7 +141,7 @@ class _Document:
 
     # ── blocks ───────────────────────────────────────────────────────────────────────────────
 
-    def _put(self, words: Words, number: str, role: LineRole, *, bold: bool) -> None:
+    def _put(self, words: Words, number: str, role: LineRole) -> None:
         runs: list[Run] = []
         notes: list[tuple[NoteRef, str]] = []
         for at, run in enumerate(words.runs):
@@ -152,7 +152,14 @@ class _Document:
                     runs.append(Run(mark, mark=True))
             else:
                 runs.append(run._replace(raised=at in words.raised))
-        self.blocks.add(runs, number=number, role=role, bold=bold, page=self.page)
+        self.blocks.add(
+            runs,
+            number=number,
+            role=role,
+            bold=words.plain == 0,
+            set_off=words.loose == 0,
+            page=self.page,
+        )
         for ref, mark in notes:
             self._put_note(self.notes[ref.kind, ref.id], mark)
 
@@ -194,7 +201,7 @@ class _Document:
 
     def _put_row(self, row: list[etree._Element], role: LineRole) -> None:
         """A row of a table as one block, its cells and their paragraphs set apart by tabs."""
-        whole = Words()
+        whole = Words(plain=1, loose=1)
         for cell in row:
             for paragraph in cell.iter(f"{W}p"):
                 style = self._style_of(paragraph)
@@ -211,7 +218,7 @@ class _Document:
                     for run in words.runs
                 )
                 self.page += words.breaks
-        self._put(whole, "", role, bold=False)
+        self._put(whole, "", role)
 
     def findings(self) -> list[Finding]:
         """What the reader met and wants known."""

@@ -18,9 +18,6 @@ _ENTRY = re.compile(
     r".*\t(?:\d{1,4}|[ivxl]{1,6})(?:[–-]\d{1,4})?|(?:(?:chapter|paragraphs?|page|annex(?:es)?)\s*)+",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(
-    r"(?:table|figure|chart|map|box|graph)\s+[\dIVXLA-Z][\d.IVXL]*", re.IGNORECASE
-)
 
 
 class Roles:
@@ -29,7 +26,6 @@ class Roles:
     def __init__(self, styles: Styles, blocks: Blocks) -> None:
         self._styles = styles
         self._blocks = blocks
-        self._captioned = False  # whether a table's or figure's number has come, not yet its title
         self.in_contents = False
 
     def read(self, paragraph: etree._Element, style: str, words: Words) -> LineRole:
@@ -44,17 +40,11 @@ class Roles:
         outline = paragraph.find(f"{W}pPr/{W}outlineLvl")
         level = read_level(outline) if outline is not None else self._styles.outline(style)
         if level is None and not self._styles.is_heading(style):
-            self._captioned = self._captioned and not text
             return ""
         # Some files number their paragraphs with heading styles: what is long or ends as a sentence
         # does is no heading.
         ended = text.endswith((".", ";", ":", ",")) and len(text.split()) > 6
-        if len(text) > MAX_TITLE or ended:
-            return ""
-        if text and (self._captioned or _CAPTION.fullmatch(text)):
-            self._captioned = not self._captioned
-            return "table"
-        return "heading"
+        return "" if len(text) > MAX_TITLE or ended else "heading"
 
     def _is_entry(self, text: str) -> bool:
         """Whether a paragraph is of a table of contents: its title, or what follows with a page."""

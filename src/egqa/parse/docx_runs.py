@@ -58,6 +58,7 @@ class Words:
     boxes: list[etree._Element] = field(default_factory=list)
     raised: list[int] = field(default_factory=list)
     plain: int = 0  # how many of its characters are not bold
+    loose: int = 0  # how many are neither bold nor italic
     breaks: int = 0  # how many page breaks Word noted in it when it was last laid out
     contents: bool = False
 
@@ -106,6 +107,7 @@ class RunReader:
                 formula = "".join(text.text or "" for text in child.iter(f"{_M}t"))
                 words.runs.append(Run(formula))
                 words.plain += len(formula)
+                words.loose += len(formula)
 
     def _read_run(self, run: etree._Element, words: Words, *, bold: bool, hidden: bool) -> None:
         marks = run.find(f"{W}rPr")
@@ -136,6 +138,7 @@ class RunReader:
                 words.raised.append(len(words.runs))
             words.runs.append(Run(shown))
             words.plain += 0 if bold else len(shown.strip())
+            words.loose += 0 if bold or read_toggle(marks, "i") else len(shown.strip())
 
     def _read_part(
         self, part: etree._Element, text: list[str], refs: list[NoteRef], words: Words

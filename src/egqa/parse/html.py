@@ -31,6 +31,7 @@ _BLOCKS = frozenset(
 _LISTS = frozenset({"ol", "ul", "menu", "dir"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
+_ITALIC = frozenset({"i", "em"})
 _ROLES = frozenset({"navigation", "banner", "search", "contentinfo", "menu", "menubar", "dialog"})
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _BREAKS = re.compile(r"[\r\n\t\f]+")
@@ -114,16 +115,16 @@ class _Writer:
         self.runs: list[Run] = []
         self.role: LineRole = ""
         self.number = ""
-        self.plain = self.bold = self.raised = 0
+        self.plain = self.loose = self.bold = self.italic = self.raised = 0
         self.lists: list[HtmlList] = []
 
     def walk(self, root: etree._Element) -> None:
         """Put down what `root` shows. Pages nest deeply where tags are left open: no recursion."""
-        outer: list[tuple[LineRole, int, int, int]] = []
+        outer: list[tuple[LineRole, int, int, int, int]] = []
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
             if event == "start":
-                outer.append((self.role, self.bold, self.raised, len(self.lists)))
+                outer.append((self.role, self.bold, self.italic, self.raised, len(self.lists)))
                 if not self._open(element):
                     walker.skip_subtree()
                 else:
@@ -132,7 +133,7 @@ class _Writer:
             if element.tag in _BLOCKS or element in self.links.notes:
                 self.close()
                 self.number = ""
-            self.role, self.bold, self.raised, depth = outer.pop()
+            self.role, self.bold, self.italic, self.raised, depth = outer.pop()
             del self.lists[depth:]
             if element is not root:
                 self._add(element.tail)
@@ -149,6 +150,7 @@ class _Writer:
         if tag in _BLOCKS or note is not None:
             self.close()
         self.bold += tag in _BOLD or _BOLD_STYLE.search(element.get("style") or "") is not None
+        self.italic += tag in _ITALIC
         self.raised += tag == "sup"
         if note is not None:
             self.role, self.number = "note", note
@@ -173,6 +175,7 @@ class _Writer:
     def close(self) -> None:
         """Put down what has gathered as a block, or as several where empty lines part it."""
         bold, self.plain = self.plain == 0, 0
+        set_off, self.loose = self.loose == 0, 0
         runs, self.runs = self.runs, []
         for group in _part(runs):
             number = self.number
@@ -181,7 +184,7 @@ class _Writer:
                 group = _without_mark(group, number)
             elif number and _OWN_NUMBER.match(words):
                 number = ""
-            if self.blocks.add(group, number=number, role=self.role, bold=bold):
+            if self.blocks.add(group, number=number, role=self.role, bold=bold, set_off=set_off):
                 self.number = ""
 
     def _add(self, text: str | None) -> None:
@@ -191,6 +194,7 @@ class _Writer:
         raised = self.raised > 0 and MARK.fullmatch(flat.strip()) is not None
         self.runs.append(Run(flat, raised=raised))
         self.plain += 0 if self.bold else len(flat.strip())
+        self.loose += 0 if self.bold or self.italic else len(flat.strip())
 
     def _put_table(self, table: etree._Element) -> bool:
         """Put down a table that holds figures or names, row by row; False where it is layout."""
