@@ -274,6 +274,14 @@ def test_rows_of_figures_are_rows_and_tables_of_prose_are_prose() -> None:
     assert {line.role for line in reading.lines} == {""}
 
 
+def test_what_stands_between_a_caption_and_its_rows_is_the_tables() -> None:
+    body = p("1.\tThe Group met.") + p("Table 3") + p(r("Costs", "<w:b/>")) + p("(1) (Thousands)")
+    reading = read(
+        body + table(("Posts", "12"), ("Travel", "7")) + p("Table 4") + p("2.\tIt rose.")
+    )
+    assert [line.role for line in reading.lines] == ["", *["table"] * 6, ""]
+
+
 def test_a_masthead_of_table_and_first_header() -> None:
     section = (
         '<w:sectPr><w:headerReference w:type="first" r:id="header1"/><w:headerReference '

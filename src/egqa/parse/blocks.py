@@ -22,6 +22,7 @@ _UNIT = re.compile(r"(?<![A-Za-z])(?:[kcdmµ]?m|CO|NO|SO|PM|[xny])$|\d$")
 _CAPTION = re.compile(
     r"(?:table|figure|chart|map|box|graph)\s+[\dIVXLA-Z][\d.IVXL]*", re.IGNORECASE
 )
+_MAX_CAPTION = 4
 # Three asterisks or a line between the parts of a text.
 _RULE = re.compile(r"[*_=–—\s-]{3,}")
 _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?\s")
@@ -150,7 +151,7 @@ class Blocks:
 
     def read(self, findings: Sequence[Finding] = ()) -> Reading:
         """All that was put down; what is raised counts as a mark where a note begins with it."""
-        lines = list(self._lines)
+        lines = _join_captions(self._lines)
         noted = {line.text.split(maxsplit=1)[0] for line in lines if line.role == "note"}
         for at, spans in self._raised.items():
             line = lines[at]
@@ -162,6 +163,24 @@ class Blocks:
             if found:
                 lines[at] = replace(line, marks=tuple(sorted({*line.marks, *found})))
         return Reading("\n".join(self._parts), lines, list(findings))
+
+
+def _join_captions(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those between a table's number and its rows being the table's: units, dates."""
+    joined = list(lines)
+    for at, line in enumerate(lines):
+        if line.role != "table" or not _CAPTION.fullmatch(line.text):
+            continue
+        below = at + 1
+        while below < len(lines) and below <= at + _MAX_CAPTION and is_title(lines[below].text):
+            if _CAPTION.fullmatch(lines[below].text):
+                break
+            if lines[below].role == "table" and lines[below - 1].role != "table":
+                for between in range(at + 1, below):
+                    joined[between] = replace(lines[between], role="table")
+                break
+            below += 1
+    return joined
 
 
 def is_title(text: str) -> bool:
