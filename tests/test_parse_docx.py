@@ -247,6 +247,14 @@ def test_footnotes_leave_a_mark_and_follow_their_paragraph() -> None:
     assert marks == ["1", "2", "**", "i"]
 
 
+def test_marks_are_counted_as_the_section_says() -> None:
+    section = '<w:sectPr><w:footnotePr><w:numFmt w:val="lowerLetter"/><w:numStart w:val="3"/>'
+    reading = read(
+        p(r("Act") + ref(2)) + f"{section}</w:footnotePr></w:sectPr>", footnotes=note(2, "x")
+    )
+    assert [line.text for line in reading.lines] == ["Actc", "c\tx"]
+
+
 def test_typed_marks_are_marks_only_where_there_is_such_a_note() -> None:
     raised = '<w:vertAlign w:val="superscript"/>'
     body = p(

@@ -55,7 +55,8 @@ class _Document:
         self.numbering = Numbering(self.parts.related("numbering"), self.styles.lists)
         self.runs = RunReader(self.styles)
         self.notes = self.parts.read_notes()
-        self.note_numbers = {"footnote": 0, "endnote": 0}
+        self.note_formats: dict[str, tuple[str, int]] = {}
+        self.note_counts = {"footnote": 0, "endnote": 0}
         self.waiting: list[Run | NoteRef] = []  # of a paragraph whose end was deleted
         self.page = 1
         self.pages = self.parts.count_pages()
@@ -65,6 +66,7 @@ class _Document:
     def write(self) -> None:
         """Put down the first page's header, the body, and all other headers and footers."""
         body = self.parts.body()
+        self.note_formats = self.parts.note_formats(body)
         first, others = self.parts.find_headers(body)
         for part in first:
             self._write_part(part, "masthead")
@@ -166,9 +168,10 @@ class _Document:
     def _mark(self, ref: NoteRef) -> str:
         if ref.mark:
             return ref.mark
-        self.note_numbers[ref.kind] += 1
-        number = self.note_numbers[ref.kind]
-        return str(number) if ref.kind == "footnote" else show_number(number, "lowerRoman")
+        format, start = self.note_formats[ref.kind]
+        number = start + self.note_counts[ref.kind]
+        self.note_counts[ref.kind] += 1
+        return show_number(number, format)
 
     def _put_note(self, note: etree._Element, mark: str) -> None:
         number = mark

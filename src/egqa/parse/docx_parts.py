@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
 from lxml import etree
 
@@ -95,6 +96,21 @@ class Parts:
                     notes[kind, note.get(f"{W}id") or ""] = note
         return notes
 
+    def note_formats(self, body: etree._Element) -> dict[str, tuple[str, int]]:
+        """For footnotes and endnotes, how their automatic marks are shown and the first number.
+
+        The first section says so, or the whole document's settings, or Word's own usage.
+        """
+        settings = self.related("settings")
+        places = [*body.iter(f"{W}sectPr"), *([] if settings is None else [settings])]
+        found = {}
+        for kind, usual in (("footnote", "decimal"), ("endnote", "lowerRoman")):
+            shown = [value for place in places if (value := _note_value(place, kind, "numFmt"))]
+            starts = [value for place in places if (value := _note_value(place, kind, "numStart"))]
+            start = int(starts[0]) if starts and re.fullmatch(r"\d{1,6}", starts[0]) else 1
+            found[kind] = (shown[0] if shown else usual, start)
+        return found
+
     def count_pages(self) -> int:
         """How many pages Word counted when the file was saved; 0 where it does not say."""
         root = self.parse("docProps/app.xml")
@@ -120,3 +136,8 @@ class Parts:
                 masthead = at == 0 and on_first and kind == "headerReference"
                 (first if masthead else others).append(path)
         return list(dict.fromkeys(first)), [one for one in dict.fromkeys(others) if one]
+
+
+def _note_value(place: etree._Element, kind: str, name: str) -> str:
+    element = place.find(f"{W}{kind}Pr/{W}{name}")
+    return (element.get(f"{W}val") or "") if element is not None else ""

@@ -13,7 +13,7 @@ from lxml import etree
 from egqa.errors import UnsupportedFile
 
 #: More markup than this is no document: A/RES/78/69, of 415 paragraphs, has 30,000 pieces of it.
-MAX_MARKUP = 4_000_000
+MAX_MARKUP = 2_000_000
 
 _ENTITY = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
 _HINT = "Save it anew in the program it came from, or as PDF or plain text, and add that."
