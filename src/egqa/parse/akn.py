@@ -152,20 +152,16 @@ class _Writer:
     def _put_preface(self, preface: etree._Element) -> None:
         """A resolution's number and title: one line, "78/323. Title", or two, "A" and its title."""
         for block in preface:
-            number = ""
             notes: list[etree._Element] = []
-            runs: list[Run] = []
-            for child in block:
-                if local_name(child) == "docNumber" and not runs and not number:
-                    number = _text(child, notes).strip()
-                else:
-                    runs.extend(_runs(child, notes))
-                runs.append(Run(child.tail or ""))
-            if number and not number.endswith("."):
-                self.blocks.add(number, role="heading")
-                number = ""
-            if not self.blocks.add(runs, number=number, role="heading") and number:
-                self.blocks.add(number, role="heading")
+            first = next((one for one in block if local_name(one) == "docNumber"), None)
+            number = _text(first, notes).strip() if first is not None else ""
+            runs = [run for run in _runs(block, notes, without=first) if run.text.strip()]
+            if number and (not number.endswith(".") or not runs):
+                marks = [run for run in runs if run.mark]
+                alone = len(marks) == len(runs)  # no title: a note's mark stands with the number
+                self.blocks.add([Run(number), *(marks if alone else [])], role="heading")
+                runs, number = [] if alone else runs, ""
+            self.blocks.add(runs, number=number, role="heading")
             for note in notes:
                 self._put_note(note)
 
@@ -186,7 +182,12 @@ def _role_of(element: etree._Element, name: str, role: LineRole) -> LineRole:
     return role
 
 
-def _runs(element: etree._Element, notes: list[etree._Element]) -> Iterator[Run]:
+def _runs(
+    element: etree._Element,
+    notes: list[etree._Element],
+    *,
+    without: etree._Element | None = None,
+) -> Iterator[Run]:
     """The text of a block; footnotes leave their mark, and go to `notes`."""
     yield Run(_flat(element.text))
     for child in element:
@@ -196,7 +197,7 @@ def _runs(element: etree._Element, notes: list[etree._Element]) -> Iterator[Run]
             yield Run((child.get("marker") or "").strip(), mark=True)
         elif name == "eol":
             yield Run("\n")
-        elif name and name not in ("num", "img"):
+        elif name and name not in ("num", "img") and child is not without:
             yield from _runs(child, notes)
         yield Run(_flat(child.tail))
 

@@ -16,13 +16,14 @@ from egqa.types import Finding, Span
 
 # Blanks and line breaks of the file's own markup; the no-break space is a character of the text.
 _BLANKS = re.compile(r"[ \t]+")
-_STARS = re.compile(r"(?<=[\w.)\]”])\*{1,4}(?!\*)")
+_STARS = re.compile(r"(?<=[\w.,;)\]”])\*{1,4}(?!\*)")
 # A raised figure after one of these is a power or a formula's: "m2", "CO2".
 _UNIT = re.compile(r"(?<![A-Za-z])(?:[kcdmµ]?m|CO|NO|SO|PM|[xny])$|\d$")
 _CAPTION = re.compile(
     r"(?:table|figure|chart|map|box|graph)\s+[\dIVXLA-Z][\d.IVXL]*", re.IGNORECASE
 )
 _MAX_CAPTION = 4
+_STAR_NOTE = re.compile(r"(?P<stars>\*{1,4})[\t ]+\S")
 # Three asterisks or a line between the parts of a text.
 _RULE = re.compile(r"[*_=–—\s-]{3,}")
 _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?\s")
@@ -86,6 +87,8 @@ class Blocks:
             pieces[0], role = typed, "note"
         if role == "" and not number and _RULE.fullmatch(pieces[0].text):
             role = "furniture"
+        if role == "" and not number and self.is_star_note(pieces[0].text):
+            role = "note"
         if role == "" and _NUMBERED.match(number or pieces[0].text):
             self.begun = True
         elif role == "" and (bold or set_off) and not number and self.begun:
@@ -137,9 +140,10 @@ class Blocks:
             self._length += len(line.text) + 1
             self._lines.append(replace(line, start=start, end=start + len(line.text), role=role))
 
-    def has_star(self, mark: str) -> bool:
-        """Whether a word put down so far ends with the asterisks `mark`, as for a note."""
-        return mark in self._stars
+    def is_star_note(self, text: str) -> bool:
+        """Whether `text` begins with the asterisks that a word put down so far ends with."""
+        match = _STAR_NOTE.match(text)
+        return match is not None and match.group("stars") in self._stars
 
     def forget_pages(self) -> None:
         """Take the pages back: they turned out not to be known."""

@@ -12,7 +12,6 @@ from egqa.parse.docx_runs import Words, said
 from egqa.parse.docx_styles import Styles, read_level
 from egqa.parse.lines import LineRole
 
-_TYPED_NOTE = re.compile(r"(?P<mark>\*{1,4})[\t ]")
 _CONTENTS = re.compile(r"(?:table of )?contents(?: \(continued\))?", re.IGNORECASE)
 _ENTRY = re.compile(
     r".*\t(?:\d{1,4}|[ivxl]{1,6})(?:[–-]\d{1,4})?|(?:(?:chapter|paragraphs?|page|annex(?:es)?)\s*)+",
@@ -35,7 +34,7 @@ class Roles:
             return "furniture"
         if not self._blocks.begun and self._styles.is_masthead(style):
             return "masthead"
-        if self._styles.is_note(style) or self._is_typed_note(text):
+        if self._styles.is_note(style) or self._blocks.is_star_note(text):
             return "note"
         outline = paragraph.find(f"{W}pPr/{W}outlineLvl")
         level = read_level(outline) if outline is not None else self._styles.outline(style)
@@ -50,10 +49,6 @@ class Roles:
         """Whether a paragraph is of a table of contents: its title, or what follows with a page."""
         if _CONTENTS.fullmatch(text):
             self.in_contents = True
-        elif self.in_contents and text and not self._is_typed_note(text):
+        elif self.in_contents and text and not self._blocks.is_star_note(text):
             self.in_contents = _ENTRY.fullmatch(text) is not None
-        return self.in_contents and bool(text) and not self._is_typed_note(text)
-
-    def _is_typed_note(self, text: str) -> bool:
-        match = _TYPED_NOTE.match(text)
-        return match is not None and self._blocks.has_star(match.group("mark"))
+        return self.in_contents and bool(text) and not self._blocks.is_star_note(text)
