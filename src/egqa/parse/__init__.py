@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from egqa.errors import NoText, ParseError, UnsupportedFile
+from egqa.errors import NoText, ParseError
 from egqa.parse.assemble import assemble
 from egqa.parse.lines import Reading
 from egqa.parse.notices import find_notice
@@ -76,8 +76,7 @@ def _read(data: bytes, name: str) -> Reading:
 
         return read_akn(data, name)
     if kind == "pdf":
-        raise UnsupportedFile(
-            f"{name} is a PDF file, for which egqa has no reader.",
-            hint="Save it as plain text in UTF-8 and add that.",
-        )
+        from egqa.parse.pdf import read_pdf
+
+        return read_pdf(data, name)
     return read_text(data, name)
