@@ -180,7 +180,9 @@ def test_each_resolution_of_a_collection_has_its_letter_and_title() -> None:
 def test_a_note_to_a_resolutions_letter_stands_below_it() -> None:
     note = '<authorialNote marker="1"><p> Decision 9.</p></authorialNote>'
     cover = f"<preface><p><docNumber><span>B</span></docNumber>{note}</p></preface>"
-    reading = read(statement(para("", "The Assembly elected Peru.*") + para("", "* For 2035."), cover=cover))
+    reading = read(
+        statement(para("", "The Assembly elected Peru.*") + para("", "* For 2035."), cover=cover)
+    )
     assert [(line.role, line.text) for line in reading.lines] == [
         ("heading", "B1"), ("note", "1\tDecision 9."), ("", "The Assembly elected Peru.*"),
         ("note", "* For 2035."),

@@ -104,12 +104,27 @@ def test_lines_that_begin_a_block() -> None:
 
 
 def test_titles_and_captions_among_numbered_paragraphs() -> None:
-    lines = read("<p>1. It met.<p><i>Aims</i><p>Table 2<p><b>Votes</b><p><b>Results</b><p>Table 3<p>x").lines
-    assert [line.role for line in lines] == ["", "heading", "table", "table", "heading", "table", ""]
+    lines = read(
+        "<p>1. It met.<p><i>Aims</i><p>Table 2<p><b>Votes</b><p><b>Results</b><p>Table 3<p>x"
+    ).lines
+    assert [line.role for line in lines] == [
+        "",
+        "heading",
+        "table",
+        "table",
+        "heading",
+        "table",
+        "",
+    ]
 
 
 def test_rules_are_furniture() -> None:
-    assert [line.role for line in read("<p>x<p>* * *<p>___<p>*").lines] == ["", "furniture", "furniture", ""]
+    assert [line.role for line in read("<p>x<p>* * *<p>___<p>*").lines] == [
+        "",
+        "furniture",
+        "furniture",
+        "",
+    ]
 
 
 def test_headings() -> None:

@@ -6,18 +6,26 @@ import time
 from collections.abc import Sequence
 
 from egqa.answer import answer
+from egqa.filters import NO_FILTERS
 from egqa.index import Index
+from egqa.inside import ask_inside
 from egqa.retrieve import WEIGHTS, Weights, retrieve
-from egqa.types import Turn
+from egqa.types import Filters, Turn
 from egqa.understand import understand
 
 
 def ask(
-    question: str, *, index: Index, history: Sequence[Turn] = (), weights: Weights = WEIGHTS
+    question: str,
+    *,
+    index: Index,
+    history: Sequence[Turn] = (),
+    filters: Filters = NO_FILTERS,
+    weights: Weights = WEIGHTS,
 ) -> Turn:
     """Ask `question` of the documents in `index`, after the turns of `history`.
 
-    `turn.reply` is an `Answer` or an `Abstention`; `(*history, turn)` is the next history.
+    `turn.reply` is an `Answer` or an `Abstention`; `(*history, turn)` is the next history. With
+    `filters` nothing outside them is searched, quoted or shown, and the reply says so.
 
     Raises:
         BadQuestion: the question is empty or too long.
@@ -25,6 +33,9 @@ def ask(
         ModelMissing, ModelFailed: the embedding model cannot be loaded or fails.
     """
     started = time.perf_counter()
+    if filters:
+        query, reply = ask_inside(question, tuple(history), index, filters, weights)
+        return Turn(question, query, reply, time.perf_counter() - started)
     documents = index.documents()
     query = understand(question, tuple(history), documents)
     passages = retrieve(query, index, weights=weights)

@@ -42,14 +42,19 @@ class Corpus:
         return word.lower() in self.words or self.units_with[stem(word)] > 0
 
 
-_CACHE: dict[tuple[str, ...], Corpus] = {}
+#: Keyed by the paragraphs' identity, which holds as long as the entry keeps them alive: a document
+#: confined to a section has the key and hash of the whole.
+_CACHE: dict[tuple[int, ...], tuple[Corpus, Sequence[Document]]] = {}
+_CACHED = 6
 
 
 def describe_corpus(documents: Sequence[Document]) -> Corpus:
     """The words of `documents`; worked out once for the same documents."""
-    key = tuple(sorted(f"{one.masthead.key}\t{one.masthead.sha256}" for one in documents))
-    if key not in _CACHE:
-        _CACHE.clear()
+    key = tuple(id(one.paragraphs) for one in documents)
+    known = _CACHE.get(key)
+    if known is None:
+        while len(_CACHE) >= _CACHED:
+            _CACHE.pop(next(iter(_CACHE), key), None)
         words: Counter[str] = Counter()
         units_with: Counter[str] = Counter()
         years: set[int] = set()
@@ -85,8 +90,9 @@ def describe_corpus(documents: Sequence[Document]) -> Corpus:
                 units_with.update(content_stems(text))
                 years.update(map(int, _YEAR.findall(text)))
                 units += 1
-        _CACHE[key] = Corpus(words, units_with, units, frozenset(years))
-    return _CACHE[key]
+        known = (Corpus(words, units_with, units, frozenset(years)), tuple(documents))
+        _CACHE[key] = known
+    return known[0]
 
 
 def correct_spelling(text: str, corpus: Corpus) -> str:

@@ -20,6 +20,7 @@ from egqa.types import (
     Abstention,
     Answer,
     ContextQuote,
+    Filters,
     Paragraph,
     Passage,
     Query,
@@ -207,6 +208,8 @@ def turn_to_json(turn: Turn) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Filters):
+        return {one.name: list(getattr(value, one.name)) for one in fields(Filters)}
     return [_plain(one) for one in value] if isinstance(value, tuple) else value
 
 
@@ -251,7 +254,11 @@ def turn_from_json(raw: Mapping[str, Any], index: Index) -> Turn:
     query = Query(
         raw["question"],
         raw["query"],
-        **{name: _read(name, raw["understood"][name]) for name in _UNDERSTOOD},
+        **{
+            name: _read(name, raw["understood"][name])
+            for name in _UNDERSTOOD
+            if name != "filters" or name in raw["understood"]  # older turns were not confined
+        },
     )
     notices, confidence = tuple(raw["notices"]), raw["confidence"]
     reply: Answer | Abstention
@@ -268,6 +275,8 @@ def turn_from_json(raw: Mapping[str, Any], index: Index) -> Turn:
 
 def _read(name: str, value: Any) -> Any:
     """A field of a query from its JSON, in which units and tuples are lists."""
+    if name == "filters":
+        return Filters(**{one.name: tuple(value[one.name]) for one in fields(Filters)})
     if name in _UNITS:
         return tuple(UnitRef(*one) for one in value)
     if isinstance(value, list):

@@ -11,8 +11,8 @@ reads the first units again.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -60,15 +60,24 @@ WEIGHTS = Weights()
 _SHORT = 6
 
 
-def retrieve(query: Query, index: Index, *, weights: Weights = WEIGHTS) -> tuple[Passage, ...]:
-    """The passages for `query`, best first: first the units it names, then what was searched."""
-    scores, cosines = score(query, index, weights)
+def retrieve(
+    query: Query,
+    index: Index,
+    *,
+    weights: Weights = WEIGHTS,
+    only: Collection[UnitRef] | None = None,
+) -> tuple[Passage, ...]:
+    """The passages for `query`, best first: first the units it names, then what was searched.
+
+    Where `only` is given, no other unit is scored or returned.
+    """
+    scores, cosines = score(query, index, weights, only)
     reranker = index.reranker()
     if reranker is not None:
         scores |= rerank(query, scores, index, reranker, weights.rerank)
     passages: list[Passage] = []
     for ref in query.refs:
-        paragraph = index.paragraph(ref)
+        paragraph = index.paragraph(ref) if only is None or ref in only else None
         if paragraph is not None:
             passages.append(
                 Passage(
@@ -96,17 +105,17 @@ _ORDINAL = re.compile(
 
 
 def score(
-    query: Query, index: Index, weights: Weights
+    query: Query, index: Index, weights: Weights, only: Collection[UnitRef] | None = None
 ) -> tuple[dict[UnitRef, float], dict[UnitRef, float]]:
     """The score of every unit for `query`, and its best sentence's cosine.
 
     Units outside a firm scope come last.
     """
-    rankings = index.rank(query.text)
+    rankings = _rank(query.text, index, only)
     cosines = next((one.scores for one in rankings if one.name == "sentence"), {})
     scores = fuse(rankings, weights)
     if query.focus and query.focus != query.text:
-        own = fuse(index.rank(query.focus), weights)
+        own = fuse(_rank(query.focus, index, only), weights)
         scores = {ref: scores[ref] + weights.focus * own.get(ref, 0.0) for ref in scores}
     symbols = [symbol_key(one) for one in find_symbols(query.text)]
     ordinals = [
@@ -129,6 +138,17 @@ def score(
         if outside or (query.within and ref not in query.within):
             scores[ref] += _OUTSIDE
     return scores, cosines
+
+
+def _rank(text: str, index: Index, only: Collection[UnitRef] | None) -> list[Ranking]:
+    """The rankings of all units, or of those in `only` as if the index held no others."""
+    if only is None:
+        return index.rank(text)
+    rankings = index.rank(text, documents=sorted({ref.key for ref in only}))
+    return [
+        replace(one, scores={ref: value for ref, value in one.scores.items() if ref in only})
+        for one in rankings
+    ]
 
 
 def _adjust(

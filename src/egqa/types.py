@@ -194,6 +194,22 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Filters:
+    """What a reader confines a question to: keys of documents, meetings, years, section titles.
+
+    Values of one field widen each other, fields narrow each other; an empty field confines nothing.
+    """
+
+    documents: tuple[str, ...] = ()
+    meetings: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    sections: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.documents or self.meetings or self.years or self.sections)
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A question as it was understood.
 
@@ -201,7 +217,8 @@ class Query:
     exist, `unknown` those it names and that do not; `documents` are keys of the documents meant,
     as a filter (`must`) or a preference (`prefer`). `focus` is what a follow-up itself says, `near`
     the units it goes on from, `within` the only units it asks about, `avoid` those it turns down;
-    `sides` are the documents of each side of a comparison.
+    `sides` are the documents of each side of a comparison. `filters` are not read from the question
+    but set beside it.
     """
 
     question: str
@@ -218,6 +235,7 @@ class Query:
     avoid: tuple[UnitRef, ...] = ()
     read_as: str = ""
     notices: tuple[str, ...] = ()
+    filters: Filters = Filters()
 
 
 @dataclass(frozen=True, slots=True)
