@@ -32,7 +32,8 @@ def ask_inside(
     said = describe(filters, documents)
     if not only:
         text = f"No paragraph is in {said}; there is nothing to search."
-        return replace(whole, filters=filters), Abstention(EMPTY, text, confidence=1.0)
+        notices = (said_in_full(said),)
+        return replace(whole, filters=filters), Abstention(EMPTY, text, (), notices, 1.0)
     read = understand(question, history, inside)
     named = tuple(ref for ref in read.refs if ref in only)
     query = replace(

@@ -10,17 +10,23 @@ from egqa.symbols import official_link
 from egqa.types import Masthead, Quote, Turn, UnitRef
 from egqa.ui import strings as s
 from egqa.ui.markup import chips, citation_link, copies, copy_button, esc, link_button
+from egqa.ui.sides import find_sides
 
 
 def cards(turn: Turn | None, number: int, numbers: Mapping[UnitRef, int]) -> str:
     """The sources of the `number`th turn, those that answer first."""
     if turn is None:
         return f'<p class="empty">{esc(s.NO_SOURCES)}</p>'
+    pairs = find_sides(turn)
+    paired = {quote for pair in pairs for quote in pair.quotes}
     groups: list[tuple[str, str, Sequence[Quote]]] = [
-        ("quoted", s.QUOTED, [quote for one in statements_of(turn) for quote in one.quotes])
+        ("sides", s.OPPOSED if pair.opposed else s.COMPARED, pair.quotes) for pair in pairs
     ]
+    quoted = [quote for one in statements_of(turn) for quote in one.quotes]
+    groups.append(("quoted", s.QUOTED, [one for one in quoted if one not in paired]))
     for role, heading in s.ROLES.items():
         beside = [one.quote for one in turn.reply.context if one.role == role]
+        beside = [one for one in beside if one not in paired]
         groups.append((role, heading, beside))
     made = [
         f'<section class="group {name}"><h3>{esc(heading)}</h3><div class="deck">'

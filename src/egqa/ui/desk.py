@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from egqa.chat import ask
 from egqa.cite import name_document
 from egqa.errors import DocumentUnknown, EgqaError
+from egqa.feedback import default_path, draft_question, failures_for, keep
+from egqa.filters import confine, offer, read_filters
 from egqa.index import Index
 from egqa.pinpoints import print_pinpoint
-from egqa.render import number_citations, shown_quotes
+from egqa.render import number_citations, shown_quotes, statements_of
 from egqa.types import Abstention, Document, Quote, Turn
 from egqa.ui import strings as s
 from egqa.ui.cards import cards
@@ -19,6 +22,7 @@ from egqa.ui.markup import button, esc, read_words
 from egqa.ui.memory import (
     Conversation,
     Lost,
+    filters_of,
     forget_last,
     history_of,
     rebuild,
@@ -26,17 +30,27 @@ from egqa.ui.memory import (
     shelf_of,
     title_of,
     turns_of,
+    with_filters,
 )
+from egqa.ui.narrow import Offered, chosen_chips, panel, what_is_left
 from egqa.ui.reading import lay_out, shelve
 from egqa.ui.talk import Problem, not_ready, talk, welcome
 
 
 class Desk:
-    """The page's answers over one index. It keeps nothing of any reader."""
+    """The page's answers over one index. It keeps nothing of any reader but what one reports."""
 
-    def __init__(self, index: Index, *, wanted: Sequence[str] = s.EXAMPLES) -> None:
+    def __init__(
+        self,
+        index: Index,
+        *,
+        wanted: Sequence[str] = s.EXAMPLES,
+        feedback: str | Path | None = None,
+    ) -> None:
         self.index = index
         self.wanted = wanted
+        self.reports = Path(feedback) if feedback else default_path(index.folder)
+        self._offered: tuple[tuple[Document, ...], Offered] = ((), offer(()))
 
     def ask(self, question: str, conversation: object) -> tuple[Conversation | None, str, str]:
         """Answer after the turns of `conversation`: the new one, its HTML, a spoken status.
@@ -45,12 +59,28 @@ class Desk:
         """
         before = rebuild(conversation, self.index)
         try:
-            turn = ask(question, index=self.index, history=history_of(before))
+            turn = ask(
+                question,
+                index=self.index,
+                history=history_of(before),
+                filters=filters_of(conversation),
+            )
         except EgqaError as error:
             problem = Problem(question, error.message, error.hint)
             return None, talk(before, problem=problem), f"{error.message} {error.hint}"
         after = remember(conversation, turn)
         return after, self.show(after), _spoken(turn)
+
+    def arrive(self, conversation: Conversation) -> Iterator[str]:
+        """The conversation as its last answer comes in: one statement, two, all but the last.
+
+        A statement is of quotes cut from the documents, so each is true to them when it shows.
+        """
+        turns = rebuild(conversation, self.index)
+        last = turns[-1]
+        count = len(statements_of(last)) if isinstance(last, Turn) else 0
+        for so_far in range(1, count):
+            yield talk(turns, so_far=so_far)
 
     def pending(self, question: str, conversation: object) -> str:
         """The conversation while `question` is being answered."""
@@ -65,7 +95,49 @@ class Desk:
         if not turns_of(conversation):
             return welcome(_summary(documents), examples(documents, self.wanted))
         turns = rebuild(conversation, self.index)
-        return talk(turns, offered=follow_ups(history_of(turns[-1:] and turns), documents))
+        inside = confine(documents, filters_of(conversation))
+        return talk(turns, offered=follow_ups(history_of(turns), inside))
+
+    def chips(self, conversation: object) -> str:
+        """What the next question is confined to."""
+        documents, offered = self._offers()
+        return chosen_chips(filters_of(conversation), documents, offered)
+
+    def filters(self, conversation: object) -> str:
+        """The panel to choose filters from."""
+        return panel(filters_of(conversation), self._offers()[1])
+
+    def confine(self, conversation: object, wanted: object) -> tuple[Conversation, str, str]:
+        """Confine the next question as `wanted`: the conversation, its chips, a spoken status."""
+        filters = read_filters(wanted)
+        documents, offered = self._offers()
+        left = what_is_left(filters, documents) if filters else s.UNCONFINED
+        chosen = chosen_chips(filters, documents, offered)
+        return with_filters(conversation, filters), chosen, left
+
+    def _offers(self) -> tuple[tuple[Document, ...], Offered]:
+        """The documents and what can be chosen over them, worked out once while they stay."""
+        try:
+            documents = self.index.documents()
+        except EgqaError:
+            return (), offer(())
+        if list(map(id, documents)) != list(map(id, self._offered[0])):
+            self._offered = documents, offer(documents)
+        return self._offered
+
+    def report(self, conversation: object, number: int, failure: str, note: str) -> str:
+        """Keep what a reader finds wrong with the turn of that number; what to tell the reader."""
+        turns = rebuild(conversation, self.index)[: max(number, 0)]
+        last = turns[number - 1] if 0 < number <= len(turns) else None
+        if not isinstance(last, Turn):
+            return s.NOT_REPORTED
+        if failure not in failures_for(last):
+            return s.REPORT_CHOOSE
+        try:
+            keep(self.reports, draft_question(history_of(turns), failure, note))
+        except EgqaError as error:
+            return f"{error.message} {error.hint}"
+        return s.REPORTED
 
     def undo(self, conversation: object) -> tuple[Conversation, str]:
         """The conversation without its last turn, and the question that turn asked."""

@@ -12,7 +12,7 @@ from egqa.attribution import attribute
 from egqa.cite import cite
 from egqa.pinpoints import print_pinpoint
 from egqa.render import escape_markdown
-from egqa.types import Masthead, Quote, UnitRef
+from egqa.types import AttributionClass, Masthead, Quote, UnitRef
 from egqa.ui import strings as s
 
 _SPEAKERS = ("C3", "C4", "C5", "C6")
@@ -106,8 +106,8 @@ def chip_list(parts: Sequence[str], force: str = "", css: str = "") -> str:
     return f'<ul class="chips">{"".join(made)}</ul>'
 
 
-def chips(quote: Quote) -> str:
-    """Status of the document, and in what capacity it holds the words quoted, as chips.
+def said_by(quote: Quote) -> tuple[str, AttributionClass]:
+    """Who says the words quoted, or in what capacity the document holds them; and that class.
 
     The speakers are those that the words themselves name: a paragraph often goes on to others.
     """
@@ -116,14 +116,18 @@ def chips(quote: Quote) -> str:
     own = attribute(quote.text, above)
     if paragraph.attribution.klass == "C2":
         by_states = any("by Member States" in text for text in above)
-        force = s.SUGGESTED_BY_STATES if by_states else s.CHIPS["C2"]
-    elif own.klass in _SPEAKERS and own.phrase:
-        force = own.phrase.lower()
-    elif own.klass == "C8" and paragraph.attribution.klass in _SPEAKERS:
-        force = s.VIEWS
-    else:
-        force = s.CHIPS[own.klass]
-    return chip_list(status_of(paragraph.masthead), force, own.klass.lower())
+        return (s.SUGGESTED_BY_STATES if by_states else s.CHIPS["C2"]), own.klass
+    if own.klass in _SPEAKERS and own.phrase:
+        return own.phrase.lower(), own.klass
+    if own.klass == "C8" and paragraph.attribution.klass in _SPEAKERS:
+        return s.VIEWS, own.klass
+    return s.CHIPS[own.klass], own.klass
+
+
+def chips(quote: Quote) -> str:
+    """Status of the document, and who says the words quoted, as chips."""
+    force, klass = said_by(quote)
+    return chip_list(status_of(quote.paragraph.masthead), force, klass.lower())
 
 
 def status_of(masthead: Masthead) -> list[str]:

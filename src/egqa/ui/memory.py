@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import uuid4
 
 from egqa.errors import EgqaError
+from egqa.filters import Filters, read_filters
 from egqa.index import Index
 from egqa.render import turn_from_json, turn_to_json
 from egqa.types import Turn
@@ -32,7 +33,7 @@ class Lost:
 
 def new_conversation() -> Conversation:
     """A conversation without turns, under a name of its own."""
-    return {"id": uuid4().hex[:12], "title": "", "turns": []}
+    return {"id": uuid4().hex[:12], "title": "", "turns": [], "filters": {}}
 
 
 def turns_of(conversation: object) -> Sequence[Mapping[str, Any]]:
@@ -81,7 +82,19 @@ def _with_turns(conversation: object, turns: Sequence[Mapping[str, Any]]) -> Con
         "id": name,
         "title": str(kept.get("title", ""))[:200],
         "turns": list(turns)[-MAX_TURNS:],
+        "filters": asdict(read_filters(kept.get("filters"))),
     }
+
+
+def filters_of(conversation: object) -> Filters:
+    """What the reader has confined the next question to."""
+    raw = conversation.get("filters") if isinstance(conversation, dict) else None
+    return read_filters(raw)
+
+
+def with_filters(conversation: object, filters: Filters) -> Conversation:
+    """The conversation with `filters` for its next question; its turns keep their own."""
+    return {**_with_turns(conversation, turns_of(conversation)), "filters": asdict(filters)}
 
 
 def title_of(conversation: object) -> str:

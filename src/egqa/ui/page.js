@@ -1,7 +1,7 @@
 // What Gradio has no component for: citations that open, the peek at a quote, copying, scrolling.
 // Clicks are sent to the server through `egqa.send`, which the page's channel puts in place.
 (() => {
-  const egqa = (window.egqa = { send: null, settle, follow });
+  const egqa = (window.egqa = { send: null, settle, follow, refocus, told, stopped });
   const narrow = () => !window.matchMedia("(min-width: 960px) and (min-height: 480px)").matches;
   const behavior = () =>
     window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
@@ -23,6 +23,11 @@
       event.preventDefault();
       return box()?.focus();
     }
+    if (own(event.target, "[data-close]")) return close(own(event.target, "details"));
+    const report = own(event.target, "[data-report]");
+    if (report) return sendReport(report);
+    const drop = own(event.target, "[data-drop], [data-drop-all]");
+    if (drop) return unpick(drop);
     const act = own(event.target, "[data-act]");
     if (act && egqa.send) {
       const value = JSON.parse(act.dataset.value || "{}");
@@ -30,15 +35,96 @@
       if (act.dataset.act === "edit") setTimeout(() => box()?.focus(), 150);
       if (act.dataset.act === "cards" && narrow()) show("papers");
     }
-    const menu = document.querySelector("#menu details[open]");
-    if (menu && !menu.contains(event.target)) menu.open = false;
+    for (const fold of document.querySelectorAll(FOLDS))
+      if (!fold.contains(event.target)) fold.open = false;
   });
 
   document.addEventListener("change", (event) => {
     const field = own(event.target, "[data-rename]");
     if (field && egqa.send)
       egqa.send("keep", { do: "rename", name: field.dataset.rename, title: field.value });
+    if (own(event.target, "input[data-field]")) pick();
   });
+
+  // Filters: all that is ticked goes to the server together, so that quick clicks cannot cross.
+  const FOLDS = "#menu details[open], #filters details[open]";
+  let dropped = -1; // the place of the chip that was removed last, for the focus
+
+  function pick() {
+    const wanted = {};
+    for (const one of document.querySelectorAll("#filters input[data-field]:checked"))
+      (wanted[one.dataset.field] ??= []).push(one.value);
+    if (egqa.send) egqa.send("confine", wanted);
+  }
+
+  function unpick(button) {
+    const all = "dropAll" in button.dataset;
+    dropped = all ? 0 : [...document.querySelectorAll("[data-drop]")].indexOf(button);
+    for (const one of document.querySelectorAll("#filters input[data-field]:checked"))
+      if (all || (one.dataset.field === button.dataset.drop && same(one.value, button.dataset.value)))
+        one.checked = false;
+    pick();
+  }
+
+  const same = (one, other) =>
+    one.replaceAll("’", "'").toLowerCase() === other.replaceAll("’", "'").toLowerCase();
+
+  // After the chips changed: the focus to the one that took the place of the one removed.
+  function refocus() {
+    if (dropped < 0) return;
+    const at = dropped;
+    dropped = -1;
+    requestAnimationFrame(() => {
+      const chips = document.querySelectorAll("[data-drop]");
+      (chips[Math.min(at, chips.length - 1)] ?? document.querySelector("#filters summary"))?.focus();
+    });
+  }
+
+  // What is folded out comes into view; `toggle` does not bubble.
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      const fold = event.target;
+      if (fold.open && own(fold, ".tools")) fold.scrollIntoView({ block: "nearest", behavior: behavior() });
+    },
+    true,
+  );
+
+  document.addEventListener("input", (event) => {
+    const find = own(event.target, "[data-find]");
+    if (!find) return;
+    const words = find.value.toLowerCase().split(/\s+/);
+    for (const label of find.parentElement.querySelectorAll("label"))
+      label.hidden = !words.every((word) => label.textContent.toLowerCase().includes(word));
+  });
+
+  function close(fold) {
+    fold.open = false;
+    fold.querySelector("summary").focus();
+  }
+
+  // Feedback: what is chosen goes out; what the server says of it comes back with the status.
+  function sendReport(button) {
+    const form = own(button, ".report");
+    const failure = form.querySelector("input:checked")?.value ?? "";
+    const note = form.querySelector("textarea").value;
+    if (egqa.send) egqa.send("report", { turn: Number(button.dataset.report), failure, note });
+  }
+
+  function told() {
+    const said = document.querySelector("#status [data-about]");
+    const form = said && document.getElementById(said.dataset.about);
+    if (!form) return;
+    form.querySelector(".told").textContent = said.textContent;
+    form.classList.toggle("done", "done" in said.dataset);
+  }
+
+  // The question being answered, for whoever stops it; but what was typed since goes before it.
+  function stopped(typed) {
+    box()?.focus();
+    const asked = document.querySelector("#conversation .turn:has(.pending) .question");
+    return typed.trim() ? typed : (asked?.textContent ?? "");
+  }
 
   // A plain click opens a citation beside the answer; with a modifier it is a link like any other.
   function open(event, link) {
@@ -176,11 +262,8 @@
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     hide();
-    const menu = document.querySelector("#menu details[open]");
-    if (menu) {
-      menu.open = false;
-      menu.querySelector("summary").focus();
-    }
+    const fold = document.querySelector(FOLDS);
+    if (fold) close(fold);
   });
   document.addEventListener("scroll", hide, { capture: true, passive: true });
 })();

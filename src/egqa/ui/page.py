@@ -1,8 +1,9 @@
-"""The page as Gradio Blocks: its layout, and which event calls what. All else is in `desk`."""
+"""The page as Gradio Blocks: its layout. What its events do is in `events` and `desk`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -11,7 +12,8 @@ from egqa.index import Index
 from egqa.ui import api, memory
 from egqa.ui import strings as s
 from egqa.ui.blocks import Blocks
-from egqa.ui.desk import Desk, read_event
+from egqa.ui.desk import Desk
+from egqa.ui.events import AT_ONCE, Parts, status, wire
 from egqa.ui.markup import esc
 
 #: Encrypts what the browser keeps for itself. It guards nothing and must stay the same, or a
@@ -19,26 +21,29 @@ from egqa.ui.markup import esc
 _STORE_KEY = "egqa-conversation"
 _SHELF_KEY = "egqa-shelf"
 _STORE_SECRET = "egqa-browser-1"
-#: How many questions are answered at once; the rest wait their turn.
-AT_ONCE = 8
 
 # Clicks anywhere on the page arrive here under these names; see page.js.
 _CHANNEL = """
-const names = ["open", "ask", "edit", "retry", "undo", "cards", "keep"];
+const names = ["open", "ask", "edit", "retry", "undo", "cards", "keep", "confine", "report"];
 window.egqa.send = (name, value) => { if (names.includes(name)) trigger(name, value); };
 """
 _SETTLE = "watch('value', () => window.egqa.settle()); window.egqa.settle();"
 _FOLLOW = "watch('value', () => window.egqa.follow()); window.egqa.follow();"
-_PRIVATE: dict[str, Any] = {
-    "api_visibility": "private",
-    "show_progress": "hidden",
-    "concurrency_limit": AT_ONCE,
-}
+_REFOCUS = "watch('value', () => window.egqa.refocus());"
+_TOLD = "watch('value', () => window.egqa.told());"
 
 
-def build(index: Index, *, examples: Sequence[str] = s.EXAMPLES) -> gr.Blocks:
-    """The page over `index`, which may still be missing: the page then says so."""
-    desk = Desk(index, wanted=examples)
+def build(
+    index: Index,
+    *,
+    examples: Sequence[str] = s.EXAMPLES,
+    feedback: str | Path | None = None,
+) -> gr.Blocks:
+    """The page over `index`, which may still be missing: the page then says so.
+
+    What readers report goes to the file `feedback`, or beside the index where none is named.
+    """
+    desk = Desk(index, wanted=examples, feedback=feedback)
     blocks = Blocks(title=s.TITLE, analytics_enabled=False, fill_width=True)
     with blocks:
         conversation = gr.BrowserState(
@@ -51,20 +56,11 @@ def build(index: Index, *, examples: Sequence[str] = s.EXAMPLES) -> gr.Blocks:
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="talk"):
                 talk = _html(desk.show(None), elem_id="conversation", js_on_load=_FOLLOW)
-                with gr.Row(elem_id="composer"):
-                    box = gr.Textbox(
-                        label=s.QUESTION_LABEL,
-                        placeholder=s.QUESTION_PLACEHOLDER,
-                        show_label=False,
-                        container=False,
-                        lines=1,
-                        max_lines=6,
-                        elem_id="question",
-                        scale=1,
-                    )
-                    send = gr.Button(
-                        s.ASK, variant="primary", elem_id="send", scale=0, min_width=72
-                    )
+                with gr.Column(elem_id="composer"):
+                    with gr.Row(elem_id="bounds"):
+                        filters = _html(desk.filters(None), elem_id="filters")
+                        chips = _html("", elem_id="chips", js_on_load=_REFOCUS)
+                    box, send, stop = _ask_row()
             with gr.Column(elem_id="papers"), gr.Tabs(selected="library", elem_id="tabs") as tabs:
                 with gr.Tab(
                     s.TAB_SOURCES, id="sources", render_children=True, elem_id="tab-sources"
@@ -78,116 +74,53 @@ def build(index: Index, *, examples: Sequence[str] = s.EXAMPLES) -> gr.Blocks:
                     s.TAB_LIBRARY, id="library", render_children=True, elem_id="tab-library"
                 ):
                     library = _html(desk.library(), elem_id="library")
-        status = _html(_status(""), elem_id="status")
+        told = _html(status(""), elem_id="status", js_on_load=_TOLD)
         channel: Any = _html("", elem_id="channel", js_on_load=_CHANNEL)
-
-        def answer(question: str, kept: object, shelved: object) -> Iterator[tuple[Any, ...]]:
-            yield (
-                desk.pending(question, kept),
-                "",
-                gr.skip(),
-                gr.skip(),
-                _status(s.READING),
-                gr.skip(),
-                gr.skip(),
-            )
-            after, shown, spoken = desk.ask(question, kept)
-            if after is None:
-                given_back = question if len(question) <= 4_000 else ""
-                yield shown, given_back, gr.skip(), gr.skip(), _status(spoken), gr.skip(), gr.skip()
-                return
-            panel = gr.Tabs(selected="sources")
-            yield (
-                shown,
-                "",
-                after,
-                desk.cards(after),
-                _status(spoken),
-                desk.menu(after, shelved),
-                panel,
-            )
-
-        def answer_offered(
-            kept: object, shelved: object, event: gr.EventData
-        ) -> Iterator[tuple[Any, ...]]:
-            yield from answer(str(_sent(event).get("question", "")), kept, shelved)
-
-        def answer_again(kept: object, shelved: object) -> Iterator[tuple[Any, ...]]:
-            before, question = desk.undo(kept)
-            yield from answer(question, before, shelved)
-
-        def take_back(kept: object, shelved: object) -> tuple[Any, ...]:
-            after, question = desk.undo(kept)
-            return (
-                desk.show(after),
-                question,
-                after,
-                desk.cards(after),
-                _status(""),
-                desk.menu(after, shelved),
-            )
-
-        def put_in_box(event: gr.EventData) -> str:
-            return str(_sent(event).get("question", ""))
-
-        def show_cards(kept: object, event: gr.EventData) -> tuple[Any, ...]:
-            turn = _sent(event).get("turn")
-            return desk.cards(kept, turn if isinstance(turn, int) else None), gr.Tabs(
-                selected="sources"
-            )
-
-        def open_unit(event: gr.EventData) -> tuple[Any, ...]:
-            sent = {name: str(value) for name, value in _sent(event).items()}
-            shown = desk.open(sent.get("doc", ""), sent.get("para", ""), sent.get("words", ""))
-            return shown, gr.Tabs(selected="document")
-
-        def rearrange(kept: object, shelved: object, event: gr.EventData) -> tuple[Any, ...]:
-            sent = {name: str(value) for name, value in _sent(event).items()}
-            after, rest = memory.rearrange(
-                kept,
-                shelved,
-                do=sent.get("do", ""),
-                name=sent.get("name", ""),
-                title=sent.get("title", ""),
-            )
-            return after, rest, desk.show(after), desk.cards(after), desk.menu(after, rest)
-
-        def arrive(kept: object, shelved: object, request: gr.Request) -> tuple[Any, ...]:
-            wanted = dict(request.query_params)
-            paper_shown: Any = gr.skip()
-            panel = gr.Tabs(selected="sources" if memory.turns_of(kept) else "library")
-            if wanted.get("doc"):
-                paper_shown = desk.open(
-                    wanted["doc"], wanted.get("para", ""), wanted.get("words", "")
-                )
-                panel = gr.Tabs(selected="document")
-            opened = desk.show(kept), desk.cards(kept), desk.menu(kept, shelved), desk.library()
-            return *opened, paper_shown, panel
-
-        told = [talk, box, conversation, cards, status, menu, tabs]
-        held = [conversation, shelf]
-        gr.on([box.submit, send.click], answer, [box, *held], told, trigger_mode="once", **_PRIVATE)
-        channel.ask(answer_offered, held, told, trigger_mode="once", **_PRIVATE)
-        channel.retry(answer_again, held, told, trigger_mode="once", **_PRIVATE)
-        channel.undo(take_back, held, told[:-1], **_PRIVATE)
-        channel.edit(put_in_box, None, [box], **_PRIVATE)
-        channel.cards(show_cards, [conversation], [cards, tabs], **_PRIVATE)
-        channel.open(open_unit, None, [paper, tabs], trigger_mode="always_last", **_PRIVATE)
-        channel.keep(rearrange, held, [*held, talk, cards, menu], **_PRIVATE)
-        blocks.load(arrive, held, [talk, cards, menu, library, paper, tabs], **_PRIVATE)
+        parts = Parts(
+            conversation=conversation,
+            shelf=shelf,
+            menu=menu,
+            talk=talk,
+            filters=filters,
+            chips=chips,
+            box=box,
+            send=send,
+            stop=stop,
+            tabs=tabs,
+            cards=cards,
+            paper=paper,
+            library=library,
+            status=told,
+            channel=channel,
+        )
+        wire(parts, desk, blocks)
         api.offer(index)
     blocks.queue(default_concurrency_limit=AT_ONCE, max_size=200)
     return blocks
+
+
+def _ask_row() -> tuple[gr.Textbox, gr.Button, gr.Button]:
+    """The box, and beside it one button: to ask, or to stop while an answer is on its way."""
+    with gr.Row(elem_id="ask"):
+        box = gr.Textbox(
+            label=s.QUESTION_LABEL,
+            placeholder=s.QUESTION_PLACEHOLDER,
+            show_label=False,
+            container=False,
+            lines=1,
+            max_lines=6,
+            elem_id="question",
+            scale=1,
+        )
+        send = gr.Button(s.ASK, variant="primary", elem_id="send", scale=0, min_width=72)
+        stop = gr.Button(s.STOP, variant="secondary", elem_id="stop", scale=0, min_width=72)
+    return box, send, stop
 
 
 def _html(value: str, *, elem_id: str, js_on_load: str | None = None) -> gr.HTML:
     return gr.HTML(
         value, elem_id=elem_id, js_on_load=js_on_load, apply_default_css=False, padding=False
     )
-
-
-def _sent(event: gr.EventData) -> dict[str, Any]:
-    return read_event(event._data)
 
 
 def _banner() -> str:
@@ -200,7 +133,3 @@ def _banner() -> str:
 
 def _empty(text: str) -> str:
     return f'<p class="empty">{esc(text)}</p>'
-
-
-def _status(text: str) -> str:
-    return f'<div role="status" aria-live="polite">{esc(text)}</div>'

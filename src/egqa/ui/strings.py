@@ -35,7 +35,7 @@ SEARCHED_FOR = "Searched for"
 TOOK = "Took {seconds:.1f} seconds"
 SOURCES = "Sources"
 SOURCES_OF = "Show the sources of this answer, question {number}"
-COPY_ANSWER = "Copy"
+COPY_ANSWER = "Copy this answer as Markdown"
 EDIT = "Edit question"
 RETRY = "Ask again"
 REMOVE = "Remove"
@@ -52,6 +52,58 @@ EXAMPLES = (
     "When was the report adopted?",
 )
 EXAMPLE_UNIT = "What does {document}, {pinpoint} say?"
+
+STOP = "Stop"
+STOPPED = "Stopped. The question is back in the box."
+OPPOSED = "Opposed statements"
+COMPARED = "Side by side"
+OTHER_SIDE = "The other side"
+
+# Filters
+NARROW = "Filters"
+NARROW_LONG = "Confine the next question"
+NARROW_RULE = (
+    "Choose what the next question is confined to. "
+    "Choices in one list widen each other; lists narrow each other."
+)
+FIELDS = {
+    "documents": "Document",
+    "meetings": "Meeting",
+    "years": "Year",
+    "sections": "Section",
+}
+FIND = "Find in: {field}"
+PARAGRAPHS = "paragraphs"
+NOTHING_OFFERED = "None is printed in these documents."
+NOT_LISTED = "{count} smaller ones are not listed; name them in the question."
+CONFINED = "The next question is confined to"
+DROP = "Remove filter: {field}, {value}"
+DROP_ALL = "Remove all"
+LEFT = "{left} of {total} paragraphs"
+NOTHING_LEFT = "No paragraph is in all of these."
+UNCONFINED = "No filter."
+WIDEN = "Ask in all documents"
+CLOSE = "Close"
+
+# Feedback
+REPORT = "Report a fault"
+REPORT_LEGEND = "What is wrong with this answer?"
+FAILURES = {
+    "wrong_paragraph": "Wrong paragraph",
+    "missing_paragraph": "A paragraph is missing",
+    "misquoted": "Misquoted",
+    "wrong_attribution": "Wrongly attributed",
+    "should_have_abstained": "The documents do not answer this",
+}
+REPORT_NOTE = "Note (optional)"
+REPORT_KEPT = (
+    "Your questions in this conversation, this answer and the note are kept "
+    "for whoever looks after these documents."
+)
+REPORT_SEND = "Send"
+REPORT_CHOOSE = "Choose first what is wrong."
+REPORTED = "Thank you. It is kept."
+NOT_REPORTED = "This answer cannot be reported."
 
 # Conversations kept in the browser
 CONVERSATIONS = "Conversations"
@@ -112,6 +164,8 @@ SYMBOL_WHERE = {
 }
 INFERRED = "inferred from {place}"
 UNITS = "{count} numbered paragraphs"
+PAGE = "Page {page}"
+NOT_NUMBERED = "not numbered"
 AUDIT = "What the parser met ({count})"
 AUDIT_CLEAN = "The parser met nothing unusual."
 READ_DOCUMENT = "Read this document"

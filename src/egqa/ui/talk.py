@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from egqa.cite import cite
-from egqa.pinpoints import print_pinpoint
-from egqa.render import number_citations, statements_of, to_markdown
+from egqa.render import number_citations, statements_of
 from egqa.types import Abstention, ContextQuote, Quote, Role, Statement, Turn, UnitRef
 from egqa.ui import strings as s
-from egqa.ui.markup import button, citation_link, copy_button, esc
+from egqa.ui.markup import button, citation_link, esc, said_by
 from egqa.ui.memory import Lost, history_of
+from egqa.ui.sides import Sides, find_sides
+from egqa.ui.tools import tools
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,19 @@ def talk(
     pending: str = "",
     problem: Problem | None = None,
     offered: Sequence[str] = (),
+    so_far: int | None = None,
 ) -> str:
-    """The whole conversation; `pending` is a question that is being answered."""
+    """The whole conversation; `pending` is a question that is being answered.
+
+    With `so_far`, only that many statements of the last turn have arrived.
+    """
     numbers = number_citations(history_of(turns))
     parts: list[str] = []
     for at, one in enumerate(turns, start=1):
         last = at == len(turns) and not pending and problem is None
-        if isinstance(one, Turn):
+        if last and so_far is not None and isinstance(one, Turn):
+            parts.append(_arriving(one, at, numbers, so_far))
+        elif isinstance(one, Turn):
             parts.append(_turn(one, at, numbers, offered if last else (), last=last))
         else:
             parts.append(_wrap(at, one.question, _problem(s.LOST, f"{one.message} {one.hint}")))
@@ -47,8 +54,7 @@ def talk(
         shown = problem.question if len(problem.question) < 600 else problem.question[:600] + " …"
         parts.append(_wrap(len(turns) + 1, shown, _problem(problem.message, problem.hint)))
     if pending:
-        waiting = f'<p class="pending"><span>{esc(s.READING)}</span></p>'
-        parts.append(_wrap(len(turns) + 1, pending, waiting))
+        parts.append(_wrap(len(turns) + 1, pending, _waiting()))
     return f'<div class="turns" data-turns="{len(parts)}">{"".join(parts)}</div>'
 
 
@@ -86,25 +92,53 @@ def _problem(message: str, hint: str) -> str:
     return f'<div class="problem" role="note"><p>{esc(message)}</p><p>{esc(hint)}</p></div>'
 
 
-def _turn(
-    turn: Turn, at: int, numbers: Mapping[UnitRef, int], offered: Sequence[str], *, last: bool
-) -> str:
-    reply = turn.reply
+def _waiting() -> str:
+    return f'<p class="pending"><span>{esc(s.READING)}</span></p>'
+
+
+def _arriving(turn: Turn, at: int, numbers: Mapping[UnitRef, int], so_far: int) -> str:
+    """A turn of which the first statements are there; they keep their places when more come."""
+    shown = "".join(_statements(turn, numbers, at)[:so_far])
+    return _wrap(at, turn.question, f"{_reading(turn)}{shown}{_waiting()}")
+
+
+def _reading(turn: Turn) -> str:
+    """How the question was read, and what it was confined to."""
     parts: list[str] = []
     if turn.query.read_as and turn.query.read_as != turn.question.strip():
         rerun = button(turn.query.read_as, "edit", css="readas", question=turn.query.read_as)
         parts.append(f'<p class="read"><span>{esc(s.READ_AS)}:</span> {rerun}</p>')
+    if turn.query.filters:
+        parts.append(f'<p class="confined" dir="auto">{esc("".join(turn.reply.notices[:1]))}</p>')
+    return "".join(parts)
+
+
+def _turn(
+    turn: Turn, at: int, numbers: Mapping[UnitRef, int], offered: Sequence[str], *, last: bool
+) -> str:
+    reply = turn.reply
+    parts: list[str] = [_reading(turn)]
     if isinstance(reply, Abstention):
         parts.append(f'<p class="abstains" dir="auto">{esc(reply.text)}</p>')
-    parts.extend(_statement(one, numbers, at) for one in statements_of(turn))
+        if last and turn.query.filters:
+            wide = button(s.WIDEN, "ask", css="new", question=turn.question, widen=True)
+            parts.append(f'<p class="widen">{wide}</p>')
+    parts.extend(_statements(turn, numbers, at))
+    paired = {quote for pair in find_sides(turn) for quote in pair.quotes}
     parts.extend(
-        _group(role, [one for one in reply.context if one.role == role], numbers, at)
+        _group(
+            role,
+            [one for one in reply.context if one.role == role and one.quote not in paired],
+            numbers,
+            at,
+        )
         for role in s.ROLES
     )
-    if reply.notices:
-        rows = "".join(f'<li dir="auto">{esc(one)}</li>' for one in reply.notices)
+    notices = reply.notices[1:] if turn.query.filters else reply.notices
+    if notices:
+        rows = "".join(f'<li dir="auto">{esc(one)}</li>' for one in notices)
         parts.append(f'<ul class="notices">{rows}</ul>')
-    parts.append(_tools(turn, at, numbers, last=last))
+    parts.append(tools(turn, at, numbers, last=last))
     if offered:
         rows = "".join(
             f"<li>{button(one, 'ask', css='example', question=one)}</li>" for one in offered
@@ -116,7 +150,42 @@ def _turn(
     return _wrap(at, turn.question, "".join(parts), f'<p class="tools">{edit}</p>')
 
 
-def _statement(statement: Statement, numbers: Mapping[UnitRef, int], at: int) -> str:
+def _statements(turn: Turn, numbers: Mapping[UnitRef, int], at: int) -> list[str]:
+    """The statements in order, those that stand against each other in one place."""
+    pairs = find_sides(turn)
+    made: list[str] = []
+    for one in statements_of(turn):
+        pair = next((pair for pair in pairs if one in (pair.left, pair.right)), None)
+        if pair is None:
+            made.append(_statement(one, numbers, at))
+        elif one is pair.left:
+            made.append(_sides(pair, numbers, at))
+    return made
+
+
+def _sides(pair: Sides, numbers: Mapping[UnitRef, int], at: int) -> str:
+    heading = s.OPPOSED if pair.opposed else s.COMPARED
+    columns = "".join(
+        f'<div class="side"><h5>{esc(_capital(said_by(one.quotes[0])[0]))}</h5>'
+        f"{_statement(one, numbers, at, css)}</div>"
+        for one, css in (
+            (pair.left, "statement"),
+            (pair.right, "beside opposed" if pair.beside else "statement"),
+        )
+    )
+    return (
+        f'<section class="sides" aria-label="{esc(heading)}"><h4>{esc(heading)}</h4>'
+        f'<div class="columns">{columns}</div></section>'
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _statement(
+    statement: Statement, numbers: Mapping[UnitRef, int], at: int, css: str = "statement"
+) -> str:
     """The statement's own words: the frame, each quote set off, its citation below it."""
     rest, parts = statement.text, []
     for quote in statement.quotes:
@@ -126,13 +195,13 @@ def _statement(statement: Statement, numbers: Mapping[UnitRef, int], at: int) ->
             parts.append(
                 f'<p class="lead" dir="auto">{esc(lead.strip())}</p>' if lead.strip() else ""
             )
-            parts.append(_quote(quote, numbers, at))
+            parts.append(_quote(quote, numbers, at, "quote" if css == "statement" else "aside"))
     if rest.strip(" ."):
         parts.append(f'<p class="lead" dir="auto">{esc(rest.strip())}</p>')
     if statement.label != "verbatim":
         links = "".join(_by(quote, numbers, at) for quote in statement.quotes)
         parts = [f'<p class="lead" dir="auto">{esc(statement.text)}</p>{links}']
-    return f'<section class="statement">{"".join(parts)}</section>'
+    return f'<section class="{css}">{"".join(parts)}</section>'
 
 
 def _quote(quote: Quote, numbers: Mapping[UnitRef, int], at: int, css: str = "quote") -> str:
@@ -167,32 +236,3 @@ def _group(
         for one in beside
     )
     return f'<section class="beside {role}"><h4>{esc(s.ROLES[role])}</h4>{folds}</section>'
-
-
-def _tools(turn: Turn, at: int, numbers: Mapping[UnitRef, int], *, last: bool) -> str:
-    made = [button(s.SOURCES, "cards", spoken=s.SOURCES_OF.format(number=at), turn=at)]
-    made.append(copy_button(s.COPY_ANSWER, to_markdown(turn, numbers), spoken=s.COPY_ANSWER))
-    if last:
-        made.append(button(s.RETRY, "retry"))
-        made.append(button(s.REMOVE, "undo"))
-    return f'<div class="tools">{"".join(made)}{_how(turn)}</div>'
-
-
-def _how(turn: Turn) -> str:
-    query, rows = turn.query, []
-    rows.append((s.SEARCHED_FOR, query.text))
-    if query.documents:
-        rows.append((s.HOW_DOCUMENTS[query.scope], "; ".join(query.documents)))
-    if query.refs:
-        named = [f"{ref.key}, {print_pinpoint(ref.para)}" for ref in query.refs]
-        rows.append((s.HOW_UNITS, "; ".join(named)))
-    found = [f"{cite(one.paragraph)} ({one.why})" for one in turn.reply.passages[:5]]
-    rows.append((s.HOW_PASSAGES, "; ".join(found) or s.HOW_NONE))
-    listed = "".join(
-        f'<dt>{esc(label)}</dt><dd dir="auto">{esc(value)}</dd>' for label, value in rows
-    )
-    took = s.TOOK.format(seconds=turn.seconds)
-    return (
-        f'<details class="how"><summary>{esc(s.HOW)}</summary><dl>{listed}</dl>'
-        f'<p class="count">{esc(took)}</p></details>'
-    )
