@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 
 from egqa.filters import FIELDS, Choice, Filters, confine
@@ -15,10 +16,13 @@ _LISTED, _SEARCHED = 150, 12
 
 
 def panel(filters: Filters, offered: Offered) -> str:
-    """All that can be chosen, folded away; what is chosen but no longer offered stays there."""
+    """All that can be chosen, folded away; what is chosen but no longer offered stays there.
+
+    Each call differs in one attribute, so that the page notices when it is drawn anew.
+    """
     groups = "".join(_group(field, _chosen(filters, field), offered[field]) for field in FIELDS)
     return (
-        f'<details class="narrow"><summary>{esc(s.NARROW)}</summary>'
+        f'<details class="narrow" data-drawn="{time.time_ns()}"><summary>{esc(s.NARROW)}</summary>'
         f'<div class="panel" role="group" aria-label="{esc(s.NARROW_LONG)}">'
         f'<p class="rule">{esc(s.NARROW_RULE)}</p><div class="fields">{groups}</div>'
         f'<p class="end"><button type="button" class="quiet" data-close>{esc(s.CLOSE)}</button></p>'

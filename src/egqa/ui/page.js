@@ -1,7 +1,7 @@
 // What Gradio has no component for: citations that open, the peek at a quote, copying, scrolling.
 // Clicks are sent to the server through `egqa.send`, which the page's channel puts in place.
 (() => {
-  const egqa = (window.egqa = { send: null, settle, follow, refocus, told, stopped });
+  const egqa = (window.egqa = { send: null, settle, follow, refocus, retick, told, stopped });
   const narrow = () => !window.matchMedia("(min-width: 960px) and (min-height: 480px)").matches;
   const behavior = () =>
     window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
@@ -68,6 +68,12 @@
 
   const same = (one, other) =>
     one.replaceAll("’", "'").toLowerCase() === other.replaceAll("’", "'").toLowerCase();
+
+  // After the panel was drawn anew: Gradio keeps the ticks of fields that were there before.
+  function retick() {
+    for (const one of document.querySelectorAll("#filters input[data-field]"))
+      one.checked = one.defaultChecked;
+  }
 
   // After the chips changed: the focus to the one that took the place of the one removed.
   function refocus() {

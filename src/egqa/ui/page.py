@@ -29,6 +29,7 @@ window.egqa.send = (name, value) => { if (names.includes(name)) trigger(name, va
 """
 _SETTLE = "watch('value', () => window.egqa.settle()); window.egqa.settle();"
 _FOLLOW = "watch('value', () => window.egqa.follow()); window.egqa.follow();"
+_RETICK = "watch('value', () => window.egqa.retick());"
 _REFOCUS = "watch('value', () => window.egqa.refocus());"
 _TOLD = "watch('value', () => window.egqa.told());"
 
@@ -58,7 +59,7 @@ def build(
                 talk = _html(desk.show(None), elem_id="conversation", js_on_load=_FOLLOW)
                 with gr.Column(elem_id="composer"):
                     with gr.Row(elem_id="bounds"):
-                        filters = _html(desk.filters(None), elem_id="filters")
+                        filters = _html(desk.filters(None), elem_id="filters", js_on_load=_RETICK)
                         chips = _html("", elem_id="chips", js_on_load=_REFOCUS)
                     box, send, stop = _ask_row()
             with gr.Column(elem_id="papers"), gr.Tabs(selected="library", elem_id="tabs") as tabs:

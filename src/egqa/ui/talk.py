@@ -99,7 +99,11 @@ def _waiting() -> str:
 def _arriving(turn: Turn, at: int, numbers: Mapping[UnitRef, int], so_far: int) -> str:
     """A turn of which the first statements are there; they keep their places when more come."""
     shown = "".join(_statements(turn, numbers, at)[:so_far])
-    return _wrap(at, turn.question, f"{_reading(turn)}{shown}{_waiting()}")
+    return _wrap(at, turn.question, f"{_reading(turn)}{shown}{_waiting()}", _edit(turn))
+
+
+def _edit(turn: Turn) -> str:
+    return f'<p class="tools">{button(s.EDIT, "edit", question=turn.question)}</p>'
 
 
 def _reading(turn: Turn) -> str:
@@ -146,8 +150,7 @@ def _turn(
         parts.append(
             f'<div class="next"><h4>{esc(s.NEXT)}</h4><ul class="examples">{rows}</ul></div>'
         )
-    edit = button(s.EDIT, "edit", question=turn.question)
-    return _wrap(at, turn.question, "".join(parts), f'<p class="tools">{edit}</p>')
+    return _wrap(at, turn.question, "".join(parts), _edit(turn))
 
 
 def _statements(turn: Turn, numbers: Mapping[UnitRef, int], at: int) -> list[str]:
