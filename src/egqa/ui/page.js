@@ -10,6 +10,15 @@
   let turns = 0;
   let waited = false; // whether an answer was still to come when the conversation was last drawn
 
+  // On a screen far wider than a line of text, letters grow rather than lines; Gradio keeps style
+  // sheets from reaching the root.
+  const grow = () => {
+    const wide = window.innerWidth;
+    document.documentElement.style.fontSize = wide >= 3400 ? "162.5%" : wide >= 2200 ? "125%" : "";
+  };
+  grow();
+  window.addEventListener("resize", grow);
+
   const own = (node, selector) => (node instanceof Element ? node.closest(selector) : null);
   const box = () => document.querySelector("#question textarea");
 
@@ -265,7 +274,21 @@
     if (link && link.matches(":focus-visible")) reveal(link);
     else if (!own(event.target, "#peek")) hide();
   });
+  // Arrows go from tab to tab, as screen readers say of tabs; Gradio leaves that out.
+  function turnTab(event, tab) {
+    const all = [...own(tab, "[role=tablist]").querySelectorAll("[role=tab]")].filter((one) => one.offsetParent);
+    const last = all.length - 1;
+    const at = all.indexOf(tab);
+    const to = { ArrowRight: at < last ? at + 1 : 0, ArrowLeft: at > 0 ? at - 1 : last, Home: 0, End: last }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    all[to].click();
+    all[to].focus();
+  }
+
   document.addEventListener("keydown", (event) => {
+    const tab = own(event.target, "[role=tab]");
+    if (tab) return turnTab(event, tab);
     if (event.key !== "Escape") return;
     hide();
     const fold = document.querySelector(FOLDS);

@@ -135,6 +135,7 @@ def _turn(
             [one for one in reply.context if one.role == role and one.quote not in paired],
             numbers,
             at,
+            paired=bool(paired),
         )
         for role in s.ROLES
     )
@@ -226,12 +227,20 @@ def _beside(one: ContextQuote, numbers: Mapping[UnitRef, int], at: int) -> str:
 
 
 def _group(
-    role: Role, beside: Sequence[ContextQuote], numbers: Mapping[UnitRef, int], at: int
+    role: Role,
+    beside: Sequence[ContextQuote],
+    numbers: Mapping[UnitRef, int],
+    at: int,
+    *,
+    paired: bool,
 ) -> str:
-    """Quotes beside the answer: in full view what it cannot be read without, the rest folded."""
+    """Quotes beside the answer: in full view what it cannot be read without, the rest folded.
+
+    The other side is part of that, unless two sides are in full view already.
+    """
     if not beside:
         return ""
-    if role in ("chapeau", "opposed"):
+    if role == "chapeau" or (role == "opposed" and not paired):
         return "".join(_beside(one, numbers, at) for one in beside)
     folds = "".join(
         f"<details><summary><cite>{esc(cite(one.quote.paragraph))}</cite></summary>"
