@@ -218,7 +218,7 @@ def _spoken(turn: Turn) -> str:
 def _find(document: Document, para: str, words: str) -> tuple[Quote, str]:
     """The unit called `para`, or the `words` in it; raises DocumentUnknown where there is none."""
     wanted = "".join(para.split()).casefold()
-    unit = next((one for one in document if (one.para or "").casefold() == wanted), None)
+    unit = next((one for one in document if one.ref.para.casefold() == wanted), None)
     if unit is None or not unit.text.strip():
         named = name_document(document.masthead)
         raise DocumentUnknown(s.NO_UNIT.format(document=named, pinpoint=print_pinpoint(wanted)))

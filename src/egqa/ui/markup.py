@@ -54,8 +54,17 @@ def read_words(words: str) -> tuple[int, int] | None:
 
 
 def pinpoint(ref: UnitRef) -> str:
-    """The unit's number as the UN prints it; the document's key where it has none."""
-    return print_pinpoint(ref.para) if ref.para else ref.key
+    """The unit's number as the UN prints it; where the document gives none, that it does not.
+
+    >>> pinpoint(UnitRef("A/68/98", "2(q)")), pinpoint(UnitRef("A/68/98", "#3"))
+    ('para. 2 (q)', 'not numbered')
+    """
+    return print_pinpoint(ref.para) if is_numbered(ref) else s.NOT_NUMBERED
+
+
+def is_numbered(ref: UnitRef) -> bool:
+    """Whether the document itself numbers the unit; "#3" only tells the third without number."""
+    return bool(ref.para) and not ref.para.startswith("#")
 
 
 def button(

@@ -32,10 +32,14 @@ def lay_out(document: Document, quote: Quote | None = None, notice: str = "") ->
     opening = {above.ref for above in quote.paragraph.chapeau} if quote else set()
     parts: list[str] = []
     before: tuple[str, ...] = ()
+    page: int | None = None
     for paragraph in document.paragraphs:
+        if paragraph.page is not None and paragraph.page != page:
+            page = paragraph.page
+            parts.append(f'<p class="page">{esc(s.PAGE.format(page=page))}</p>')
         parts.append(_headings(before, paragraph.headings))
         before = paragraph.headings
-        if quote is not None and paragraph.ref == target:
+        if quote is not None and paragraph.ref == target and paragraph.text == quote.paragraph.text:
             parts.append(_unit(paragraph, quote))
         else:
             parts.append(_unit(paragraph, None, opens=paragraph.ref in opening))
@@ -102,13 +106,27 @@ def _unit(paragraph: Paragraph, quote: Quote | None, *, opens: bool = False) -> 
     if opens:
         css += " opens"
         spoken = f'<span class="spoken">{esc(s.OPENS)}: </span>'
-    name = pinpoint(paragraph.ref)
     focus = ' tabindex="-1"' if quote is not None else ""
     return (
-        f'<div class="{css}" id="{esc(anchor(paragraph.ref))}"{focus}>'
-        f'<a class="pin" data-open href="{esc(permalink(paragraph.ref))}" aria-label="{esc(name)}" '
-        f'title="{esc(name)}">{esc(paragraph.marker or "¶")}</a>'
+        f'<div class="{css}" id="{esc(_name(paragraph))}"{focus}>{_pin(paragraph)}'
         f'<div class="words"><p dir="auto">{spoken}{text}</p>{extra}</div></div>'
+    )
+
+
+def _name(paragraph: Paragraph) -> str:
+    """The unit's anchor; units without number take their place in the source."""
+    name = anchor(paragraph.ref)
+    return name if paragraph.ref.para else f"{name}-{paragraph.hull.start}"
+
+
+def _pin(paragraph: Paragraph) -> str:
+    """The unit's marker as the document prints it, a link to itself where it can be named."""
+    name = esc(pinpoint(paragraph.ref))
+    if not paragraph.ref.para:
+        return f'<span class="pin" title="{name}"></span>'
+    return (
+        f'<a class="pin" data-open href="{esc(permalink(paragraph.ref))}" aria-label="{name}" '
+        f'title="{name}">{esc(paragraph.marker or "¶")}</a>'
     )
 
 
