@@ -134,6 +134,7 @@ def test_every_screen_holds_the_page(chromium: Any, address: str, screen: str) -
     filters(visit)
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Remove all").click()
+    page.wait_for_selector("#chips button", state="detached")
     turn = visit.ask(TREATY, 1)
     visit.open(turn.locator(".statement a.cite").first)
     for tab in ("Sources", "Document", "Library"):
@@ -159,6 +160,9 @@ def test_every_screen_holds_the_page(chromium: Any, address: str, screen: str) -
     # The box stands above what is read, and leaves room for it.
     composer = page.locator("#composer").bounding_box()
     assert composer["height"] < height * 0.45
+    page.evaluate("document.querySelector('#turn-1').scrollIntoView()")
+    composer = page.locator("#composer").bounding_box()
+    assert 0 < composer["y"] <= height - composer["height"] + 1
     visit.context.close()
     assert visit.wrong == []
 

@@ -164,6 +164,25 @@ def test_what_was_typed_meanwhile_is_not_lost(slow: tuple[Visit, Slow]) -> None:
 
 
 @pytest.mark.browser
+def test_a_filter_chosen_meanwhile_holds_for_the_next_question(slow: tuple[Visit, Slow]) -> None:
+    visit, model = slow
+    visit.go()
+    page = visit.page
+    model.go.clear()
+    box = page.get_by_label("Your question")
+    box.fill(TREATY)
+    box.press("Enter")
+    page.wait_for_selector("#turn-1 .pending")
+    page.locator("#filters summary").click()
+    page.locator("#filters input[value='2019']").check()
+    page.wait_for_selector("#chips [data-value='2019']")
+    model.go.set()
+    page.wait_for_selector("#turn-1 .how")
+    assert "Only in" not in page.locator("#turn-1").inner_text()
+    assert "Only in 2019." in visit.ask(TREATY, 2).inner_text()
+
+
+@pytest.mark.browser
 def test_ask_again_gives_the_same_place_in_the_conversation(visit: Visit) -> None:
     visit.go()
     visit.ask(NAMED, 1)

@@ -8,7 +8,7 @@ from typing import Any
 
 import gradio as gr
 
-from egqa.types import Filters
+from egqa.filters import read_filters
 from egqa.ui import memory
 from egqa.ui import strings as s
 from egqa.ui.desk import Desk, read_event
@@ -30,6 +30,7 @@ class Parts:
     """The parts of the page that events read and write."""
 
     conversation: gr.BrowserState
+    bounds: gr.BrowserState  # filters: apart, so that a running answer cannot undo a choice
     shelf: gr.BrowserState
     menu: gr.HTML
     talk: gr.HTML
@@ -58,7 +59,8 @@ def _wire_questions(parts: Parts, desk: Desk) -> None:
     """Ask, ask again, stop, take back; and report what is wrong with an answer."""
     p = parts
 
-    def answer(question: str, kept: object, shelved: object) -> Iterator[Changes]:
+    def answer(question: str, kept: object, shelved: object, bounds: object) -> Iterator[Changes]:
+        kept = memory.with_filters(kept, read_filters(bounds))
         yield {p.talk: desk.pending(question, kept), p.box: "", p.status: status(s.READING)}
         after, shown, spoken = desk.ask(question, kept)
         if after is None:
@@ -76,22 +78,25 @@ def _wire_questions(parts: Parts, desk: Desk) -> None:
             p.tabs: gr.Tabs(selected="sources"),
         }
 
-    def answer_offered(kept: object, shelved: object, event: gr.EventData) -> Iterator[Changes]:
+    def answer_offered(
+        kept: object, shelved: object, bounds: object, event: gr.EventData
+    ) -> Iterator[Changes]:
         sent = _sent(event)
         if sent.get("widen"):
-            kept = memory.with_filters(kept, Filters())
-            yield {p.conversation: kept, p.chips: desk.chips(kept), p.filters: desk.filters(kept)}
-        yield from answer(str(sent.get("question", "")), kept, shelved)
+            bounds = {}
+            yield {p.bounds: bounds, p.chips: desk.chips(None), p.filters: desk.filters(None)}
+        yield from answer(str(sent.get("question", "")), kept, shelved, bounds)
 
-    def answer_again(kept: object, shelved: object) -> Iterator[Changes]:
+    def answer_again(kept: object, shelved: object, bounds: object) -> Iterator[Changes]:
         before, question = desk.undo(kept)
-        yield from answer(question, before, shelved)
+        yield from answer(question, before, shelved, bounds)
 
-    def stop(question: str, kept: object) -> Changes:
+    def stop(question: str, kept: object, bounds: object) -> Changes:
+        kept = memory.with_filters(kept, read_filters(bounds))
         return {p.talk: desk.show(kept), p.box: question, p.status: status(s.STOPPED)}
 
-    def take_back(kept: object, shelved: object) -> Changes:
-        after, question = desk.undo(kept)
+    def take_back(kept: object, shelved: object, bounds: object) -> Changes:
+        after, question = desk.undo(memory.with_filters(kept, read_filters(bounds)))
         return {
             p.talk: desk.show(after),
             p.box: question,
@@ -111,18 +116,19 @@ def _wire_questions(parts: Parts, desk: Desk) -> None:
         told = desk.report(kept, number, str(sent.get("failure", "")), str(sent.get("note", "")))
         return status(told, about=f"report-{number}", done=told == s.REPORTED)
 
-    held = [p.conversation, p.shelf]
-    told = [p.talk, p.box, p.conversation, p.cards, p.status, p.menu, p.tabs, p.chips, p.filters]
+    held = [p.conversation, p.shelf, p.bounds]
+    told = [p.talk, p.box, p.conversation, p.cards, p.status, p.menu, p.tabs]
+    widened = [*told, p.bounds, p.chips, p.filters]
     once: dict[str, Any] = {"trigger_mode": "once", **_PRIVATE}
     asked = gr.on([p.box.submit, p.send.click], answer, [p.box, *held], told, **once)
-    offered = p.channel.ask(answer_offered, held, told, **once)
+    offered = p.channel.ask(answer_offered, held, widened, **once)
     again = p.channel.retry(answer_again, held, told, **once)
     p.stop.click(
         stop,
-        [p.box, p.conversation],
+        [p.box, p.conversation, p.bounds],
         [p.talk, p.box, p.status],
         cancels=[asked, offered, again],
-        js="(typed, kept) => [window.egqa.stopped(typed), kept]",
+        js="(typed, ...held) => [window.egqa.stopped(typed), ...held]",
         **_PRIVATE,
     )
     undone = [p.talk, p.box, p.conversation, p.cards, p.status, p.menu]
@@ -134,12 +140,12 @@ def _wire_questions(parts: Parts, desk: Desk) -> None:
 def _wire_filters(parts: Parts, desk: Desk) -> None:
     p = parts
 
-    def confine(kept: object, event: gr.EventData) -> Changes:
-        after, chips, spoken = desk.confine(kept, _sent(event))
-        return {p.conversation: after, p.chips: chips, p.status: status(spoken)}
+    def confine(event: gr.EventData) -> Changes:
+        after, chips, spoken = desk.confine(None, _sent(event))
+        return {p.bounds: after["filters"], p.chips: chips, p.status: status(spoken)}
 
-    changed = [p.conversation, p.chips, p.status]
-    p.channel.confine(confine, [p.conversation], changed, trigger_mode="always_last", **_PRIVATE)
+    changed = [p.bounds, p.chips, p.status]
+    p.channel.confine(confine, None, changed, trigger_mode="always_last", **_PRIVATE)
 
 
 def _wire_documents(parts: Parts, desk: Desk) -> None:
@@ -172,18 +178,20 @@ def _wire_conversations(parts: Parts, desk: Desk, blocks: gr.Blocks) -> None:
             p.filters: desk.filters(kept),
         }
 
-    def rearrange(kept: object, shelved: object, event: gr.EventData) -> Changes:
+    def rearrange(kept: object, shelved: object, bounds: object, event: gr.EventData) -> Changes:
         sent = {name: str(value) for name, value in _sent(event).items()}
         after, rest = memory.rearrange(
-            kept,
+            memory.with_filters(kept, read_filters(bounds)),
             shelved,
             do=sent.get("do", ""),
             name=sent.get("name", ""),
             title=sent.get("title", ""),
         )
-        return {p.conversation: after, p.shelf: rest, **redraw(after, rest)}
+        changed = {p.conversation: after, p.shelf: rest, p.bounds: after["filters"]}
+        return {**changed, **redraw(after, rest)}
 
-    def arrive(kept: object, shelved: object, request: gr.Request) -> Changes:
+    def arrive(kept: object, shelved: object, bounds: object, request: gr.Request) -> Changes:
+        kept = memory.with_filters(kept, read_filters(bounds))
         wanted = dict(request.query_params)
         changes = {**redraw(kept, shelved), p.library: desk.library()}
         panel = "sources" if memory.turns_of(kept) else "library"
@@ -193,7 +201,7 @@ def _wire_conversations(parts: Parts, desk: Desk, blocks: gr.Blocks) -> None:
             panel = "document"
         return {**changes, p.tabs: gr.Tabs(selected=panel)}
 
-    held = [p.conversation, p.shelf]
+    held = [p.conversation, p.shelf, p.bounds]
     drawn = [p.talk, p.cards, p.menu, p.chips, p.filters]
     p.channel.keep(rearrange, held, [*held, *drawn], **_PRIVATE)
     blocks.load(arrive, held, [*drawn, p.library, p.paper, p.tabs], **_PRIVATE)

@@ -20,6 +20,7 @@ from egqa.ui.markup import esc
 #: restart of the server would lose every reader's conversations.
 _STORE_KEY = "egqa-conversation"
 _SHELF_KEY = "egqa-shelf"
+_BOUNDS_KEY = "egqa-filters"
 _STORE_SECRET = "egqa-browser-1"
 
 # Clicks anywhere on the page arrive here under these names; see page.js.
@@ -51,6 +52,7 @@ def build(
             memory.new_conversation(), storage_key=_STORE_KEY, secret=_STORE_SECRET
         )
         shelf = gr.BrowserState({"kept": []}, storage_key=_SHELF_KEY, secret=_STORE_SECRET)
+        bounds = gr.BrowserState({}, storage_key=_BOUNDS_KEY, secret=_STORE_SECRET)
         with gr.Row(elem_id="top"):
             _html(_banner(), elem_id="banner")
             menu = _html(desk.menu(None, None), elem_id="menu")
@@ -79,6 +81,7 @@ def build(
         channel: Any = _html("", elem_id="channel", js_on_load=_CHANNEL)
         parts = Parts(
             conversation=conversation,
+            bounds=bounds,
             shelf=shelf,
             menu=menu,
             talk=talk,
