@@ -180,6 +180,7 @@ def test_what_limits_force_outside_is_named_and_not_quoted(index: Index) -> None
             Filters(documents=(ADD2,), sections=("Nowhere",)),
             "No paragraph is in",
         ),
+        ("What did the 2018 reports say?", Filters(years=(2019,)), "and 3 more documents lie"),
         (
             "Compare Add.2 and Add.3 on the Budapest Convention",
             Filters(documents=(ADD2,)),
@@ -204,7 +205,9 @@ def test_what_is_named_inside_is_answered_and_the_rest_said(index: Index) -> Non
         "What do Add.2, para. 2 (q), and Add.3, para. 2 (j), say?", index=index, filters=within
     )
     assert shown_quotes(turn)[0].paragraph.para == "2(q)"
-    assert f"{ADD3} lies outside the filter and was left out." in turn.reply.notices
+    assert (
+        f"{ADD3} lies outside the filter, and no answer is given from there." in turn.reply.notices
+    )
     bare = egqa.ask("What does para. 2 (j) say?", index=index, filters=within)
     assert shown_quotes(bare)[0].paragraph.ref == (ADD2, "2(j)")
     assert not any("outside" in one for one in bare.reply.notices)
@@ -215,6 +218,15 @@ def test_a_follow_up_keeps_to_a_filter_set_since(index: Index) -> None:
     then = egqa.ask("and (m)?", index=index, history=(first,), filters=Filters(documents=(REPORT,)))
     assert isinstance(then.reply, Abstention)
     assert "outside the filter" in then.reply.text
+    listed = egqa.ask("What does Add.3, para. 2 (f) say?", index=index)
+    then = egqa.ask(
+        "Which of those are about children?",
+        index=index,
+        history=(listed,),
+        filters=Filters(documents=(REPORT,)),
+    )
+    assert isinstance(then.reply, Abstention)
+    assert then.reply.text == "What the question goes back to lies outside the filter."
 
 
 def test_a_filter_stays_with_its_turn(index: Index) -> None:

@@ -187,9 +187,9 @@ def test_ask_again_gives_the_same_place_in_the_conversation(visit: Visit) -> Non
     visit.go()
     visit.ask(NAMED, 1)
     before = visit.ask("and (m)?", 2).locator("blockquote.quote").all_inner_texts()
+    visit.page.evaluate("document.querySelector('#turn-2 .how').dataset.old = 1")
     visit.page.get_by_role("button", name="Ask again").click()
-    visit.page.wait_for_selector("#turn-2 .pending", state="attached", timeout=2_000)
-    visit.page.wait_for_selector("#turn-2 .how")
+    visit.page.wait_for_selector("#turn-2 .how:not([data-old])")
     assert visit.page.locator(".turn").count() == 2
     assert visit.page.locator("#turn-2 blockquote.quote").all_inner_texts() == before
 
@@ -197,7 +197,7 @@ def test_ask_again_gives_the_same_place_in_the_conversation(visit: Visit) -> Non
 # ── side by side ─────────────────────────────────────────────────────────────────────────────────
 
 
-def test_both_sides_stand_in_one_pair(index: Index) -> None:
+def test_both_sides_stand_in_one_pair(index: Index, desk: Desk) -> None:
     (pair,) = find_sides(egqa.ask(TREATY, index=index))
     assert pair.opposed
     assert not pair.beside
@@ -205,6 +205,9 @@ def test_both_sides_stand_in_one_pair(index: Index) -> None:
     (pair,) = find_sides(egqa.ask(NAMED, index=index))
     assert pair.beside
     assert [one.paragraph.para for one in pair.quotes] == ["2(q)", "2(r)"]
+    shown = desk.ask(NAMED, new_conversation())[1]
+    assert "<h5>Suggested by Member States</h5>" in shown
+    assert "<h5>The other side: suggested by Member States</h5>" in shown
     assert find_sides(egqa.ask(LIST, index=index)) == []
     assert find_sides(egqa.ask(NOTHING, index=index)) == []
 

@@ -24,6 +24,7 @@ __all__ = [
     "describe",
     "label_document",
     "meetings_of",
+    "name_briefly",
     "offer",
     "read_filters",
     "section_titles",
@@ -184,11 +185,12 @@ def label_document(masthead: Masthead) -> str:
     >>> label_document(Masthead("k", "k.txt", "", title="Draft report", date="28 March 2019"))
     'Draft report of 28 March 2019'
     """
-    name = _named(masthead).removeprefix("the ")
+    name = name_briefly(masthead).removeprefix("the ")
     return name[:1].upper() + name[1:]
 
 
-def _named(masthead: Masthead) -> str:
+def name_briefly(masthead: Masthead) -> str:
+    """A document in a sentence: its printed symbol, else "the draft report of 28 March 2019"."""
     return masthead.symbols[0] if masthead.symbols else short_name(masthead)
 
 
@@ -198,7 +200,7 @@ def describe(filters: Filters, documents: Sequence[Document] = ()) -> str:
     >>> describe(Filters(years=(2018, 2019), sections=("Recommendations",)))
     '2018 or 2019; the section “Recommendations”'
     """
-    labels = {one.masthead.key: _named(one.masthead) for one in documents}
+    labels = {one.masthead.key: name_briefly(one.masthead) for one in documents}
     parts: list[Iterable[str]] = [
         [labels.get(key, key) for key in filters.documents],
         [f"the meeting “{name}”" for name in filters.meetings],

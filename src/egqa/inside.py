@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from egqa.answer import ABSTAINING, abstain, answer
 from egqa.cite import cite
-from egqa.filters import confine, describe, label_document
+from egqa.filters import confine, describe, name_briefly
 from egqa.index import Index
 from egqa.retrieve import Weights, retrieve
 from egqa.types import Abstention, Answer, Document, Filters, Query, Reply, Turn, UnitRef
@@ -44,19 +44,32 @@ def ask_inside(
         filters=filters,
     )
     outside = _outside(whole, named, only, documents)
+    if read.within and not query.within:
+        outside = ["what the question goes back to"]
     passages = retrieve(query, index, weights=weights, only=only)
     if outside and not named:
-        text = f"{' and '.join(outside)} {_lie(outside)} outside the filter."
-        return query, _bound(abstain(OUTSIDE, text, passages), said, only)
+        return query, _bound(abstain(OUTSIDE, _say(outside), passages), said, only)
     reply = _bound(answer(query, passages, inside), said, only)
     if outside:
-        left = f"{' and '.join(outside)} {_lie(outside)} outside the filter and was left out."
+        left = _say(outside, ", and no answer is given from there")
         reply = replace(reply, notices=(reply.notices[0], left, *reply.notices[1:]))
     return query, reply
 
 
-def _lie(outside: Sequence[str]) -> str:
-    return "lies" if len(outside) == 1 else "lie"
+def _say(outside: Sequence[str], left_out: str = "") -> str:
+    verb = "lies" if len(outside) == 1 and " more " not in outside[0] else "lie"
+    text = f"{' and '.join(outside)} {verb} outside the filter{left_out}."
+    return text[:1].upper() + text[1:]
+
+
+def _all_of(names: Sequence[str]) -> str:
+    """The first name, and how many more the question means by the same words.
+
+    >>> _all_of(["A/1"]), _all_of(["A/1", "A/2", "A/3"])
+    ('A/1', 'A/1 and 2 more documents')
+    """
+    more = len(names) - 1
+    return f"{names[0]} and {more} more document{'s' * (more > 1)}" if more else names[0]
 
 
 def _outside(
@@ -64,12 +77,12 @@ def _outside(
 ) -> list[str]:
     """What the question names that lies outside: documents it is about, or units, in words."""
     keys = {ref.key for ref in only}
-    labels = {one.masthead.key: label_document(one.masthead) for one in documents}
+    named_as = {one.masthead.key: name_briefly(one.masthead) for one in documents}
     units = {one.ref: one for document in documents for one in document}
     sides = whole.sides or ((whole.documents,) if whole.scope == "must" else ())
     missing = [side for side in sides if side and not set(side) & keys]
     if missing:
-        return [labels[key] for side in missing for key in side[:1]]
+        return [_all_of([named_as[key] for key in side]) for side in missing]
     left = [ref for ref in whole.refs if ref not in only and ref in units]
     if named and not whole.documents:
         return []  # a number alone means the one inside

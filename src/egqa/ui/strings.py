@@ -57,7 +57,7 @@ STOP = "Stop"
 STOPPED = "Stopped. The question is back in the box."
 OPPOSED = "Opposed statements"
 COMPARED = "Side by side"
-OTHER_SIDE = "The other side"
+OTHER_SIDE = "The other side: {who}"
 
 # Filters
 NARROW = "Filters"

@@ -169,13 +169,13 @@ def _statements(turn: Turn, numbers: Mapping[UnitRef, int], at: int) -> list[str
 
 def _sides(pair: Sides, numbers: Mapping[UnitRef, int], at: int) -> str:
     heading = s.OPPOSED if pair.opposed else s.COMPARED
+    who = [said_by(one.quotes[0])[0] for one in (pair.left, pair.right)]
+    if pair.beside:
+        who[1] = s.OTHER_SIDE.format(who=who[1])
+    css = ("statement", "beside opposed" if pair.beside else "statement")
     columns = "".join(
-        f'<div class="side"><h5>{esc(_capital(said_by(one.quotes[0])[0]))}</h5>'
-        f"{_statement(one, numbers, at, css)}</div>"
-        for one, css in (
-            (pair.left, "statement"),
-            (pair.right, "beside opposed" if pair.beside else "statement"),
-        )
+        f'<div class="side"><h5>{esc(_capital(by))}</h5>{_statement(one, numbers, at, style)}</div>'
+        for one, by, style in zip((pair.left, pair.right), who, css, strict=True)
     )
     return (
         f'<section class="sides" aria-label="{esc(heading)}"><h4>{esc(heading)}</h4>'
