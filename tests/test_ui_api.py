@@ -99,6 +99,22 @@ def test_the_history_is_what_the_caller_sends(address: str) -> None:
     assert [one["para"] for one in alone["citations"]] != ["2(m)"]
 
 
+def test_ask_is_confined_by_filters(address: str) -> None:
+    reply = given(address, "ask", "electronic evidence", None, {"years": [2019]})
+    assert reply["answered"]
+    assert {one["doc"][:3] for one in reply["citations"]} == {"002"}
+    event, data = call(address, "ask", ["electronic evidence", None, {"colour": ["red"]}])
+    assert (event, "filters" in str(data)) == ("error", True)
+
+
+@pytest.mark.parametrize(
+    "filters", ["2019", {"years": 2019}, {"years": ["last"]}, {"documents": [{}]}, [1]]
+)
+def test_filters_that_cannot_be_read_are_refused(index: Index, filters: object) -> None:
+    with pytest.raises(BadRequest, match="filters"):
+        programs.ask(index, "electronic evidence", None, filters)
+
+
 def test_ask_with_gradio_client(client: Client) -> None:
     reply = client.predict(question="When was the zebra treaty adopted?", api_name="/ask")
     assert reply["answered"] is False

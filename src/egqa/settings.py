@@ -34,6 +34,9 @@ class Settings(BaseSettings):
     max_file_mb: float = Field(50, gt=0, description="Largest file that is read, in megabytes.")
     host: str = Field("127.0.0.1", description="Address the web page is served on.")
     port: int = Field(7860, ge=0, le=65535, description="Port the web page is served on.")
+    feedback: str = Field(
+        "", description="File that readers' feedback is added to; beside the index where empty."
+    )
     auth: str = Field("", description="User file: who may log in to the page and the endpoints.")
     rate: float = Field(
         600, ge=0, description="Requests a minute that one client may make; 0 for any number."

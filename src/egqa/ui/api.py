@@ -41,18 +41,23 @@ def offer(index: Index) -> None:
 
     # One line an argument: Gradio reads no further.
     # ruff: noqa: E501
-    def ask(question: str, history: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+    def ask(
+        question: str,
+        history: list[dict[str, Any]] | None = None,
+        filters: dict[str, list[str | int]] | None = None,
+    ) -> dict[str, Any]:
         """Ask the UN meeting documents a question. The reply is made of verbatim quotes, each with its citation, or says that the documents do not answer and why.
 
         Args:
             question: What to ask, in a few sentences at most. It may name documents and paragraphs.
             history: For a follow-up: the replies to the earlier questions of the conversation, oldest first, each exactly as this endpoint gave it. Nothing is remembered between calls.
+            filters: What the reply is confined to: lists under "documents" (keys), "meetings", "years", "sections"; all of it, if left out.
 
         Returns:
             answered, text, statements, citations (document, paragraph, quote, source offsets), context that must be read with them, notices, and how the question was understood.
         """
         with told():
-            return programs.ask(index, question, history)
+            return programs.ask(index, question, history, filters)
 
     def search(query: str, limit: int = 10, documents: list[str] | None = None) -> dict[str, Any]:
         """Search the UN meeting documents for numbered paragraphs. They are given whole and verbatim, best first, with citation, headings, opening words, status and attribution.

@@ -7,20 +7,21 @@ between calls, so a conversation goes on only from the replies that its caller s
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 from egqa.attribution import describe_force, describe_status
 from egqa.chat import ask as ask_turn
 from egqa.cite import cite, name_document
 from egqa.errors import BadRequest, DocumentUnknown
+from egqa.filters import NO_FILTERS, read_filters
 from egqa.index import Index
 from egqa.lookup import find_cited
 from egqa.pinpoints import print_pinpoint
 from egqa.render import turn_from_json, turn_to_json
 from egqa.retrieve import DEPTH, is_in_scope, retrieve
 from egqa.symbols import official_link
-from egqa.types import Document, Masthead, Paragraph
+from egqa.types import Document, Filters, Masthead, Paragraph
 from egqa.ui.memory import MAX_TURNS
 from egqa.understand import understand
 
@@ -36,13 +37,17 @@ _KINDS = {
 _NOT_OURS = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 
 
-def ask(index: Index, question: object, history: object = None) -> dict[str, Any]:
+def ask(
+    index: Index, question: object, history: object = None, filters: object = None
+) -> dict[str, Any]:
     """The reply to `question` after the replies in `history`, as `render.turn_to_json` writes it.
 
-    Of a longer history the last replies are read, as many as the page keeps.
+    Of a longer history the last replies are read, as many as the page keeps. `filters` confines
+    the reply: documents, meetings, years, sections, each a list.
 
     Raises:
-        BadRequest: the question is no text, or the history is not one that `ask` gave.
+        BadRequest: the question is no text, the history is not one that `ask` gave, or the filters
+            are not such lists.
         EgqaError: whatever `chat.ask` raises.
     """
     asked = _text(question, "question")
@@ -54,7 +59,26 @@ def ask(index: Index, question: object, history: object = None) -> dict[str, Any
             before.append(turn_from_json(raw, index))
         except _NOT_OURS as error:
             raise _not_a_history() from error
-    return turn_to_json(ask_turn(asked, index=index, history=before))
+    return turn_to_json(ask_turn(asked, index=index, history=before, filters=_filters(filters)))
+
+
+def _filters(raw: object) -> Filters:
+    """Filters as a program gives them: what is none of ours is refused, not passed over."""
+    if raw is None:
+        return NO_FILTERS
+    known = [field.name for field in fields(Filters)]
+    if not isinstance(raw, Mapping) or not all(
+        name in known and isinstance(values, list) for name, values in raw.items()
+    ):
+        raise BadRequest(
+            "The filters cannot be read.", hint=f"Give lists under {', '.join(known)}."
+        )
+    read = read_filters(raw)
+    if any(len(getattr(read, name)) != len(set(map(str, raw[name]))) for name in raw):
+        raise BadRequest(
+            "A value of the filters cannot be read.", hint="Give texts, and years as numbers."
+        )
+    return read
 
 
 def search(

@@ -40,6 +40,7 @@ class Access:
     rate: float = 600
     hostnames: tuple[str, ...] = ()
     proxies: int = 0
+    feedback: str = ""
 
 
 def read_access(settings: Settings) -> Access:
@@ -54,6 +55,7 @@ def read_access(settings: Settings) -> Access:
         rate=settings.rate,
         hostnames=tuple(filter(None, names)),
         proxies=settings.proxies,
+        feedback=settings.feedback,
     )
 
 
@@ -70,7 +72,8 @@ def start(
         PortTaken: `port` is in use; port 0 takes any free one.
     """
     port = _free_port(host, port)
-    blocks = build(index)
+    access = access or Access()
+    blocks = build(index, feedback=access.feedback or None)
     _reach_ourselves(host)
     os.environ.setdefault("FORWARDED_ALLOW_IPS", "")  # uvicorn would believe any local client
     own = files("egqa.ui")
@@ -96,7 +99,7 @@ def start(
         css=(own / "style.css").read_text("utf-8"),
         head=f"<script>{_script()}</script>",
         favicon_path=str(own / "icon.svg"),
-        app_kwargs={"middleware": _doors(access or Access(), host), "openapi_url": None},
+        app_kwargs={"middleware": _doors(access, host), "openapi_url": None},
     )
     mcp.speak_json(blocks)
     return blocks, f"http://{host}:{port}"
