@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from egqa.errors import BadQuestion
+from egqa.kinds import read_kind
 from egqa.parse import parse, parse_bytes
 from egqa.types import Answer, Document, Query, Quote, Statement, Turn, UnitRef
 from egqa.understand import MAX_QUESTION, clean_question, understand
@@ -29,7 +31,13 @@ def answered(documents: tuple[Document, ...], question: str, *refs: tuple[str, s
     units = {one.ref: one for document in documents for one in document}
     quotes = [Quote(units[UnitRef(*ref)], 0, len(units[UnitRef(*ref)].text)) for ref in refs]
     statements = tuple(Statement(f"“{quote.text}”", (quote,)) for quote in quotes)
-    query = Query(question, question, refs=tuple(UnitRef(*ref) for ref in refs), focus=question)
+    query = Query(
+        question,
+        question,
+        refs=tuple(UnitRef(*ref) for ref in refs),
+        kind=read_kind(question),
+        focus=question,
+    )
     return Turn(question, query, Answer(statements))
 
 
@@ -228,3 +236,41 @@ def test_a_part_that_is_named_says_which_number_is_meant(
     parted = parse_bytes(PARTED.encode(), "parted.txt")
     query = understand(question, (), (*documents, parted))
     assert query.refs == tuple(UnitRef(parted.masthead.key, number) for number in numbers)
+
+
+WHEN = [
+    ("can police get at data when they do not know where it sits?", "whether"),
+    ("Tell me when the second meeting was held", "when"),
+    ("2nd meeting of the Group - dates?", "when"),
+]
+
+
+@pytest.mark.parametrize(("question", "kind"), WHEN)
+def test_when_is_a_question_only_where_it_asks(
+    documents: tuple[Document, ...], question: str, kind: str
+) -> None:
+    assert understand(question, (), documents).kind == kind
+
+
+def test_a_correction_of_the_meeting_asks_the_question_before_of_it(
+    documents: tuple[Document, ...],
+) -> None:
+    before = answered(documents, "How many States came to the March 2019 meeting?", (MARCH, "7"))
+    before = replace(before, query=replace(before.query, refs=()))  # it was found, not named
+    query = understand("oh my mistake, I meant the April 2018 one", (before,), documents)
+    assert "How many States" in query.text
+    assert query.kind == "count"
+    assert BASE in query.documents
+    assert MARCH not in query.documents
+
+
+def test_the_same_asked_of_something_else_turns_down_what_was_cited(
+    documents: tuple[Document, ...],
+) -> None:
+    before = answered(documents, "Who were the panellists on legislation?", (BASE, "11"))
+    query = understand("and on criminalization?", (before,), documents)
+    assert query.kind == "person"
+    assert query.avoid == (UnitRef(BASE, "11"),)
+    named = understand("what was it called", (before,), documents)
+    assert named.text.startswith("Who were the panellists")
+    assert named.avoid == ()

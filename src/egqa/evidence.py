@@ -12,10 +12,11 @@ import re
 from egqa.absences import find_blank, find_kind_absent, find_undefined
 from egqa.aliases import contains_form, find_entities
 from egqa.corpus import unknown_terms, unknown_years
+from egqa.kinds import find_states
 from egqa.scope import dates_of
 from egqa.unattributed import find_unattributed, find_unrecorded
 from egqa.verdicts import Case, Rule, Verdict
-from egqa.words import content_words
+from egqa.words import content_stems, content_words
 
 _INSTRUCTS = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|guidelines?|rules?|prompts?|above|previous|restrictions?)\b"
@@ -80,6 +81,7 @@ def _unknown_words(case: Case) -> Verdict | None:
     entities = find_entities(case.asked)
     forms = {word.lower() for one in entities for form in one.forms for word in content_words(form)}
     terms = [term for term in unknown_terms(case.asked, case.corpus) if term.lower() not in forms]
+    terms += [name for name in find_states(case.asked) if not _is_named(name, case)]
     words = [word for word in content_words(case.asked) if word.isalpha()]
     if len(terms) >= 3 and len(terms) >= 0.5 * len(words):
         return Verdict(
@@ -90,6 +92,16 @@ def _unknown_words(case: Case) -> Verdict | None:
         named = ", ".join(f"“{term}”" for term in terms[:3])
         return Verdict("term_absent", f"The documents nowhere mention {named}.")
     return None
+
+
+def _is_named(state: str, case: Case) -> bool:
+    """Whether any document names the State, by any form of its name."""
+    return any(
+        state in find_states(one.text)
+        for document in case.documents
+        for one in document.paragraphs
+        if any(case.corpus.units_with[stem] for stem in content_stems(state))
+    ) or any(state in find_states(one.masthead.venue or "") for one in case.documents)
 
 
 def _unheld(case: Case) -> Verdict | None:
@@ -127,7 +139,9 @@ def _off_topic(case: Case) -> Verdict | None:
         return None
     absent = [word for word in words if not case.corpus.holds(word)]
     nearest = max(one.cosine for one in case.passages)
-    if len(absent) >= 0.5 * len(words) and nearest < _FAR_COSINE:
+    # A longer question may say in other words what the documents say in theirs.
+    far = _FAR_COSINE if len(words) > _FEW_WORDS or find_entities(case.asked) else _FEW_COSINE
+    if len(absent) >= 0.5 * len(words) and nearest < far:
         return Verdict(
             "off_topic", "The question is on something that the documents do not speak of."
         )
@@ -136,6 +150,8 @@ def _off_topic(case: Case) -> Verdict | None:
 
 #: The cosine under which even the best sentence has nothing to do with the question.
 _FAR_COSINE = 0.28
+#: The same for a question of few words, most of which the documents do not have.
+_FEW_COSINE, _FEW_WORDS = 0.40, 5
 
 
 RULES: tuple[Rule, ...] = (

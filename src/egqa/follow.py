@@ -39,7 +39,7 @@ _AFTER_SWITCH = re.compile(
     re.I | re.S,
 )
 _CORRECTS = re.compile(
-    r"^(?:(?:no+|nope|oh|sorry|not that|wrong|wait|pardon)\b[\s,.;:–-]*)*(?:i (?:actually |really )?mean[t]?|i was asking about|i'm asking about|rather|i wanted)\b[\s:,]*",
+    r"^(?:[\w\s'’]{0,30}[,.;:–-]\s*)?(?:(?:no+|nope|oh|sorry|not that|wrong|wait|pardon)\b[\s,.;:–-]*)*(?:i (?:actually |really )?mean[t]?|i was asking about|i'm asking about|rather|i wanted)\b[\s:,]*",
     re.I,
 )
 _NEXT = re.compile(
@@ -101,7 +101,8 @@ def follow(
     if correction and text[correction.end() :].strip():
         meant = _swap_ordinal(text[correction.end() :], last) or text[correction.end() :]
         named = last.query.refs if len(content_words(meant)) <= 2 else ()
-        return Follow(meant, avoid=() if named else cited, corrected=named)
+        before = "" if named or len(content_words(meant)) > ENOUGH else _topic_of(last)
+        return Follow(meant, before, avoid=() if named else cited, corrected=named)
     if swapped := _swap_ordinal(text, last):
         return Follow(swapped, cited=cited, avoid=cited)
     units = {one.ref: one for document in documents for one in document.paragraphs}
@@ -125,6 +126,7 @@ def follow(
         cited,
         keys,
         within=within,
+        avoid=cited if _ELSEWHERE.search(text) else (),
         opposed=bool(_OPPOSED.search(text)),
     )
 
@@ -147,6 +149,13 @@ def _swap_ordinal(text: str, last: Turn) -> str:
     return _ORDINAL.sub(match.group("nth").lower(), asked)
 
 
+# "And on evidence?" asks the same of something else, which another unit speaks of.
+_ELSEWHERE = re.compile(
+    r"^(?:and|or|but|what about|how about) (?:on|in|for|at|by|under|about|with regard to|regarding|the (?:other|second|third|next|previous)) (?!that\b|this\b|it\b|them\b|those\b)",
+    re.IGNORECASE,
+)
+
+
 def _topic_of(turn: Turn) -> str:
     """What the turn before was about: its own words, with its topic where they were few."""
     focus = turn.query.focus or turn.query.text
@@ -161,6 +170,8 @@ def depends(text: str) -> bool:
     """Whether `text` cannot be understood without what came before."""
     own = content_words(text)
     if _LEADS.search(text) and len(own) <= 6:
+        return True
+    if len(own) <= 2 and re.search(r"\bit\b", text, re.IGNORECASE):
         return True
     if _REFERS.search(text) or _OPPOSED.search(text) or (len(own) < 2 and text.endswith("?")):
         return True

@@ -30,13 +30,14 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "symbol",
-            r"\b(?:what|which|under what|whats|what's|the|give|need|its|their)\b.{0,40}\b(?:symbols?|(?:document|reference|official|UN) (?:numbers?|codes?|references?))\b",
+            r"\b(?:document|official|UN) symbols?\b|\b(?:what|which|under what|whats|what's|the|give|need|its|their)\b.{0,40}\b(?:symbols?|(?:document|reference|official|UN) (?:numbers?|codes?|references?))\b",
         ),
         ("percent", r"\bper ?cent(?:age)?\b|%|\bwhat (?:share|proportion|fraction)\b"),
         ("count", r"\bhow many\b|\bnumber of\b|\bwhat number\b"),
         (
             "when",
-            r"\bwhen\b|\b(?:what|which|on what|exact) (?:\w+ )?(?:date|dates|day|days|year|month|time)\b|\b(?:which|what) meetings?\b|\bhow long\b|\bdates? of\b",
+            r"\bwhen(?: exactly| precisely)? (?:did|do|does|is|are|was|were|will|would|has|have|had|can|could|should|must|the)\b|(?:^|[.?!,;:] )(?:and |but |so |ok,? )?when\b|\b(?:since|until|by|and|or|me|us|know|say|ask|state) when\b|\bwhen\b\W*$"
+            r"|\bdates?\W*$|\b(?:what|w?h?ich|on what|exact) (?:\w+ )?(?:date|dates|day|days|year|month|time)\b|\b(?:which|what) meetings?\b|\bhow long\b|\bdates? of\b",
         ),
         (
             "name",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 # What every document has, and what nobody need look at.
-_ROUTINE = {"furniture", "repair", "blank"}
+_ROUTINE = {"detected", "furniture", "repair", "blank"}
 _WHERE = {
     "masthead": "printed in the masthead",
     "running_header": "printed in a running head only",

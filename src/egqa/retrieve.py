@@ -18,6 +18,7 @@ import numpy as np
 
 from egqa.index import Index, Ranking
 from egqa.kinds import count_states, holds_kind
+from egqa.pinpoints import ordinal_value
 from egqa.rerankers import Reranker
 from egqa.symbols import find_symbols, symbol_key
 from egqa.types import Paragraph, Passage, Query, UnitRef
@@ -104,6 +105,16 @@ _ORDINAL = re.compile(
 )
 
 
+def _in_words(phrase: str) -> str:
+    """ "2nd meeting" as reports print it: "second meeting"."""
+    number, _, noun = phrase.partition(" ")
+    at = ordinal_value(number)
+    return f"{_WORDS[at - 1] if at and at <= len(_WORDS) else number} {noun}"
+
+
+_WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+
+
 def score(
     query: Query, index: Index, weights: Weights, only: Collection[UnitRef] | None = None
 ) -> tuple[dict[UnitRef, float], dict[UnitRef, float]]:
@@ -119,7 +130,7 @@ def score(
         scores = {ref: scores[ref] + weights.focus * own.get(ref, 0.0) for ref in scores}
     symbols = [symbol_key(one) for one in find_symbols(query.text)]
     ordinals = [
-        re.compile(rf"\b{match.group()}\b", re.IGNORECASE)
+        re.compile(rf"\b{_in_words(match.group())}\b", re.IGNORECASE)
         for match in _ORDINAL.finditer(query.focus or query.text)
     ]
     near_documents = {ref.key for ref in query.near}

@@ -17,7 +17,7 @@ from egqa.words import content_stems
 _VIEWS = (
     r"(?:say|said|says|think|thought|argu\w+|propos\w+|suggest\w*|recommend\w*|oppos\w+|support\w*|favou?r\w*|reject\w*|want\w*|object\w*|stat\w+|call\w* for"
     r"|express\w*|advocat\w+|back\w*|insist\w*|believ\w+|rais\w+|stress\w*|describ\w+|submitt\w+|complain\w*|warn\w*|push\w*|held|voted?|mention\w*|present\w*|made"
-    r"|put forward|came up with|brought (?:up|forward)|tabled|floated|initiated)"
+    r"|call(?:ed|s)|regard\w*|consider\w*|label\w*|dismiss\w*|deem\w*|view\w*|characteri[sz]\w*|put forward|came up with|brought (?:up|forward)|tabled|floated|initiated)"
 )
 _HOLDERS = r"(?:countr(?:y|ies)|states?|member states?|delegations?|governments?|nations?|speakers?|experts?)"
 _WHO_HELD = re.compile(

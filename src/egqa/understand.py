@@ -98,15 +98,30 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
         unknown=tuple(unknown),
         documents=keys,
         scope="must" if must else "prefer",
-        kind=read_kind(_without_tags(text)),
+        kind=_kind(text, taken, history),
         sides=scope.sides,
-        focus=spell_out(own, count) if content_words(own) else "",
+        focus=spell_out(own, count) if len(content_words(own)) > 1 or not taken.before else "",
         near=taken.cited,
         within=taken.within,
         avoid=taken.avoid,
         read_as=read_as,
         notices=("opposed",) if taken.opposed else (),
     )
+
+
+def _kind(text: str, taken: Follow, history: Sequence[Turn]) -> str:
+    """The kind of answer asked for; "and on evidence?" asks for what the question before did."""
+    kind = read_kind(_without_tags(text))
+    if kind == "fact" and taken.before and history and _ELLIPSIS.search(text):
+        return history[-1].query.kind
+    return kind
+
+
+# What goes on with the question before, without a verb or a question word of its own.
+_ELLIPSIS = re.compile(
+    r"^(?:(?:and|or|but|also|so|then|what about|how about)\b\s*)*(?!.*\b(?:who|what|which|when|where|how|why|did|does|do|is|are|was|were|has|have)\b).{1,60}$",
+    re.IGNORECASE,
+)
 
 
 def _searchable(scope: Scope) -> str:

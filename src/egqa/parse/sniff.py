@@ -65,7 +65,10 @@ def sniff(data: bytes, name: str) -> Kind:
         UnsupportedFile: it is of a kind that egqa has no reader for; the hint says what to do.
         NoText: it is encrypted.
     """
-    if re.match(rb"(?:\xef\xbb\xbf)?\s*%PDF-|[^\n]{0,1000}\n%PDF-", data[:1024], re.DOTALL):
+    # What a mail program or a server wrote may stand before a PDF file's own first bytes.
+    if re.match(rb"(?:\xef\xbb\xbf)?\s*%PDF-", data[:1024]) or (
+        b"\n%PDF-" in data[:1024] and b"startxref" in data[-2048:]
+    ):
         return "pdf"
     if data.startswith(_ZIP):
         return _sniff_package(data, name)
