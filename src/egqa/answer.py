@@ -7,6 +7,7 @@ quoted, so no qualifier inside one is lost.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,9 +18,11 @@ from egqa.corpus import describe_corpus
 from egqa.evidence import judge
 from egqa.kinds import holds_kind
 from egqa.pinpoints import print_pinpoint
+from egqa.premises import find_premises
 from egqa.retrieve import NAMED
 from egqa.select import Rarity, find_opposed, index_children, select
 from egqa.sentences import split_sentences
+from egqa.symbols import find_symbols, symbol_key
 from egqa.types import (
     Abstention,
     Answer,
@@ -55,7 +58,8 @@ def answer(query: Query, passages: Sequence[Passage], documents: Sequence[Docume
         return abstain("nothing_indexed", "The index holds no documents to answer from.", passages)
     verdict = judge(case)
     if verdict is not None:
-        return abstain(verdict.reason, verdict.text, passages)
+        notices = _note_not_loaded(query, passages, documents)
+        return abstain(verdict.reason, verdict.text, passages, notices=notices)
     everything = [one for document in documents for one in document.paragraphs]
     chosen = select(query, passages, index_children(everything), case.corpus.rarity)
     return compose(query, chosen, passages, case.corpus.rarity)
@@ -72,6 +76,9 @@ def compose(
         notices=status_notices([quote for one in statements for quote in one.quotes]),
         confidence=rate(passages),
         passages=tuple(passages),
+        corrections=find_premises(
+            query.question, [one for each in statements for one in each.quotes]
+        ),
     )
 
 
@@ -118,6 +125,9 @@ def choose_quotes(paragraph: Paragraph, query: Query, rarity: Rarity) -> list[Qu
         return [Quote(paragraph, 0, len(paragraph.text))]
     kept = {order[0]} | {at for at in order[1:2] if scores[at] >= _SECOND * scores[order[0]]}
     kept |= {at + 1 for at in kept if at + 1 < len(spans) and texts[at + 1].startswith(_QUALIFIERS)}
+    # What goes on about the thing just named, and what stands between two sentences quoted.
+    kept |= {at + 1 for at in kept if at + 1 < len(spans) and _goes_on(texts[at], texts[at + 1])}
+    kept |= {at for at in range(1, len(spans) - 1) if at - 1 in kept and at + 1 in kept}
     quotes: list[Quote] = []
     for at in sorted(kept):
         if quotes and at - 1 in kept:
@@ -130,6 +140,16 @@ def choose_quotes(paragraph: Paragraph, query: Query, rarity: Rarity) -> list[Qu
 #: What holding the kind asked for is worth beside shared words; and how near a second comes.
 _KIND_BONUS, _SECOND = 2.0, 0.6
 _QUALIFIERS = ("However", "Nevertheless", "But ", "Yet ", "Unless", "Provided", "In doing so")
+
+
+_TAKES_UP = re.compile(r"(?:The|This|These|Those|That|Its?|Their) (?P<noun>[A-Z]?[a-z]+)")
+
+
+def _goes_on(text: str, following: str) -> bool:
+    """Whether `following` takes up by name what `text` has named: "The Guide was …"."""
+    match = _TAKES_UP.match(following)
+    noun = match.group("noun") if match else ""
+    return noun[:1].isupper() and bool(re.search(rf"\b{noun}\b", text))
 
 
 def honest_context(chosen: Sequence[Paragraph]) -> tuple[ContextQuote, ...]:
@@ -191,6 +211,25 @@ def abstain(
     return Abstention(reason, text, nearest, tuple(notices), ABSTAINING, tuple(passages))
 
 
+def _note_not_loaded(
+    query: Query, passages: Sequence[Passage], documents: Sequence[Document]
+) -> tuple[str, ...]:
+    """Documents that the question or the nearest unit refers to, and the index does not hold."""
+    held = {symbol_key(one.masthead.key) for one in documents}
+    held |= {symbol_key(symbol) for one in documents for symbol in one.masthead.symbols}
+    held |= {symbol_key(one.masthead.symbol_inferred or "") for one in documents}
+    asked = find_symbols(query.question)
+    notices = [f"{one} is not among the documents." for one in asked if symbol_key(one) not in held]
+    nearest = passages[0].paragraph if passages else None
+    printed = find_symbols(nearest.text) if nearest else []
+    notices += [
+        f"{cite(nearest)}, refers to {symbol}, which is not among the documents."
+        for symbol in printed
+        if nearest and symbol_key(symbol) not in held and symbol not in asked
+    ]
+    return tuple(notices[:3])
+
+
 def _quote_named(
     query: Query,
     named: Sequence[Paragraph],
@@ -221,6 +260,7 @@ def _quote_named(
         (*notices, *status_notices([quote for one in statements for quote in one.quotes])),
         NAMING,
         tuple(passages),
+        find_premises(query.question, [one for each in statements for one in each.quotes]),
     )
 
 

@@ -61,11 +61,17 @@ def statements_of(turn: Turn) -> tuple[Statement, ...]:
 # ── text ─────────────────────────────────────────────────────────────────────────────────────
 
 
+def corrections_of(turn: Turn) -> tuple[str, ...]:
+    """What the reply corrects before it answers; an abstention corrects nothing."""
+    return turn.reply.corrections if isinstance(turn.reply, Answer) else ()
+
+
 def to_text(turn: Turn) -> str:
     """The reply as plain text: each statement with its citation, then what must be read with it."""
     lines: list[str] = []
     if isinstance(turn.reply, Abstention):
         lines.append(turn.reply.text)
+    lines.extend(corrections_of(turn))
     for one in statements_of(turn):
         cited = "; ".join(cite(quote.paragraph) for quote in one.quotes)
         lines.append(f"{one.text}\n  — {cited}")
@@ -109,6 +115,7 @@ def to_markdown(turn: Turn, numbers: Numbers | None = None) -> str:
     parts: list[str] = []
     if isinstance(turn.reply, Abstention):
         parts.append(escape_markdown(turn.reply.text))
+    parts.extend(escape_markdown(one) for one in corrections_of(turn))
     for one in statements_of(turn):
         marks = "".join(f" [{numbers[quote.paragraph.ref]}]" for quote in one.quotes)
         parts.append(escape_markdown(one.text) + escape_markdown(marks))
@@ -128,6 +135,7 @@ def to_html(turn: Turn, numbers: Numbers | None = None) -> str:
     parts: list[str] = []
     if isinstance(turn.reply, Abstention):
         parts.append(f"<p>{html.escape(turn.reply.text)}</p>")
+    parts.extend(f"<p>{html.escape(one)}</p>" for one in corrections_of(turn))
     for one in statements_of(turn):
         marks = " ".join(
             f'<a href="#{anchor(quote.paragraph.ref)}">[{numbers[quote.paragraph.ref]}]</a> '
@@ -202,6 +210,7 @@ def turn_to_json(turn: Turn) -> dict[str, Any]:
             {"text": one.text, "label": one.label, "quotes": len(one.quotes)}
             for one in statements_of(turn)
         ],
+        "corrections": list(corrections_of(turn)),
         "notices": list(reply.notices),
         "understood": {name: _plain(getattr(query, name)) for name in _UNDERSTOOD},
     }
@@ -267,7 +276,8 @@ def turn_from_json(raw: Mapping[str, Any], index: Index) -> Turn:
             Statement(one["text"], tuple(next(cited) for _ in range(one["quotes"])), one["label"])
             for one in raw["statements"]
         )
-        reply = Answer(statements, context, notices, confidence, passages)
+        corrections = tuple(raw.get("corrections", ()))  # older turns had none
+        reply = Answer(statements, context, notices, confidence, passages, corrections)
     else:
         reply = Abstention(raw["reason"], raw["text"], context, notices, confidence, passages)
     return Turn(raw["question"], query, reply, raw["seconds"], raw["model"])

@@ -213,7 +213,7 @@ def rerank(
 
 
 #: How many of the first units a reranker reads.
-RERANKED = 20
+RERANKED = 10
 
 
 def fuse(rankings: Sequence[Ranking], weights: Weights = WEIGHTS) -> dict[UnitRef, float]:

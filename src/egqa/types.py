@@ -303,13 +303,17 @@ class ContextQuote:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Statements with their quotes, and what must be shown beside them."""
+    """Statements with their quotes, and what must be shown beside them.
+
+    `corrections` come first: what the question takes for granted and the quotes do not bear out.
+    """
 
     statements: tuple[Statement, ...]
     context: tuple[ContextQuote, ...] = ()
     notices: tuple[str, ...] = ()
     confidence: float | None = None
     passages: tuple[Passage, ...] = field(default=(), repr=False)
+    corrections: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.statements:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from egqa.cite import cite
-from egqa.render import number_citations, statements_of
+from egqa.render import corrections_of, number_citations, statements_of
 from egqa.types import Abstention, ContextQuote, Quote, Role, Statement, Turn, UnitRef
 from egqa.ui import strings as s
 from egqa.ui.markup import button, citation_link, esc, said_by
@@ -114,6 +114,7 @@ def _reading(turn: Turn) -> str:
         parts.append(f'<p class="read"><span>{esc(s.READ_AS)}:</span> {rerun}</p>')
     if turn.query.filters:
         parts.append(f'<p class="confined" dir="auto">{esc("".join(turn.reply.notices[:1]))}</p>')
+    parts.extend(f'<p class="correction" dir="auto">{esc(one)}</p>' for one in corrections_of(turn))
     return "".join(parts)
 
 
