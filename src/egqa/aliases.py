@@ -110,8 +110,3 @@ def spell_out(text: str, count: Callable[[str], int]) -> str:
 def count_form(form: str, texts: Iterable[str]) -> int:
     """In how many of `texts` the form stands."""
     return sum(1 for text in texts if _pattern(form).search(text))
-
-
-def contains_form(entity: Entity, texts: Iterable[str]) -> bool:
-    """Whether any of `texts` names `entity`."""
-    return any(_pattern(form).search(text) for text in texts for form in entity.forms)

@@ -6,8 +6,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from egqa.aliases import count_form
 from egqa.parse.vocabulary import english_words
 from egqa.types import Document
 from egqa.words import content_stems, content_words, stem
@@ -32,10 +33,18 @@ class Corpus:
     units_with: Counter[str]
     units: int
     years: frozenset[int]
+    texts: tuple[str, ...] = field(default=(), repr=False)
+    _counted: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
     def rarity(self, stemmed: str) -> float:
         """The inverse document frequency of a stem; the highest for one that stands nowhere."""
         return math.log((self.units + 1) / (self.units_with[stemmed] + 0.5))
+
+    def count(self, form: str) -> int:
+        """In how many units `form`, a name for something, stands; looked for once."""
+        if form not in self._counted:
+            self._counted[form] = count_form(form, self.texts)
+        return self._counted[form]
 
     def holds(self, word: str) -> bool:
         """Whether the documents use `word` or a word of its stem."""
@@ -90,7 +99,9 @@ def describe_corpus(documents: Sequence[Document]) -> Corpus:
                 units_with.update(content_stems(text))
                 years.update(map(int, _YEAR.findall(text)))
                 units += 1
-        known = (Corpus(words, units_with, units, frozenset(years)), tuple(documents))
+        texts = tuple(one.text for document in documents for one in document.paragraphs)
+        corpus = Corpus(words, units_with, units, frozenset(years), texts)
+        known = (corpus, tuple(documents))
         _CACHE[key] = known
     return known[0]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from egqa.absences import find_blank, find_kind_absent, find_undefined
-from egqa.aliases import contains_form, find_entities
+from egqa.aliases import find_entities
 from egqa.corpus import unknown_terms, unknown_years
 from egqa.kinds import find_states
 from egqa.scope import dates_of
@@ -50,9 +50,8 @@ def _instruction(case: Case) -> Verdict | None:
 
 def _outside(case: Case) -> Verdict | None:
     """Later than, or no part of, the documents."""
-    texts = [one.text for document in case.documents for one in document.paragraphs]
     for entity in find_entities(case.query.focus or case.query.question):
-        if entity.outside and not contains_form(entity, texts):
+        if entity.outside and not any(map(case.corpus.count, entity.forms)):
             return Verdict("outside", f"{entity.outside} They do not mention it.")
     years = unknown_years(case.query.question, case.corpus) or _later_years(case)
     if years:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
+from egqa.corpus import describe_corpus
 from egqa.embed import KINDS, context_text
 from egqa.errors import IndexBroken, IndexBusy, IndexMismatch
 from egqa.lexical import LexicalIndex
@@ -88,6 +89,10 @@ class Index:
         """The unit that `ref` names, or None."""
         return self._fresh().paragraphs.get(ref)
 
+    def paragraphs(self) -> Mapping[UnitRef, Paragraph]:
+        """All units, of one state of the index."""
+        return self._fresh().paragraphs
+
     def embedder(self) -> Embedder:
         """The embedding model, loaded once."""
         with self._guard:
@@ -107,6 +112,7 @@ class Index:
         self.reranker()
         self.embedder().embed_query("ready")
         self.rank("ready")
+        describe_corpus(self.documents())
 
     def rank(self, text: str, *, documents: Sequence[str] = ()) -> list[Ranking]:
         """Score the units for `text` by each ranker; only those of `documents`, where given.

@@ -11,7 +11,7 @@ reads the first units again.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -72,13 +72,14 @@ def retrieve(
 
     Where `only` is given, no other unit is scored or returned.
     """
+    units = index.paragraphs()
     scores, cosines = score(query, index, weights, only)
     reranker = index.reranker()
     if reranker is not None:
-        scores |= rerank(query, scores, index, reranker, weights.rerank)
+        scores |= rerank(query, scores, units, reranker, weights.rerank)
     passages: list[Passage] = []
     for ref in query.refs:
-        paragraph = index.paragraph(ref) if only is None or ref in only else None
+        paragraph = units.get(ref) if only is None or ref in only else None
         if paragraph is not None:
             passages.append(
                 Passage(
@@ -89,7 +90,7 @@ def retrieve(
     for ref in sorted(scores, key=lambda ref: (-scores[ref], ref)):
         if len(passages) >= DEPTH:
             break
-        paragraph = index.paragraph(ref)
+        paragraph = units.get(ref)
         if ref not in named and paragraph is not None:
             why = "searched" if _is_inside(scores[ref]) else "outside the documents named"
             passages.append(
@@ -122,11 +123,13 @@ def score(
 
     Units outside a firm scope come last.
     """
-    rankings = _rank(query.text, index, only)
+    units = index.paragraphs()
+    meant = query.documents if query.scope == "must" else ()
+    rankings = _rank(query.text, index, only, meant)
     cosines = next((one.scores for one in rankings if one.name == "sentence"), {})
     scores = fuse(rankings, weights)
     if query.focus and query.focus != query.text:
-        own = fuse(_rank(query.focus, index, only), weights)
+        own = fuse(_rank(query.focus, index, only, meant), weights)
         scores = {ref: scores[ref] + weights.focus * own.get(ref, 0.0) for ref in scores}
     symbols = [symbol_key(one) for one in find_symbols(query.text)]
     ordinals = [
@@ -135,7 +138,7 @@ def score(
     ]
     near_documents = {ref.key for ref in query.near}
     for ref in scores:
-        paragraph = index.paragraph(ref)
+        paragraph = units.get(ref)
         if paragraph is None:
             continue
         scores[ref] += _adjust(query, paragraph, symbols, ordinals, weights)
@@ -151,10 +154,23 @@ def score(
     return scores, cosines
 
 
-def _rank(text: str, index: Index, only: Collection[UnitRef] | None) -> list[Ranking]:
-    """The rankings of all units, or of those in `only` as if the index held no others."""
+def _rank(
+    text: str, index: Index, only: Collection[UnitRef] | None, meant: Sequence[str]
+) -> list[Ranking]:
+    """The rankings of all units, or of those in `only` as if the index held no others.
+
+    Of a large index only the nearest units are ranked; those of the documents `meant` always are.
+    """
     if only is None:
-        return index.rank(text)
+        rankings = index.rank(text)
+        ranked = rankings[0].scores if rankings else {}
+        if all(ref in ranked for ref in index.paragraphs() if ref.key in meant):
+            return rankings
+        theirs = index.rank(text, documents=meant)
+        return [
+            replace(one, scores={**other.scores, **one.scores})
+            for one, other in zip(rankings, theirs, strict=True)
+        ]
     rankings = index.rank(text, documents=sorted({ref.key for ref in only}))
     return [
         replace(one, scores={ref: value for ref, value in one.scores.items() if ref in only})
@@ -189,7 +205,11 @@ def _adjust(
 
 
 def rerank(
-    query: Query, scores: dict[UnitRef, float], index: Index, reranker: Reranker, weight: float
+    query: Query,
+    scores: dict[UnitRef, float],
+    units: Mapping[UnitRef, Paragraph],
+    reranker: Reranker,
+    weight: float,
 ) -> dict[UnitRef, float]:
     """New scores of the first units: the old ones and `weight` times the reranker's, standardised.
 
@@ -199,7 +219,7 @@ def rerank(
     shown = [
         paragraph
         for ref in sorted(scores, key=lambda ref: (-scores[ref], ref))
-        if ref not in named and _is_inside(scores[ref]) and (paragraph := index.paragraph(ref))
+        if ref not in named and _is_inside(scores[ref]) and (paragraph := units.get(ref))
     ][:RERANKED]
     if len(shown) < 2:
         return {}

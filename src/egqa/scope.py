@@ -293,6 +293,9 @@ def _ends(part: str, masthead: Masthead) -> bool:
 def dates_of(document: Document) -> set[tuple[int, int]]:
     """The years and months of a document's meeting: as its masthead prints them, else as its text does."""
     masthead = document.masthead
+    known = _DATES.get((masthead.key, masthead.sha256))
+    if known is not None:
+        return known
     printed = " ".join(filter(None, (masthead.dates, masthead.date)))
     if not printed:
         printed = " ".join(
@@ -300,10 +303,16 @@ def dates_of(document: Document) -> set[tuple[int, int]]:
             for one in document.paragraphs
             for match in re.findall(r"meetings?, on ([^,.]{4,40}\d{4})", one.text)
         )
-    return {
+    found = {
         (int(year), _MONTHS.index(month.lower()) + 1)
         for month, year in re.findall(rf"({_NAMES}) (\d{{4}})", printed, re.IGNORECASE)
     }
+    _DATES[masthead.key, masthead.sha256] = found
+    return found
+
+
+#: By a document's key and hash, which decide what it prints.
+_DATES: dict[tuple[str, str], set[tuple[int, int]]] = {}
 
 
 def is_dated(document: Document, year: int, month: int | None = None) -> bool:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from egqa.aliases import count_form, spell_out
+from egqa.aliases import spell_out
 from egqa.corpus import correct_spelling, describe_corpus
 from egqa.errors import BadQuestion
 from egqa.follow import Follow, cited_refs, follow
@@ -86,21 +86,18 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
     own = _searchable(scope)
     searched = f"{taken.before} {own}".strip() if taken.before and not refs else own
     read_as = f"{taken.before} {text}" if taken.before and not refs else text
-    texts = [one.text for document in documents for one in document.paragraphs]
-
-    def count(form: str) -> int:
-        return count_form(form, texts)
-
     return Query(
         question=question,
-        text=spell_out(searched, count) or text,
+        text=spell_out(searched, corpus.count) or text,
         refs=tuple(refs),
         unknown=tuple(unknown),
         documents=keys,
         scope="must" if must else "prefer",
         kind=_kind(text, taken, history),
         sides=scope.sides,
-        focus=spell_out(own, count) if len(content_words(own)) > 1 or not taken.before else "",
+        focus=spell_out(own, corpus.count)
+        if len(content_words(own)) > 1 or not taken.before
+        else "",
         near=taken.cited,
         within=taken.within,
         avoid=taken.avoid,
@@ -206,6 +203,8 @@ def _provisions(
 ) -> list[UnitRef]:
     """The articles or rules that the question names, each with its paragraphs."""
     wanted = {part for part in parts if _PROVISION.match(part)}
+    if not wanted:
+        return []
     return [
         one.ref
         for document in documents

@@ -1,0 +1,59 @@
+"""The search over more units than any ranking returns."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import egqa
+from egqa.index import Index
+from egqa.models import Embedder, Vectors
+from egqa.parse import parse_bytes
+from egqa.retrieve import is_in_scope, retrieve
+from egqa.understand import understand
+
+DOCUMENTS, UNITS = 4, 90
+
+
+def embed(text: str) -> Vectors:
+    """A direction of its own for each text: neighbours by chance, as the worst model gives them."""
+    seed = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "little")
+    row = np.random.default_rng(seed).standard_normal(16).astype(np.float32)
+    return np.asarray(row / np.linalg.norm(row), dtype=np.float32)
+
+
+def embed_all(texts: Sequence[str]) -> Vectors:
+    return np.stack([embed(text) for text in texts])
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    folder: Path = tmp_path_factory.mktemp("large")
+    index = egqa.open_index(folder, embedder=Embedder("chance", 256, len, embed_all, embed))
+    with index.writing():
+        for at in range(1, DOCUMENTS + 1):
+            lines = [f"{n}. Speaker {n} of list {at} was heard." for n in range(1, UNITS + 1)]
+            text = "\n\n".join([f"A/C.3/99/{at}", "Draft report", "I. Hearings", *lines])
+            index.add(parse_bytes(text.encode(), f"{at}.txt"))
+    return index
+
+
+def test_all_units_of_the_documents_named_are_searched(large: Index) -> None:
+    assert len(large.paragraphs()) == DOCUMENTS * UNITS
+    assert len(large.rank("who was heard?")[0].scores) < DOCUMENTS * UNITS
+    for at in range(1, DOCUMENTS + 1):
+        query = understand(f"Who was heard according to A/C.3/99/{at}?", (), large.documents())
+        assert query.scope == "must"
+        found = [one for one in retrieve(query, large) if is_in_scope(one)]
+        assert len(found) == UNITS
+        assert {one.paragraph.masthead.key for one in found} == {f"A/C.3/99/{at}"}
+
+
+def test_without_a_document_named_the_nearest_are_ranked(large: Index) -> None:
+    passages = retrieve(understand("speaker 17 of list 3", (), large.documents()), large)
+    assert "Speaker 17 of list 3 was heard." in [one.paragraph.text for one in passages[:5]]
+    assert [one.rank for one in passages] == list(range(1, len(passages) + 1))
