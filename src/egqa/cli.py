@@ -1,4 +1,4 @@
-"""The command line: parse, add, remove, list, show, ask, chat, serve, user, evaluate.
+"""The command line: parse, add, sync, remove, list, show, ask, chat, serve, user, evaluate.
 
 Exit codes: 0 done (an abstention too), 1 an error of ours, 2 wrong usage. Heavy modules are
 imported by the commands that need them.
@@ -10,23 +10,19 @@ import io
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from egqa.cli_evaluate import evaluate
-from egqa.errors import EgqaError, ParseError, UnsupportedFile
-from egqa.files import find_files
+from egqa.cli_index import add, remove, sync
+from egqa.errors import EgqaError, ParseError
 from egqa.library import Library
 from egqa.lookup import find_cited
-from egqa.options import IndexOption, find_folder
+from egqa.options import IndexOption, find_folder, open_named, whole_words
 from egqa.parse import parse as parse_file
 from egqa.printing import (
-    Outcome,
-    describe_audit,
-    line,
     make_console,
-    print_added,
     print_document,
     print_error,
     print_json,
@@ -35,10 +31,9 @@ from egqa.printing import (
     print_unit,
     say,
 )
-from egqa.settings import apply_settings, read_settings
+from egqa.settings import read_settings
 
 if TYPE_CHECKING:
-    from egqa.index import Index
     from egqa.types import Turn
 
 __all__ = ["app", "main"]
@@ -70,18 +65,6 @@ def main() -> None:
         sys.stdout = io.StringIO()
         sys.stderr.close()
         sys.exit(0)
-
-
-def _open(index: str | None) -> Index:
-    from egqa.index import open_index
-
-    settings = apply_settings()
-    return open_index(find_folder(index), embedding=settings.embedding, reranking=settings.reranker)
-
-
-def _words(arguments: list[str]) -> str:
-    """Arguments as one text; bytes that were no text when the shell handed them on are replaced."""
-    return " ".join(arguments).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 # ── documents ────────────────────────────────────────────────────────────────────────────────
@@ -124,77 +107,8 @@ def _print_source(source: str) -> None:
         typer.echo(source.encode("utf-8", "surrogatepass"), nl=False)
 
 
-@app.command()
-def add(
-    paths: Annotated[list[Path], typer.Argument(help="Files, folders of files, or patterns.")],
-    index: IndexOption = None,
-) -> None:
-    """Add documents to the index; what is there unchanged is left alone.
-
-    A folder is gone through with all that is in it; what no reader takes is skipped there.
-    """
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    files = find_files(paths)
-    if not files:
-        raise ParseError(
-            "There are no files to add.", hint="Name files, or folders that hold some."
-        )
-    target = _open(index)
-    limit = read_settings().max_file_mb
-    done: list[Outcome] = []
-    columns = (
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    try:
-        with target.writing(), Progress(*columns, console=make_console(err=True)) as bar:
-            overall = bar.add_task("documents", total=len(files))
-            for path, walked in files:
-                task = bar.add_task(f"  {line(path.name)[:40]}", total=None)
-
-                def advance(at: int, of: int, task: Any = task) -> None:
-                    bar.update(task, completed=at, total=of)
-
-                try:
-                    document = parse_file(path, max_mb=limit)
-                    origin = str(path.resolve())
-                    added = target.add(document, origin=origin, progress=advance)
-                    done.append(Outcome(path.name, added, warnings=describe_audit(document)))
-                except ParseError as error:
-                    skipped = walked and isinstance(error, UnsupportedFile)
-                    done.append(Outcome(path.name, error, skipped=skipped))
-                bar.remove_task(task)
-                bar.advance(overall)
-    finally:
-        if done:  # also where an error ends it half way
-            print_added(done)
-    if any(isinstance(one.result, EgqaError) and not one.skipped for one in done):
-        raise typer.Exit(1)
-
-
-@app.command()
-def remove(
-    documents: Annotated[list[str], typer.Argument(help="Keys, symbols or file names.")],
-    index: IndexOption = None,
-) -> None:
-    """Remove documents from the index."""
-    from egqa.errors import DocumentUnknown
-
-    target = _open(index)
-    failed = False
-    for name in documents:
-        try:
-            entry = target.remove(_words([name]))
-        except DocumentUnknown as error:
-            print_error(error)
-            failed = True
-        else:
-            say(f"removed {entry.key} ({entry.units} units)")
-    if failed:
-        raise typer.Exit(1)
+for command in (add, sync, remove):
+    app.command()(command)
 
 
 @app.command("list")
@@ -223,7 +137,7 @@ def show(
 ) -> None:
     """Show one unit: its words, its opening words, its context and status. Loads no model."""
     documents = Library(find_folder(index)).documents()
-    document, paragraphs = find_cited(_words(citation), documents)
+    document, paragraphs = find_cited(whole_words(citation), documents)
     if not paragraphs:
         print_document(document)
     for paragraph in paragraphs:
@@ -247,7 +161,7 @@ def ask(
     from egqa.explain import explain as explain_turn
     from egqa.render import turn_to_json
 
-    turn = ask_turn(_words(question), index=_open(index))
+    turn = ask_turn(whole_words(question), index=open_named(index))
     if as_json:
         print_json(turn_to_json(turn))
     else:
@@ -261,7 +175,7 @@ def chat(index: IndexOption = None) -> None:
     """Chat in the terminal; an empty line or Ctrl-D ends it."""
     from egqa.chat import ask as ask_turn
 
-    target = _open(index)
+    target = open_named(index)
     with make_console(err=True).status("Loading the model…"):
         target.warm()
     say("Ask about the documents. “new” starts over; an empty line ends the chat.")
@@ -305,7 +219,7 @@ def serve(
     settings = read_settings()
     port = settings.port if port is None else port
     access = read_access(settings)
-    serve_page(_open(index), host=host or settings.host, port=port, access=access)
+    serve_page(open_named(index), host=host or settings.host, port=port, access=access)
 
 
 @app.command()

@@ -107,9 +107,7 @@ def _unheld(case: Case) -> Verdict | None:
     """A formal step that reports record whenever it is taken, of which the documents say nothing."""
     match = _STEPS.search(case.asked)
     if match and not case.corpus.holds(match.group()) and not case.query.refs:
-        return Verdict(
-            "not_recorded", f"The documents record nothing of the kind (“{match.group()}”)."
-        )
+        return Verdict("not_recorded", f"The documents say nothing of “{match.group()}”.")
     return None
 
 

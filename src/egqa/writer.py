@@ -106,8 +106,7 @@ class Writer:
         with self.writing():
             manifest = self._manifest_for_writing()
             head = document.masthead
-            origin = hashlib.sha256((origin or head.file).encode("utf-8", "replace")).hexdigest()
-            origin = origin[:16]
+            origin = hash_origin(origin or head.file)
             entries = manifest.entries.values()
             same = next((one for one in entries if one.sha256 == head.sha256), None)
             old = next((one for one in entries if one.origin == origin), None)
@@ -236,6 +235,11 @@ def check_embedding(manifest: Manifest, embedding: str, library: Library) -> Non
             hint="Set EGQA_EMBEDDING to the same, or delete the folder's contents and add the "
             "documents again.",
         )
+
+
+def hash_origin(path: str) -> str:
+    """What an entry keeps of the path that its document was added from."""
+    return hashlib.sha256(path.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def is_current(entry: Entry, embedding: str) -> bool:
