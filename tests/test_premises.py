@@ -67,3 +67,22 @@ def test_a_correction_comes_before_the_quote_in_every_form(index: Index) -> None
 def test_a_document_that_is_not_loaded_is_named(index: Index) -> None:
     reply = egqa.ask("what percentage does A/HRC/99/123 give?", index=index).reply
     assert "A/HRC/99/123 is not among the documents." in reply.notices
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Sovereignty in Add.2 of March 2019?", "Add.2 is of April 2018, not of March 2019."),
+        ("What does the 2019 Add.2 say on sovereignty?", "Add.2 is of April 2018, not of 2019."),
+        ("What does Add.2 (2018) say on sovereignty?", None),
+        ("How do Add.2 and the March 2019 draft treat sovereignty?", None),
+    ],
+)  # fmt: skip
+def test_a_symbol_and_a_date_that_contradict_each_other_are_said(
+    index: Index, question: str, told: str | None
+) -> None:
+    reply = egqa.ask(question, index=index).reply
+    assert isinstance(reply, Answer)
+    assert reply.corrections == ((told,) if told else ())
+    if told:
+        assert {one.quotes[0].paragraph.masthead.key for one in reply.statements} == {ADD2}

@@ -16,6 +16,7 @@ from egqa.attribution import attribute, describe_force, frame
 from egqa.cite import cite, name_document, short_name
 from egqa.corpus import describe_corpus
 from egqa.evidence import judge
+from egqa.follow import OPPOSED
 from egqa.kinds import holds_kind
 from egqa.pinpoints import print_pinpoint
 from egqa.premises import find_premises
@@ -44,7 +45,20 @@ _LONG = 600
 
 
 def answer(query: Query, passages: Sequence[Passage], documents: Sequence[Document]) -> Reply:
-    """The reply to `query` from `passages`, best first, of the `documents` of the index."""
+    """The reply to `query` from `passages`, best first, of the `documents` of the index.
+
+    What the question says of documents and they contradict is corrected first.
+    """
+    reply = _answer(query, passages, documents)
+    said = tuple(notice for notice in query.notices if notice != OPPOSED)
+    if not said:
+        return reply
+    if isinstance(reply, Answer):
+        return replace(reply, corrections=(*said, *reply.corrections))
+    return replace(reply, notices=(*said, *reply.notices))
+
+
+def _answer(query: Query, passages: Sequence[Passage], documents: Sequence[Document]) -> Reply:
     passages = tuple(passages)
     named = [one.paragraph for one in passages if one.why == NAMED]
     if query.unknown and not named:

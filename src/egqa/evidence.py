@@ -12,8 +12,8 @@ import re
 from egqa.absences import find_blank, find_kind_absent, find_undefined
 from egqa.aliases import find_entities
 from egqa.corpus import unknown_terms, unknown_years
+from egqa.dates import dates_of
 from egqa.kinds import find_states
-from egqa.scope import dates_of
 from egqa.unattributed import find_unattributed, find_unrecorded
 from egqa.verdicts import Case, Rule, Verdict
 from egqa.words import content_stems, content_words

@@ -11,8 +11,8 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from egqa.cite import short_name
+from egqa.dates import dates_of
 from egqa.parse.masthead import ordinal_words
-from egqa.scope import dates_of
 from egqa.types import Document, Filters, Masthead, Paragraph
 
 __all__ = [

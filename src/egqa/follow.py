@@ -14,6 +14,8 @@ from egqa.pinpoints import ordinal_value
 from egqa.types import Answer, Document, Paragraph, Turn, UnitRef
 from egqa.words import content_words
 
+#: The notice on a query that asks who disagrees; its other notices are sentences for the reader.
+OPPOSED = "opposed"
 _LEADS = re.compile(
     r"^(?:and|but|or|so|also|then|plus|ok(?:ay)?|what about|how about|any(?:thing|one|body|thing else|more)?|same|which of|who else"
     r"|what else|how so|really|in (?:19|20)\d\d)\b",

@@ -12,15 +12,12 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from egqa.aliases import find_entities
+from egqa.dates import MONTH_NAMES, MONTHS, dates_of, is_dated
 from egqa.parse.masthead import ordinal_words
 from egqa.symbols import ends_with, find_symbols, symbol_key
 from egqa.types import Document, Masthead, Span
 
 Dimension = Literal["symbol", "date", "session", "item", "topic", "body"]
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
-_NAMES = "|".join(_MONTHS)
 _PART = re.compile(
     r"(?<![\w/.])(?:L\.\s?\d+(?:/(?:Add|Rev|Corr)\.\s?\d+)*|CRP\.\s?\d+"
     r"|(?:Add(?:endum)?|Corr|Rev)\.?\s?(?:no\.?\s?)?\d{1,2})(?![\w(])",
@@ -29,13 +26,13 @@ _PART = re.compile(
 _RESOLUTION = re.compile(
     r"\bresolution (?P<number>\d{1,4}(?:/\d{1,3}| \(\d{4}\)))(?![\w/])", re.IGNORECASE
 )
-_WHEN = re.compile(rf"\b(?:(?P<month>{_NAMES})\s+)?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
+_WHEN = re.compile(rf"\b(?:(?P<month>{MONTH_NAMES})\s+)?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 # Years in a range or a row belong to what is spoken of: "the 2018–2021 workplan".
 _YEARS = re.compile(
     r"\b(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d\b|(?:, (?:19|20)\d\d)+ (?:and|or) (?:19|20)\d\d)"
 )
 _MONTH = re.compile(
-    rf"\b(?:(?:in|from|of|the|on)\s+|\d{{1,2}}\s+)(?P<month>{_NAMES})\b(?!\s+(?:\d|I\b|be\b|not\b|have\b))",
+    rf"\b(?:(?:in|from|of|the|on)\s+|\d{{1,2}}\s+)(?P<month>{MONTH_NAMES})\b(?!\s+(?:\d|I\b|be\b|not\b|have\b))",
     re.IGNORECASE,
 )
 _SESSION = re.compile(
@@ -43,12 +40,6 @@ _SESSION = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"\b(?:agenda )?item (?P<item>\d+(?: ?\([a-z]\))?)", re.IGNORECASE)
-_LATER = re.compile(
-    r"\b(?:a|one|the) year (?:later|after|on)\b|\bthe (?:following|next) year\b|\bnext year\b", re.I
-)
-_EARLIER = re.compile(
-    r"\b(?:a|one|the) year (?:earlier|before)\b|\bthe (?:previous|preceding) year\b", re.I
-)
 
 
 class Place(NamedTuple):
@@ -65,7 +56,8 @@ class Scope:
     """The documents a question names, how firmly, and where in it.
 
     `masked` is the question with the names blanked out, so that "Add.2" is not read as a number;
-    `sides` are the documents of each name, where two names share none.
+    `sides` are the documents of each name, where two names share none; `conflicts` are sentences on
+    names that contradict each other.
     """
 
     keys: tuple[str, ...] = ()
@@ -73,6 +65,7 @@ class Scope:
     masked: str = ""
     places: tuple[Place, ...] = ()
     sides: tuple[tuple[str, ...], ...] = ()
+    conflicts: tuple[str, ...] = ()
 
     def near(self, span: Span) -> tuple[str, ...]:
         """The documents named nearest to `span`: "Add.2 para. 1 and Add.3 para. 2"."""
@@ -123,11 +116,46 @@ def read_scope(text: str, documents: Sequence[Document]) -> Scope:
                 places.append(Place(Span(*match.span()), keys, dimension))  # type: ignore[arg-type]
     places += _read_bodies(hidden, documents)
     places += _read_topics(hidden, documents)
+    conflicts, places = _settle(places, text, documents)
     scope = _combine(places, masked)
     for place in places:  # what only says which document is meant is no topic
         if place.dimension in ("symbol", "date", "topic") or (place.firm and scope.sides):
             masked = _mask(masked, place.span)
-    return replace(scope, masked=masked)
+    return replace(scope, masked=masked, conflicts=tuple(conflicts))
+
+
+_BESIDE = re.compile(
+    r"\s*[(,]?\s*(?:of|from|in|dated|['’]s|draft|report|document)?\s*(?:the )?$", re.I
+)
+
+
+def _settle(
+    places: list[Place], text: str, documents: Sequence[Document]
+) -> tuple[list[str], list[Place]]:
+    """What is said of "Add.2 of 2019" where Add.2 is of 2018; the symbol is believed, not the date."""
+    said: list[str] = []
+    wrong: set[Place] = set()
+    for symbol in (one for one in places if one.dimension == "symbol"):
+        for date in (one for one in places if one.dimension == "date"):
+            first, second = sorted((symbol.span, date.span))
+            between = text[first.end : second.start]
+            if set(symbol.keys) & set(date.keys) or not _BESIDE.fullmatch(between):
+                continue
+            held = sorted(
+                when
+                for one in documents
+                if one.masthead.key in symbol.keys
+                for when in dates_of(one)
+            )
+            if held:
+                true = " and ".join(
+                    f"{MONTHS[month - 1].capitalize()} {year}" for year, month in held[:2]
+                )
+                named = text[symbol.span.start : symbol.span.end]
+                other = text[date.span.start : date.span.end]
+                said.append(f"{named} is of {true}, not of {other}.")
+                wrong.add(date)
+    return said, [one for one in places if one not in wrong]
 
 
 def _combine(places: list[Place], masked: str) -> Scope:
@@ -170,14 +198,14 @@ def _read_dates(text: str, documents: Sequence[Document]) -> list[Place]:
         text = _mask(text, Span(*match.span()))
     for match in _WHEN.finditer(text):
         month = match.group("month")
-        wanted = (int(match.group("year")), _MONTHS.index(month.lower()) + 1 if month else None)
+        wanted = (int(match.group("year")), MONTHS.index(month.lower()) + 1 if month else None)
         keys = tuple(one.masthead.key for one in documents if is_dated(one, *wanted))
         if keys:
             places.append(Place(Span(*match.span()), keys, "date"))
     for match in _MONTH.finditer(text):
         if any(place.span.start <= match.end() - 1 < place.span.end for place in places):
             continue
-        month_number = _MONTHS.index(match.group("month").lower()) + 1
+        month_number = MONTHS.index(match.group("month").lower()) + 1
         keys = tuple(
             one.masthead.key
             for one in documents
@@ -186,13 +214,6 @@ def _read_dates(text: str, documents: Sequence[Document]) -> list[Place]:
         if keys:
             places.append(Place(Span(*match.span("month")), keys, "date"))
     return places
-
-
-def relative_year(text: str, documents: Sequence[Document]) -> int | None:
-    """The year that "a year later" means after an answer from `documents`."""
-    step = 1 if _LATER.search(text) else -1 if _EARLIER.search(text) else 0
-    years = {year for one in documents for year, _ in dates_of(one)}
-    return max(years) + step if step and years else None
 
 
 def _read_bodies(text: str, documents: Sequence[Document]) -> list[Place]:
@@ -288,36 +309,6 @@ def _is_called(symbol: str, masthead: Masthead) -> bool:
 def _ends(part: str, masthead: Masthead) -> bool:
     own = (*masthead.symbols, masthead.symbol_inferred or "")
     return any(one and ends_with(one, part) for one in own)
-
-
-def dates_of(document: Document) -> set[tuple[int, int]]:
-    """The years and months of a document's meeting: as its masthead prints them, else as its text does."""
-    masthead = document.masthead
-    known = _DATES.get((masthead.key, masthead.sha256))
-    if known is not None:
-        return known
-    printed = " ".join(filter(None, (masthead.dates, masthead.date)))
-    if not printed:
-        printed = " ".join(
-            match
-            for one in document.paragraphs
-            for match in re.findall(r"meetings?, on ([^,.]{4,40}\d{4})", one.text)
-        )
-    found = {
-        (int(year), _MONTHS.index(month.lower()) + 1)
-        for month, year in re.findall(rf"({_NAMES}) (\d{{4}})", printed, re.IGNORECASE)
-    }
-    _DATES[masthead.key, masthead.sha256] = found
-    return found
-
-
-#: By a document's key and hash, which decide what it prints.
-_DATES: dict[tuple[str, str], set[tuple[int, int]]] = {}
-
-
-def is_dated(document: Document, year: int, month: int | None = None) -> bool:
-    """Whether the document's meeting was in `year`, and in `month` where given."""
-    return any(year == y and month in (None, m) for y, m in dates_of(document))
 
 
 def _has_session(match: re.Match[str], masthead: Masthead) -> bool:

@@ -12,6 +12,7 @@ from itertools import combinations, product
 from typing import NamedTuple
 
 from egqa.aliases import find_entities
+from egqa.follow import OPPOSED
 from egqa.retrieve import is_in_scope
 from egqa.types import Paragraph, Passage, Query
 from egqa.words import content_stems
@@ -51,7 +52,7 @@ def select(
         return both
     if several := _all_that_name(query, in_scope):
         return several
-    if "opposed" in query.notices:
+    if OPPOSED in query.notices:
         other = find_opposed(ranked[0], ranked)
         if other:
             return other[:1]

@@ -12,11 +12,12 @@ from collections.abc import Sequence
 
 from egqa.aliases import spell_out
 from egqa.corpus import correct_spelling, describe_corpus
+from egqa.dates import is_dated, relative_year
 from egqa.errors import BadQuestion
-from egqa.follow import Follow, cited_refs, follow
+from egqa.follow import OPPOSED, Follow, cited_refs, follow
 from egqa.kinds import read_kind
 from egqa.pinpoints import Mention, ordinal_value, parts_of, read_parts, read_pinpoints
-from egqa.scope import Scope, is_dated, read_scope, relative_year
+from egqa.scope import Scope, read_scope
 from egqa.types import Document, Query, Turn, UnitRef
 from egqa.words import content_stems, content_words, stem
 
@@ -102,7 +103,7 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
         within=taken.within,
         avoid=taken.avoid,
         read_as=read_as,
-        notices=("opposed",) if taken.opposed else (),
+        notices=(*scope.conflicts, *((OPPOSED,) if taken.opposed else ())),
     )
 
 
