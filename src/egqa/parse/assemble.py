@@ -317,8 +317,8 @@ def _governs(disclaimer: Unit, unit: Unit) -> bool:
 def _find_caution(findings: Sequence[Finding]) -> str | None:
     """What is wrong with the numbers of this copy's paragraphs, in a sentence, or None."""
     broken = [one for one in findings if one.kind in _BROKEN and "(" not in one.where]
-    if not broken:
-        return None
+    if not broken or [one.kind for one in broken] == ["gap"]:
+        return None  # one number that is left out puts no other in doubt: the audit says so
     said = "; ".join(
         f"{one.where} stands more than once" if one.kind == "duplicate" else one.detail
         for one in broken[:3]
