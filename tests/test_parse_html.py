@@ -215,3 +215,31 @@ def test_pages_make_units() -> None:
 def test_a_page_that_shows_no_words_is_refused(body: str) -> None:
     with pytest.raises(NoText, match="no words"):
         read(body)
+
+
+PREFORMATTED = """<h1>United Nations</h1><p>General Assembly</p><pre>
+A/RES/48/999
+
+     The General Assembly,
+
+     Recalling its resolution,
+
+     1.   Decides to do the following with the greatest of
+care and attention:
+     (a)  The first thing, which is long enough to wrap over
+the line;
+     (b)  The second thing;
+
+     2.   Requests the Secretary-General to report to the
+Assembly.
+</pre>"""
+TYPED = "<h1>Report</h1><p>A/68/98</p><p>1. They agreed:<br>(a) On one thing;<br>(b) On two.</p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "numbers"),
+    [(PREFORMATTED, ["pp1", "1", "1(a)", "1(b)", "2"]), (TYPED, ["1", "1(a)", "1(b)"])],
+)
+def test_markers_open_units_where_a_line_was_typed(body: str, numbers: list[str]) -> None:
+    document = parse_bytes(PAGE.format(body).encode(), "a.html")
+    assert [one.para for one in document] == numbers

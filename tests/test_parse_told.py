@@ -228,6 +228,21 @@ def test_a_number_that_is_expected_opens_a_paragraph_in_the_middle_of_a_block() 
     assert [one.para for one in document] == ["5", "6", "7"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        (f"|5. {THE} in May.", "+|8. It was the eighth.", f"|9. {THE}.", f"|10. {THE}."),
+        (f"|5. {THE} in May.", "+|1. It was the first.", f"|6. {THE}."),
+        (f"|1.1 {THE} in May.", "+|1.4 million came.", "+|1.5 million did not.", f"|1.2 {THE}."),
+    ],
+)
+def test_a_number_that_is_not_expected_opens_nothing_in_the_middle_of_a_block(
+    text: tuple[str, ...],
+) -> None:
+    document = told(*text)
+    assert len(document.paragraphs) == sum(line.startswith("|") for line in text)
+
+
 def test_a_decision_in_plain_paragraphs_is_taken_in() -> None:
     document = told(
         "masthead|General Assembly", "heading|78/409.\tAppointment of members",

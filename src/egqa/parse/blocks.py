@@ -117,6 +117,7 @@ class Blocks:
                 plain=text,
                 role=role,
                 begins=at == 0,
+                typed=at > 0,
                 marks=_move(marks, start),
             )
             self._lines.append(line)
@@ -138,7 +139,8 @@ class Blocks:
             start = self._length
             self._parts.append(line.text)
             self._length += len(line.text) + 1
-            self._lines.append(replace(line, start=start, end=start + len(line.text), role=role))
+            end = start + len(line.text)
+            self._lines.append(replace(line, start=start, end=end, role=role, typed=True))
 
     def is_star_note(self, text: str) -> bool:
         """Whether `text` begins with the asterisks that a word put down so far ends with."""

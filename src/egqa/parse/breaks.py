@@ -40,11 +40,12 @@ class Breaks:
             return True
         if line.text[:1].islower() or line.text[:1].isdigit():
             return False
-        if not self._told and (line.blanks > self._layout.gap or not self._layout.wrapped):
+        # Typed lines that wrap are preformatted text, in which empty lines tell.
+        told = self._told and not (line.typed and self._layout.wrapped)
+        if not told and (line.blanks > self._layout.gap or not self._layout.wrapped):
             return True
         return is_ended(before.text) and (
-            line.indent > before.indent + 1
-            or (not self._told and self._layout.breaks_off(before, line))
+            line.indent > before.indent + 1 or (not told and self._layout.breaks_off(before, line))
         )
 
     def begins_in_preamble(self, index: int) -> bool:

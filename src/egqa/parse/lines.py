@@ -23,7 +23,8 @@ class Line:
     `start`, `end` are its trimmed text's place in the source; `indent` its leading blanks,
     `blanks` the empty lines before it, `page` from 1 where pages are known; `plain` is the text
     without Markdown around it. What only some formats tell: `role`; whether a block `begins` with
-    this line, as a Word or HTML paragraph does; `marks`, the places of footnote marks in it.
+    this line, as a Word or HTML paragraph does; `marks`, the places of footnote marks in it;
+    whether the break before it was `typed`, and is none that the page's width made.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Line:
     role: LineRole = ""
     begins: bool = False
     marks: tuple[Span, ...] = ()
+    typed: bool = False
 
 
 class Reading(NamedTuple):

@@ -16,8 +16,10 @@ class LookAhead:
     """The marker of every line, and what stands after each."""
 
     def __init__(self, lines: list[Line]) -> None:
-        told = any(line.begins for line in lines)
-        self.markers: list[Marker | None] = [_read_marker(line, told) for line in lines]
+        self._told = any(line.begins for line in lines)
+        self.markers: list[Marker | None] = [
+            _read_marker(line, inside=self.is_inside(line)) for line in lines
+        ]
         self._at: list[int] = []  # the lines that begin with a number
         self._numbers: list[int] = []
         for index, marker in enumerate(self.markers):
@@ -34,6 +36,10 @@ class LookAhead:
         ]
         self._run_ends = self._find_runs()
         self._labels = self._find_labels()
+
+    def is_inside(self, line: Line) -> bool:
+        """Whether the format says that `line` goes on with the block above it."""
+        return self._told and not line.begins and not line.typed
 
     def next_label(self, index: int) -> str | None:
         """The label that begins a line after `index`, unless a number comes before it."""
@@ -100,17 +106,15 @@ class LookAhead:
         return labels
 
 
-def _read_marker(line: Line, told: bool) -> Marker | None:
+def _read_marker(line: Line, *, inside: bool) -> Marker | None:
     """The marker of a line; a line that the format sets as a heading has none.
 
-    Where the format has `told` where blocks begin, a label in the middle of a block is text,
-    "comprising (a) …"; a paragraph's number is held to those around it.
+    A label `inside` a block is text, "comprising (a) …"; a number may be the next paragraph's.
     """
     if line.role == "heading":
         return None
     marker = read_marker(line)
-    inside = told and not line.begins and marker is not None
-    return None if inside and marker is not None and marker.kind in ("label", "point") else marker
+    return None if inside and marker and marker.kind in ("label", "point") else marker
 
 
 def read_dotted(label: str) -> tuple[int, ...]:

@@ -353,6 +353,8 @@ class _Machine:
         words = marker.words(line) or self._line_below(index)
         if not words or not self._is_ended() or self._opens_list():
             return False
+        if self.ahead.is_inside(line) and number not in _successors(self.dotted or ()):
+            return False
         if self.dotted is None:
             # "3.5 per cent" is no paragraph: the next one must follow, or this be a first.
             goes_on = self.ahead.next_dotted(index) in _successors(number)
@@ -407,7 +409,7 @@ class _Machine:
             return self._open_item(marker, line, number)
         if number == expected:
             return self._open_paragraph(marker, line, number)
-        if not ended:
+        if not ended or self.ahead.is_inside(line):
             return False
         if expected is None or self.last is None:
             # "2018." before any paragraph is a year, unless 2019 follows.
