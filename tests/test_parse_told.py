@@ -271,3 +271,17 @@ def test_sections_of_a_resolution_that_number_anew() -> None:
         "sect.ii:pp1", "sect.ii:pp2", "sect.ii:1", "sect.ii:2",
     ]  # fmt: skip
     assert document.masthead.caution is None
+
+
+def test_sections_that_number_through_are_no_parts_though_another_decision_begins_with_1() -> None:
+    document = told(
+        "heading|Decision 1/CMA.1", "|The Conference of the Parties,", "|Recalling it,",
+        "heading|I. Budget", "|1.\tTakes note:", "|(a)\tOf this;", "heading|II. Other matters",
+        "|2.\tDecides so.", "heading|Decision 2/CMA.1", "|The Conference of the Parties,",
+        "|Recalling it,", "|1.\tAsks;", "|2.\tThanks.",
+    )  # fmt: skip
+    assert [one.para for one in document] == [
+        "dec.1/cma.1:pp1", "dec.1/cma.1:1", "dec.1/cma.1:1(a)", "dec.1/cma.1:2",
+        "dec.2/cma.1:pp1", "dec.2/cma.1:1", "dec.2/cma.1:2",
+    ]  # fmt: skip
+    assert document.paragraphs[2].parent == document.paragraphs[1].pinpoint

@@ -26,7 +26,7 @@ from egqa.parse.lookahead import LookAhead, read_dotted
 from egqa.parse.markers import Marker, read_bare_label, read_marker
 from egqa.parse.parts import is_provision, name_restart, nest, nest_section
 from egqa.parse.preamble import is_operative, is_preambular
-from egqa.parse.units import Structure, Unit, drop_needless_parts
+from egqa.parse.units import Structure, Unit, drop_needless_parts, drop_needless_sections
 from egqa.types import Finding, Span
 
 # A number after one of these is a reference that the line break happens to precede.
@@ -107,6 +107,7 @@ class _Machine:
                 self._read_line(self.lines[index], index)
                 index += 1
         units = tuple(unit for unit in self.units.values() if unit.ranges)
+        drop_needless_sections(units)
         drop_needless_parts(units)
         return Structure(units, tuple(self.findings), tuple(self.outside), tuple(self.marks))
 

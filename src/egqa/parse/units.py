@@ -9,6 +9,7 @@ from egqa.parse.headings import Heading
 from egqa.types import Finding, Span
 
 _PART = re.compile(r"^part[a-z\d]+:")
+_SECTION = re.compile(r"(?P<outer>.*?)(?:^|/)sect\.[^/:]+:(?P<rest>.*)")
 
 
 @dataclass(slots=True)
@@ -47,6 +48,32 @@ def drop_needless_parts(units: tuple[Unit, ...]) -> None:
     for unit in units:
         unit.number = bare[unit.number]
         unit.parent = _PART.sub("", unit.parent) if unit.parent else None
+
+
+def drop_needless_sections(units: tuple[Unit, ...]) -> None:
+    """The same for the sections of a resolution or decision, one part after the other.
+
+    Whether "sect.i:1" is but paragraph 1 shows where the next section's numbers begin.
+    """
+    within: dict[str, dict[str, str]] = {}
+    for unit in units:
+        outer, number = _split_section(unit.number)
+        within.setdefault(outer, {})[unit.number] = number
+    kept = {outer for outer, bare in within.items() if len(set(bare.values())) < len(bare)}
+    for unit in units:
+        outer, number = _split_section(unit.number)
+        if outer not in kept:
+            unit.number = number
+            unit.parent = _split_section(unit.parent)[1] if unit.parent else None
+
+
+def _split_section(number: str) -> tuple[str, str]:
+    """The part that a number's section stands in, and the number without the section."""
+    if match := _SECTION.fullmatch(number):
+        outer, rest = match.groups()
+        return outer, f"{outer}:{rest}" if outer else rest
+    part, colon, _ = number.rpartition(":")
+    return part if colon else "", number
 
 
 @dataclass(frozen=True, slots=True)
