@@ -501,3 +501,8 @@ def test_hull_and_pieces_are_offsets_in_the_source() -> None:
     first = document.paragraphs[0]
     assert document.source[first.hull.start : first.hull.end] == f"{THE}\r\nand more."
     assert first.text == f"{THE} and more."
+
+
+def test_words_in_brackets_below_a_paragraph_are_its_own_and_no_heading() -> None:
+    document = read("1. The Group met.\n\n[To be completed]\n\n2. It adjourned.\n")
+    assert texts(document) == {"1": "The Group met. [To be completed]", "2": "It adjourned."}

@@ -264,6 +264,8 @@ class Headings:
         if not first.isalpha() or first.islower() or len(text) > MAX_HEADING:
             return False
         _, whole = self._read_block(index)
+        if whole.startswith("["):
+            return False  # "[To be completed]" below a paragraph is of its words
         return len(whole) <= MAX_HEADING and (
             not _TERMINAL.search(whole[-40:]) or bool(_CONTINUED.search(whole[-40:]))
         )
