@@ -11,16 +11,14 @@ from pathlib import Path
 from egqa.attribution import attribute, describe_status, disclaims
 from egqa.errors import NoParagraphs
 from egqa.parse.furniture import find_furniture, name_kind
-from egqa.parse.headings import clean_heading
+from egqa.parse.heading_text import clean_heading
+from egqa.parse.inferred import find_self_reference, read_agenda_items, read_session
 from egqa.parse.lines import Line, Reading, measure_layout
 from egqa.parse.markers import read_heading_label, read_marker
 from egqa.parse.masthead import (
     MastheadFields,
-    find_self_reference,
-    read_agenda_items,
     read_job_number,
     read_masthead,
-    read_session,
 )
 from egqa.parse.notes import Footnote, attach, find_notes, read_notes
 from egqa.parse.paragraphs import read_structure

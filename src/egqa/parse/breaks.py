@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from egqa.parse.headings import is_ended
+from egqa.parse.heading_text import is_ended
 from egqa.parse.lines import Layout, Line
 from egqa.parse.markers import Marker
 from egqa.parse.preamble import is_formula, is_operative, is_preambular

@@ -1,22 +1,16 @@
-"""Headings: which lines are one, of which level, and the path they make.
-
-Levels, outermost first: part or annex, chapter (`II.`), section (`A.`), numbered sub-section
-(`1. Title`), and unnumbered headings, which stand below the nearest numbered one, or at chapter
-level where there is none (UN Editorial Manual, "Headings").
-"""
+"""Headings: which lines are one, and of which level."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from egqa.numerals import roman_value
+from egqa.parse.heading_path import CHAPTER, CHAPTER_TITLE, PART, SUBSECTION, Heading, HeadingPath
+from egqa.parse.heading_text import UNFINISHED, clean_heading, is_ended, join_lines
 from egqa.parse.lines import Layout, Line
 from egqa.parse.markers import Marker, read_bare_label, read_heading_label
 from egqa.parse.parts import is_part_title, read_part
 
-PART, CHAPTER, CHAPTER_TITLE, SECTION, SUBSECTION, UNNUMBERED = 5, 10, 11, 20, 30, 40
 MAX_HEADING = 300
 _MAX_LINES = 6
 _MAX_STACKED = 8
@@ -24,83 +18,26 @@ _MAX_TITLE = 60
 _TERMINAL = re.compile(r"[.;:,…]['\"”’)]*(?:\s?\d{1,2})?$|[.;:]\s*(?:and|or)$")
 _MARKDOWN = re.compile(r"#{1,6}\s")
 _BOLD = re.compile(r"(?:\*\*|__)(?:(?!\*\*|__).)+(?:\*\*|__)")
-_ABBREVIATION = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|No|Nos|para|paras|vol|chap|sect|art|cf|e\.g|i\.e)\.$", re.IGNORECASE
-)
-# A footnote mark may follow the full stop: "in 2024.5", "the Council. 8".
-_ENDED = re.compile(r"[.;:?!…\]][\"”’')\]]*(?:\s?\d{1,2})?$|;\s*(?:and|or)$|^\W*$")
 # "(continued)" above or below the words of a running head is still a heading's.
 _CONTINUED = re.compile(r"\(cont(?:inued|\.|’d|'d)\)\.?$", re.IGNORECASE)
-# A line of a heading or of a name that must go on below.
-UNFINISHED = re.compile(
-    r"(?:[,–-]|\b(?:of|the|and|or|to|in|on|for|with|by|at|from|as|an?|its|their|against))$"
-)
 _TOLD_LABEL = re.compile(
     r"(?P<label>[IVXLC]{1,6}|[A-Z]|\d{1,2})(?:\.\s|\.?$|(?<=[IVX])\s+(?=[A-Z]))"
 )
 _RESOLUTION = re.compile(r"\d{1,3}/\d{1,3}\.\s+[A-Z]")
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
-_MARKS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|^#{1,6}\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading: its text, its level (less is outer), how many lines it takes, its part."""
-
-    text: str
-    level: int
-    lines: int
-    label: str = ""
-    part: str = ""
-
-
-def is_ended(text: str) -> bool:
-    """Whether `text` ends as a sentence, an item or a chapeau does."""
-    text = text.rstrip("*_ \t")
-    return not _ABBREVIATION.search(text) and bool(_ENDED.search(text[-40:]))
-
-
-def clean_heading(text: str) -> str:
-    """A heading's words without Markdown, white space folded; "(continued)" stays.
-
-    >>> clean_heading("## II.  **Recommendations** (*continued*)")
-    'II. Recommendations (continued)'
-    """
-    return " ".join(_MARKS.sub("", _LINK.sub(r"\1", text)).replace("\\.", ".").split())
-
-
-def join_lines(lines: Iterable[str]) -> str:
-    """The lines of a heading in one; what a hyphen breaks is joined without a space.
-
-    >>> join_lines(["supporting small-", "scale fishers"])
-    'supporting small-scale fishers'
-    """
-    return re.sub(r"(?<=\w)\u00ad | \u00ad|(?<=\w-) (?=[a-z](?!nd\b|r\b))", "", " ".join(lines))
 
 
 class Headings:
-    """The headings in force, and the reading of the next one.
-
-    The letters C, D, L, M, V, X and I are also roman numerals; which is meant depends on what came
-    before, so the path remembers its last chapter and section.
-    """
+    """The headings of one document, read one after the other; `path` holds those in force."""
 
     def __init__(self, lines: list[Line], layout: Layout, markers: Sequence[Marker | None]) -> None:
         self._lines = lines
         self._layout = layout
         self._markers = markers
-        self._path: list[Heading] = []
-        self._chapter = 0
-        self._section = ""
+        self.path = HeadingPath()
         self._blocks: dict[int, tuple[int, str]] = {}
         self._below_part = -1  # the line under a part's name holds its title
         # Where the format tells headings, a line that it does not set as one is hardly one.
         self._told = any(line.role == "heading" for line in lines)
-
-    @property
-    def path(self) -> tuple[Heading, ...]:
-        """The headings in force, outermost first."""
-        return tuple(self._path)
 
     def read(self, index: int, *, after: str | None) -> Heading | None:
         """The heading that starts at line `index`, or None.
@@ -132,25 +69,13 @@ class Headings:
                 self._below_part = index + count
             return Heading(text, PART, count, part=part)
         if marked or self._is_bold(index) or index == self._below_part:
-            return Heading(text, self._unnumbered_level(), count)
+            return Heading(text, self.path.unnumbered_level(), count)
         if self._told:
             return None
         # What a colon announces is not a heading.
         if (after or "").rstrip("*_ ").endswith(":") or not self._may_stand_alone(index, count):
             return None
-        return Heading(text, self._unnumbered_level(), count)
-
-    def enter(self, heading: Heading) -> None:
-        """Put `heading` in force: it ends those of its own level and below."""
-        if heading.level < CHAPTER:
-            self._chapter, self._section = 0, ""
-        if heading.level == CHAPTER:
-            self._chapter, self._section = roman_value(heading.label.lower()) or 0, ""
-        if heading.level == SECTION:
-            self._section = heading.label
-        while self._path and self._path[-1].level >= heading.level:
-            self._path.pop()
-        self._path.append(heading)
+        return Heading(text, self.path.unnumbered_level(), count)
 
     def _read_set_off(self, index: int) -> Heading | None:
         """A heading after words without a full stop: only one that is numbered and stands apart."""
@@ -163,7 +88,7 @@ class Headings:
         if not labelled or not self._is_heading_text(labelled[1], index):
             return None
         heading = self._read_labelled(labelled, index)
-        if heading is None or (heading.level == CHAPTER and not self._follows(heading.label)):
+        if heading is None or (heading.level == CHAPTER and not self.path.follows(heading.label)):
             return None
         return heading
 
@@ -182,11 +107,9 @@ class Headings:
         alone = re.fullmatch(r"[A-Z]|[IVX]{1,5}", line.plain)
         if alone and (line.begins or line.blanks > self._layout.gap):
             label = alone.group()
-            following = chr(ord(self._section) + 1) if self._section else "A"
-            expected = label == following or roman_value(label.lower()) == self._chapter + 1
-            return (label, "") if expected else None
+            return (label, "") if self.path.expects(label) else None
         bare = read_bare_label(line.plain)
-        if bare is None or roman_value(bare[0].lower()) != self._chapter + 1:
+        if bare is None or not self.path.expects_chapter(bare[0]):
             return None
         # "I have the honour" is no heading; one stands apart, or below a paragraph that has ended.
         apart = line.begins or line.blanks > self._layout.gap or bare[0] != "I"
@@ -208,7 +131,7 @@ class Headings:
             return Heading(text, PART, count, part=part)
         labelled = _TOLD_LABEL.match(text)
         if labelled is None:
-            return Heading(text, self._unnumbered_level(), count)
+            return Heading(text, self.path.unnumbered_level(), count)
         label, below = labelled.group("label"), index + count
         if len(text) <= len(label) + 1 and below < len(self._lines):
             following = clean_heading(self._lines[below].plain)
@@ -216,11 +139,9 @@ class Headings:
                 text, count = f"{text} {following}", count + 1
         if label.isdigit():
             return Heading(text, SUBSECTION, count, label)
-        return Heading(text, self._label_level(label) or self._unnumbered_level(), count, label)
-
-    def _follows(self, label: str) -> bool:
-        value = roman_value(label.lower())
-        return value is not None and self._chapter < value <= self._chapter + 2
+        return Heading(
+            text, self.path.label_level(label) or self.path.unnumbered_level(), count, label
+        )
 
     def _read_named_part(self, index: int) -> Heading | None:
         """A line that holds a part's name and nothing else; its title below is another heading."""
@@ -232,7 +153,7 @@ class Headings:
 
     def _read_labelled(self, labelled: tuple[str, str], index: int) -> Heading | None:
         label, title = labelled
-        level = self._label_level(label)
+        level = self.path.label_level(label)
         if level is None:
             return None
         if not title:
@@ -245,19 +166,6 @@ class Headings:
             return Heading(f"{label}. {text}", level, 1 + extra, label)
         count, text = self._read_block(index)
         return Heading(text, level, count, label)
-
-    def _label_level(self, label: str) -> int | None:
-        value = roman_value(label.lower())
-        if len(label) == 1:
-            following = chr(ord(self._section) + 1) if self._section else "A"
-            next_chapter = value is not None and value == self._chapter + 1
-            if label == following and not (next_chapter and label != "A"):
-                return SECTION
-            if value is None or label in "CDLM":
-                return SECTION
-            if self._section and value <= self._chapter:
-                return SECTION
-        return CHAPTER if value else None
 
     def _is_heading_text(self, text: str, index: int) -> bool:
         first = next((char for char in text if char.isalnum()), "")
@@ -317,12 +225,6 @@ class Headings:
             words = join_lines(line.text for line in self._lines[index : index + count])
             self._blocks[index] = count, clean_heading(words)
         return self._blocks[index]
-
-    def _unnumbered_level(self) -> int:
-        numbered = [
-            h.level for h in self._path if h.level < UNNUMBERED and h.level != CHAPTER_TITLE
-        ]
-        return UNNUMBERED if numbered and numbered[-1] >= CHAPTER else CHAPTER_TITLE
 
     def _is_bold(self, index: int) -> bool:
         """Whether the line is bold from end to end and stands apart."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from egqa.errors import SymbolError
 from egqa.numerals import ordinal_value
-from egqa.parse.headings import UNFINISHED, clean_heading, is_ended
+from egqa.parse.heading_text import UNFINISHED, clean_heading, is_ended
 from egqa.parse.lines import Layout, Line
 from egqa.symbols import find_symbols, parse_symbol, symbol_key
 
@@ -42,7 +42,7 @@ _TITLE = re.compile(
     r"|conference room paper|list of participants)s?\b.*",
     re.IGNORECASE,
 )
-_ADDENDUM = re.compile(r"(?:Addendum|Corrigendum|Revision|Amendment)(?: \d+)?")
+ADDENDUM = re.compile(r"(?:Addendum|Corrigendum|Revision|Amendment)(?: \d+)?")
 _RAPPORTEUR = re.compile(r"(?:Co-)?Rapporteur(?:-General)?:\s*(?P<name>.+)")
 _AGENDA_LINE = re.compile(
     r"(?:Provisional )?Agenda items? (?P<items>\d.*)"
@@ -53,7 +53,6 @@ _DISTRIBUTION_ALONE = re.compile(r"Distr(?:\.|ibution):?", re.IGNORECASE)
 _KIND_ALONE = re.compile(r"General|Limited|Restricted", re.IGNORECASE)
 _LANGUAGE_ALONE = re.compile(r"(?:ARABIC|CHINESE|ENGLISH|FRENCH|RUSSIAN|SPANISH)")
 _RESOLUTION = re.compile(r"\d{1,3}/\d{1,3}\.\s+\S.*")
-_ITEM = re.compile(r"\bitem (?P<item>\d+(?: ?\([a-z]\))*)", re.IGNORECASE)
 _REISSUED = re.compile(r"\W*Re-?issued (?:for|as) .*", re.IGNORECASE)
 _BODY = re.compile(
     r"\b(?:Assembly|Board|Bureau|Commission|Committee|Conference|Congress|Council|Group|Meeting"
@@ -254,7 +253,7 @@ def _read_named(rest: str, fields: MastheadFields) -> bool:
         items = match.group("items") or match.group("listed")
         found = re.findall(r"\d+(?: ?\([a-z]\))*", items)
         fields.agenda_items.extend(found)
-    elif _ADDENDUM.fullmatch(rest) or (_TITLE.fullmatch(rest) and not fields.title):
+    elif ADDENDUM.fullmatch(rest) or (_TITLE.fullmatch(rest) and not fields.title):
         fields.title.append(clean_heading(rest))
     else:
         return False
@@ -277,59 +276,3 @@ def ordinal_words(text: str) -> int | None:
     return ordinal_value(word) or next(
         (v for n, v in tens.items() if f"{n[:-1]}ieth" == word), None
     )
-
-
-def read_agenda_items(headings: list[str], texts: list[str]) -> list[str]:
-    """The agenda items that the headings name, else those that the text takes up, each once."""
-    named = [item for heading in headings for item in _ITEM.findall(heading)]
-    for text in texts:
-        named.extend(re.findall(r"agenda item (\d+(?: ?\([a-z]\))*)", text))
-    return list(dict.fromkeys(re.sub(r"\s*\(", " (", item) for item in named))
-
-
-_TEXT_SESSION = re.compile(
-    r"\b(?P<ordinal>[a-z]+(?:-[a-z]+)?) (?P<kind>session|meeting)"
-    r" of the (?P<body>[A-Z][\w-]+(?: [A-Z][\w-]+){0,12})"
-)
-
-
-def read_session(texts: list[tuple[str, str]], body: str | None) -> tuple[str, str] | None:
-    """The latest session of `body` that the text names, as "fourth session", and where it does.
-
-    Reports look back at earlier sessions and at those of other bodies: the highest number of their
-    own body is their own; without a body, of the one named most.
-    """
-    named: dict[str, list[tuple[int, str, str]]] = {}
-    for where, text in texts:
-        for match in _TEXT_SESSION.finditer(text):
-            number = ordinal_words(match.group("ordinal"))
-            whose = match.group("body")
-            if number and (body is None or whose in body):
-                session = f"{match.group('ordinal')} {match.group('kind')}"
-                named.setdefault(whose, []).append((number, session, where))
-    if not named:
-        return None
-    most = max(named.values(), key=len)
-    _, session, where = max(most, key=lambda found: found[0])
-    return session, where
-
-
-_SELF = re.compile(
-    r"\b(?:adopted|approved) (?:its|the|the present) (?:draft )?report\b[^.;()]{0,40}"
-    r"\((?P<symbol>[^()]{1,120})\)"
-)
-
-
-def find_self_reference(texts: list[tuple[str, str]], title: str) -> tuple[str, str] | None:
-    """The symbol by which the text calls itself, and the unit that does so.
-
-    Only a base symbol in a document that is no addendum: "adopted its report (S)".
-    """
-    if _ADDENDUM.search(title):
-        return None
-    for where, text in texts:
-        for match in _SELF.finditer(text):
-            symbols = find_symbols(match.group("symbol"))
-            if len(symbols) == 1 and not re.search(r"/(?:Add|Corr|Rev)\.?\d", symbols[0]):
-                return symbols[0], where
-    return None

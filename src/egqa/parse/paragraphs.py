@@ -11,15 +11,9 @@ from __future__ import annotations
 import re
 
 from egqa.parse.breaks import Breaks
-from egqa.parse.headings import (
-    CHAPTER,
-    SECTION,
-    SUBSECTION,
-    Heading,
-    Headings,
-    clean_heading,
-    is_ended,
-)
+from egqa.parse.heading_path import CHAPTER, SECTION, SUBSECTION, Heading
+from egqa.parse.heading_text import clean_heading, is_ended
+from egqa.parse.headings import Headings
 from egqa.parse.labels import Level, Place, place_label, place_point, value_of
 from egqa.parse.lines import Layout, Line
 from egqa.parse.lookahead import LookAhead, read_dotted
@@ -238,7 +232,7 @@ class _Machine:
         return (self._text() or "").endswith(",") and words[:1].isupper()
 
     def _enter(self, heading: Heading) -> None:
-        self.headings.enter(heading)
+        self.headings.path.enter(heading)
         if heading.part and not self._counts_on(heading.part):
             self.part = self.named = nest(self.named, heading.part)
             self.last = self.dotted = None
@@ -246,7 +240,7 @@ class _Machine:
             self.enacting = self.part.startswith(("dec.", "res.", "draft"))
         if self.enacting and heading.level in _LABELLED and self._restarts_below():
             # A resolution's sections number their paragraphs, preambles too, each from 1.
-            path = (one.label for one in self.headings.path if one.level in _LABELLED)
+            path = (one.label for one in self.headings.path.headings if one.level in _LABELLED)
             self.part = nest_section(self.named, ".".join(filter(None, path)))
             self.last, self.preambular, self.preamble = None, 0, False
         self.preamble = self.preamble and not heading.part and self.preambular > 0
@@ -436,7 +430,7 @@ class _Machine:
     def _restart(self, marker: Marker, line: Line, index: int, expected: int) -> bool:
         if self.open is not None and self.ahead.returns_to(expected, index):
             return self._open_item(marker, line, 1)
-        path = self.headings.path if self.open is None else ()
+        path = self.headings.path.headings if self.open is None else ()
         self.restarts += 1
         section = ".".join(one.label for one in path if one.label and one.level in _LABELLED)
         if path and path[-1].label and section:
@@ -492,7 +486,7 @@ class _Machine:
             above,
             marker.printed if marker else "",
             marker_at=Span(line.start, marker.words_start if marker else line.start),
-            headings=self.headings.path,
+            headings=self.headings.path.headings,
             page=line.page,
             indent=line.indent,
         )

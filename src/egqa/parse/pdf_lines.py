@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from egqa.parse.headings import clean_heading
+from egqa.parse.heading_text import clean_heading
 from egqa.parse.lines import Line, LineRole, Reading
 from egqa.parse.parts import is_part_title
 from egqa.parse.pdf_columns import Flow

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from egqa.parse.headings import Heading
+from egqa.parse.heading_path import Heading
 from egqa.types import Finding, Span
 
 _PART = re.compile(r"^part[a-z\d]+:")

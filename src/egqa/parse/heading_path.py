@@ -1,0 +1,91 @@
+"""The path of headings: their levels, and which are in force.
+
+Levels, outermost first: part or annex, chapter (`II.`), section (`A.`), numbered sub-section
+(`1. Title`), and unnumbered headings, which stand below the nearest numbered one, or at chapter
+level where there is none (UN Editorial Manual, "Headings").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from egqa.numerals import roman_value
+
+PART, CHAPTER, CHAPTER_TITLE, SECTION, SUBSECTION, UNNUMBERED = 5, 10, 11, 20, 30, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: its text, its level (less is outer), how many lines it takes, its part."""
+
+    text: str
+    level: int
+    lines: int
+    label: str = ""
+    part: str = ""
+
+
+class HeadingPath:
+    """The headings in force, outermost first.
+
+    The letters C, D, L, M, V, X and I are also roman numerals; which is meant depends on what came
+    before, so the path remembers its last chapter and section.
+    """
+
+    def __init__(self) -> None:
+        self._path: list[Heading] = []
+        self._chapter = 0
+        self._section = ""
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings in force, outermost first."""
+        return tuple(self._path)
+
+    def enter(self, heading: Heading) -> None:
+        """Put `heading` in force: it ends those of its own level and below."""
+        if heading.level < CHAPTER:
+            self._chapter, self._section = 0, ""
+        if heading.level == CHAPTER:
+            self._chapter, self._section = roman_value(heading.label.lower()) or 0, ""
+        if heading.level == SECTION:
+            self._section = heading.label
+        while self._path and self._path[-1].level >= heading.level:
+            self._path.pop()
+        self._path.append(heading)
+
+    def expects(self, label: str) -> bool:
+        """Whether `label` is that of the next section or chapter."""
+        return label == self._next_section() or self.expects_chapter(label)
+
+    def expects_chapter(self, label: str) -> bool:
+        """Whether `label` is that of the next chapter."""
+        return roman_value(label.lower()) == self._chapter + 1
+
+    def follows(self, label: str) -> bool:
+        """Whether `label` is that of one of the next two chapters."""
+        value = roman_value(label.lower())
+        return value is not None and self._chapter < value <= self._chapter + 2
+
+    def label_level(self, label: str) -> int | None:
+        """The level of a heading that begins with `label`, as a chapter or a section."""
+        value = roman_value(label.lower())
+        if len(label) == 1:
+            next_chapter = value is not None and value == self._chapter + 1
+            if label == self._next_section() and not (next_chapter and label != "A"):
+                return SECTION
+            if value is None or label in "CDLM":
+                return SECTION
+            if self._section and value <= self._chapter:
+                return SECTION
+        return CHAPTER if value else None
+
+    def unnumbered_level(self) -> int:
+        """The level of a heading without a number, by those in force."""
+        numbered = [
+            h.level for h in self._path if h.level < UNNUMBERED and h.level != CHAPTER_TITLE
+        ]
+        return UNNUMBERED if numbered and numbered[-1] >= CHAPTER else CHAPTER_TITLE
+
+    def _next_section(self) -> str:
+        return chr(ord(self._section) + 1) if self._section else "A"

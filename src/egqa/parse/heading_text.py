@@ -1,0 +1,42 @@
+"""The words of headings and of what stands above them: whether they end, how lines join."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_ABBREVIATION = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|No|Nos|para|paras|vol|chap|sect|art|cf|e\.g|i\.e)\.$", re.IGNORECASE
+)
+# A footnote mark may follow the full stop: "in 2024.5", "the Council. 8".
+_ENDED = re.compile(r"[.;:?!…\]][\"”’')\]]*(?:\s?\d{1,2})?$|;\s*(?:and|or)$|^\W*$")
+# A line of a heading or of a name that must go on below.
+UNFINISHED = re.compile(
+    r"(?:[,–-]|\b(?:of|the|and|or|to|in|on|for|with|by|at|from|as|an?|its|their|against))$"
+)
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
+_MARKS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|^#{1,6}\s+")
+
+
+def is_ended(text: str) -> bool:
+    """Whether `text` ends as a sentence, an item or a chapeau does."""
+    text = text.rstrip("*_ \t")
+    return not _ABBREVIATION.search(text) and bool(_ENDED.search(text[-40:]))
+
+
+def clean_heading(text: str) -> str:
+    """A heading's words without Markdown, white space folded; "(continued)" stays.
+
+    >>> clean_heading("## II.  **Recommendations** (*continued*)")
+    'II. Recommendations (continued)'
+    """
+    return " ".join(_MARKS.sub("", _LINK.sub(r"\1", text)).replace("\\.", ".").split())
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """The lines of a heading in one; what a hyphen breaks is joined without a space.
+
+    >>> join_lines(["supporting small-", "scale fishers"])
+    'supporting small-scale fishers'
+    """
+    return re.sub(r"(?<=\w)\u00ad | \u00ad|(?<=\w-) (?=[a-z](?!nd\b|r\b))", "", " ".join(lines))
