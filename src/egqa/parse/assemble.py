@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from egqa.attribution import attribute, describe_status, disclaims
 from egqa.errors import NoParagraphs
-from egqa.parse.furniture import find_furniture, name_kind
+from egqa.parse.audit import (
+    describe,
+    find_caution,
+    note_blanks,
+    note_furniture,
+    note_outside,
+    note_symbols,
+)
+from egqa.parse.drafts import Draft, mend_notes, mend_units
+from egqa.parse.furniture import Cut, find_furniture, name_kind
 from egqa.parse.heading_text import clean_heading
 from egqa.parse.inferred import find_self_reference, read_agenda_items, read_session
 from egqa.parse.lines import Line, Reading, measure_layout
@@ -20,21 +28,18 @@ from egqa.parse.masthead import (
     read_job_number,
     read_masthead,
 )
-from egqa.parse.notes import Footnote, attach, find_notes, read_notes
+from egqa.parse.notes import find_notes, read_notes
 from egqa.parse.paragraphs import read_structure
 from egqa.parse.parts import is_part_title
 from egqa.parse.preamble import is_formula
-from egqa.parse.repairs import count_words, mend, note_invisible
-from egqa.parse.units import Structure, Unit
+from egqa.parse.units import Unit
 from egqa.pinpoints import print_pinpoint
 from egqa.symbols import find_symbols, parse_symbol, symbol_key
 from egqa.types import (
     Document,
-    Finding,
     Masthead,
     Note,
     Paragraph,
-    Piece,
     Pinpoint,
     Span,
     SymbolWhere,
@@ -44,26 +49,6 @@ _FIRST_LABELS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "A
 _MAX_GOVERNING = 8
 # Lines that the format itself sets apart from the text.
 _TOLD: Mapping[str, str] = {"furniture": "", "note": "footnote", "table": "table"}
-#: Findings that put every number in the copy in doubt.
-_BROKEN = ("gap", "duplicate", "restart without a heading")
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A unit with its mended words and their map."""
-
-    unit: Unit
-    text: str
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """A line of furniture after the masthead."""
-
-    span: Span
-    kind: str
-    text: str
 
 
 def assemble(reading: Reading, name: str, sha256: str) -> Document:
@@ -88,23 +73,23 @@ def assemble(reading: Reading, name: str, sha256: str) -> Document:
     loose = body_starts if headed else loose
     kept = [line for at, line in enumerate(lines) if at >= loose and at not in furniture]
     cuts = [
-        _Cut(Span(lines[at].start, lines[at].end), kind, lines[at].plain)
+        Cut(Span(lines[at].start, lines[at].end), kind, lines[at].plain)
         for at, kind in furniture.items()
         if at >= loose
     ]
     cuts += [
-        _Cut(Span(line.start, line.end), _TOLD[line.role] or name_kind(line.plain), line.plain)
+        Cut(Span(line.start, line.end), _TOLD[line.role] or name_kind(line.plain), line.plain)
         for line in every
         if line.role in _TOLD
     ]
     cuts.sort(key=lambda cut: cut.span)
     structure = read_structure(kept, layout)
-    drafts, repairs = _mend_units(source, structure)
+    drafts, repairs = mend_units(source, structure)
     running = _running_symbols(cuts)
     _check_citable(drafts, fields, running, name, headed)
-    footnotes, stray = _mend_notes(source, read_notes(notes), structure)
+    footnotes, stray = mend_notes(source, read_notes(notes), structure)
     masthead = _make_masthead(fields, drafts, cuts, running, name, sha256)
-    masthead = replace(masthead, caution=_find_caution(structure.findings))
+    masthead = replace(masthead, caution=find_caution(structure.findings))
     marks = [mark for _, mark, _ in structure.marks]
     paragraphs = _make_paragraphs(
         masthead, drafts, sorted([cut.span for cut in cuts] + marks), footnotes
@@ -113,12 +98,12 @@ def assemble(reading: Reading, name: str, sha256: str) -> Document:
         *findings,
         *structure.findings,
         *repairs,
-        *_note_detected(masthead, paragraphs),
-        *_note_furniture(cuts, source),
+        *describe(masthead, paragraphs),
+        *note_furniture(cuts, source),
         *stray,
-        *_note_outside(structure, source),
-        *_note_symbols(fields.symbols, running),
-        *_note_blanks(paragraphs),
+        *note_outside(structure, source),
+        *note_symbols(fields.symbols, running),
+        *note_blanks(paragraphs),
     )
     return Document(masthead, source, paragraphs, audit)
 
@@ -148,7 +133,7 @@ def _find_body(lines: list[Line]) -> int:
 
 
 def _check_citable(
-    drafts: Sequence[_Draft], fields: MastheadFields, running: Sequence[str], name: str, told: bool
+    drafts: Sequence[Draft], fields: MastheadFields, running: Sequence[str], name: str, told: bool
 ) -> None:
     """Refuse what holds nothing to cite: no number anywhere, and nothing that says it is a record.
 
@@ -168,50 +153,10 @@ def _check_citable(
         )
 
 
-def _mend_units(source: str, structure: Structure) -> tuple[list[_Draft], list[Finding]]:
-    own = count_words(source)
-    drafts: list[_Draft] = []
-    repairs: list[Finding] = []
-    for unit in structure.units:
-        text, pieces, notes = mend(source, unit.ranges, own)
-        if not text:
-            continue
-        drafts.append(_Draft(unit, text, pieces))
-        notes += note_invisible(source[unit.marker_at.start : unit.marker_at.end])
-        repairs.extend(
-            Finding("repair", unit.number, note if count == 1 else f"{note} ({count} times)")
-            for note, count in Counter(notes).items()
-        )
-    return drafts, repairs
-
-
-def _mend_notes(
-    source: str, notes: Sequence[Footnote], structure: Structure
-) -> tuple[dict[str, tuple[Note, ...]], list[Finding]]:
-    """The footnotes of each unit, and what is said of those whose mark stands in none."""
-    kept, loose = attach(notes, structure.marks)
-    own = count_words(source)
-
-    def make(note: Footnote) -> Note:
-        text, _, _ = mend(source, note.ranges, own)
-        return Note(note.mark, text, Span(note.ranges[0].start, note.ranges[-1].end))
-
-    made = {number: tuple(map(make, found)) for number, found in kept.items()}
-    stray = [
-        Finding(
-            "note",
-            f"note {note.mark}".strip(),
-            f"its mark stands in no unit: {make(note).text[:80]}",
-        )
-        for note in loose
-    ]
-    return made, stray
-
-
 # ── the masthead ─────────────────────────────────────────────────────────────────────────────
 
 
-def _running_symbols(cuts: Sequence[_Cut]) -> list[str]:
+def _running_symbols(cuts: Sequence[Cut]) -> list[str]:
     found: dict[str, str] = {}
     for cut in cuts:
         if cut.kind == "running head":
@@ -222,8 +167,8 @@ def _running_symbols(cuts: Sequence[_Cut]) -> list[str]:
 
 def _make_masthead(
     fields: MastheadFields,
-    drafts: Sequence[_Draft],
-    cuts: Sequence[_Cut],
+    drafts: Sequence[Draft],
+    cuts: Sequence[Cut],
     running: list[str],
     name: str,
     sha256: str,
@@ -269,7 +214,7 @@ def _make_masthead(
 
 def _make_paragraphs(
     masthead: Masthead,
-    drafts: Sequence[_Draft],
+    drafts: Sequence[Draft],
     cuts: Sequence[Span],
     notes: Mapping[str, tuple[Note, ...]],
 ) -> tuple[Paragraph, ...]:
@@ -310,80 +255,3 @@ def _governs(disclaimer: Unit, unit: Unit) -> bool:
     """A disclaimer holds for what comes after it, up to the next heading of its level or higher."""
     path = disclaimer.headings
     return unit.headings[: len(path)] == path
-
-
-def _find_caution(findings: Sequence[Finding]) -> str | None:
-    """What is wrong with the numbers of this copy's paragraphs, in a sentence, or None."""
-    broken = [one for one in findings if one.kind in _BROKEN and "(" not in one.where]
-    if not broken or [one.kind for one in broken] == ["gap"]:
-        return None  # one number that is left out puts no other in doubt: the audit says so
-    said = "; ".join(
-        f"{one.where} stands more than once" if one.kind == "duplicate" else one.detail
-        for one in broken[:3]
-    )
-    more = f"; and {len(broken) - 3} more" if len(broken) > 3 else ""
-    return f"The numbering of this copy is broken: {said}{more}."
-
-
-# ── the audit ────────────────────────────────────────────────────────────────────────────────
-
-
-def _note_detected(masthead: Masthead, paragraphs: Sequence[Paragraph]) -> list[Finding]:
-    """What was found: how many units of which kind; a symbol that is doubtful."""
-    numbered = [one for one in paragraphs if one.para]
-    tops = [one for one in numbered if one.parent is None]
-    kinds = {
-        "paragraphs": len(tops),
-        "below them": len(numbered) - len(tops),
-        "without a number": len(paragraphs) - len(numbered),
-        "footnotes": sum(len(one.notes) for one in paragraphs),
-    }
-    counted = ", ".join(f"{count} {kind}" for kind, count in kinds.items() if count)
-    found = [Finding("detected", "whole document", counted)]
-    if masthead.symbol_doubt:
-        found.append(Finding("symbol", masthead.symbols[0], masthead.symbol_doubt))
-    return found
-
-
-def _note_furniture(cuts: Sequence[_Cut], source: str) -> list[Finding]:
-    notes, line, at = [], 1, 0
-    for cut in cuts:
-        line += source.count("\n", at, cut.span.start)
-        at = cut.span.start
-        words = cut.text if len(cut.text) <= 80 else f"{cut.text[:79]}…"
-        notes.append(Finding("furniture", f"line {line}", f"{cut.kind}: {words}"))
-    return notes
-
-
-def _note_outside(structure: Structure, source: str) -> list[Finding]:
-    if not structure.outside:
-        return []
-    words = sum(len(source[span.start : span.end].split()) for span in structure.outside)
-    first = source[structure.outside[0].start : structure.outside[0].end][:60]
-    count = len(structure.outside)
-    return [
-        Finding(
-            "outside",
-            f"{count} lines" if count > 1 else "1 line",
-            f"{words} words stand outside any numbered paragraph and cannot be cited, "
-            f"from “{first}…”",
-        )
-    ]
-
-
-def _note_symbols(printed: Sequence[str], running: Sequence[str]) -> list[Finding]:
-    keys = {symbol_key(symbol) for symbol in printed or running[:1]}
-    return [
-        Finding("symbol", symbol, "a running head prints another symbol than the document's own")
-        for symbol in running
-        if symbol_key(symbol) not in keys
-    ]
-
-
-def _note_blanks(paragraphs: Sequence[Paragraph]) -> list[Finding]:
-    detail = "the text has a blank to be filled in: [...]"
-    return [
-        Finding("blank", paragraph.para or "", detail)
-        for paragraph in paragraphs
-        if "[...]" in paragraph.text or "[…]" in paragraph.text
-    ]

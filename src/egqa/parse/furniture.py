@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 
 from egqa.parse.lines import Line
 from egqa.parse.markers import read_marker
 from egqa.parse.parts import is_part_title
 from egqa.symbols import find_symbols
+from egqa.types import Span
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _JOB = r"(?:[A-Z]{1,6}[./]\s?)?\d{2}-\d{5}"
@@ -41,6 +43,15 @@ _HEAD_ROW = re.compile(
 )
 _CASCADE = 4
 _MAX_CONTENTS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A line of furniture after the masthead."""
+
+    span: Span
+    kind: str
+    text: str
 
 
 def find_furniture(lines: list[Line], body_starts: int, *, told: bool = False) -> dict[int, str]:

@@ -1,0 +1,91 @@
+"""The audit: what the parser met in a document, said so that a reader can check it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from egqa.parse.furniture import Cut
+from egqa.parse.units import Structure
+from egqa.symbols import symbol_key
+from egqa.types import Finding, Masthead, Paragraph
+
+#: Findings that put every number in the copy in doubt.
+_BROKEN = ("gap", "duplicate", "restart without a heading")
+
+
+def find_caution(findings: Sequence[Finding]) -> str | None:
+    """What is wrong with the numbers of this copy's paragraphs, in a sentence, or None."""
+    broken = [one for one in findings if one.kind in _BROKEN and "(" not in one.where]
+    if not broken or [one.kind for one in broken] == ["gap"]:
+        return None  # one number that is left out puts no other in doubt: the audit says so
+    said = "; ".join(
+        f"{one.where} stands more than once" if one.kind == "duplicate" else one.detail
+        for one in broken[:3]
+    )
+    more = f"; and {len(broken) - 3} more" if len(broken) > 3 else ""
+    return f"The numbering of this copy is broken: {said}{more}."
+
+
+def describe(masthead: Masthead, paragraphs: Sequence[Paragraph]) -> list[Finding]:
+    """What was found: how many units of which kind; a symbol that is doubtful."""
+    numbered = [one for one in paragraphs if one.para]
+    tops = [one for one in numbered if one.parent is None]
+    kinds = {
+        "paragraphs": len(tops),
+        "below them": len(numbered) - len(tops),
+        "without a number": len(paragraphs) - len(numbered),
+        "footnotes": sum(len(one.notes) for one in paragraphs),
+    }
+    counted = ", ".join(f"{count} {kind}" for kind, count in kinds.items() if count)
+    found = [Finding("detected", "whole document", counted)]
+    if masthead.symbol_doubt:
+        found.append(Finding("symbol", masthead.symbols[0], masthead.symbol_doubt))
+    return found
+
+
+def note_furniture(cuts: Sequence[Cut], source: str) -> list[Finding]:
+    """What was cut out of the text, line by line."""
+    notes, line, at = [], 1, 0
+    for cut in cuts:
+        line += source.count("\n", at, cut.span.start)
+        at = cut.span.start
+        words = cut.text if len(cut.text) <= 80 else f"{cut.text[:79]}…"
+        notes.append(Finding("furniture", f"line {line}", f"{cut.kind}: {words}"))
+    return notes
+
+
+def note_outside(structure: Structure, source: str) -> list[Finding]:
+    """How many words no citation can reach."""
+    if not structure.outside:
+        return []
+    words = sum(len(source[span.start : span.end].split()) for span in structure.outside)
+    first = source[structure.outside[0].start : structure.outside[0].end][:60]
+    count = len(structure.outside)
+    return [
+        Finding(
+            "outside",
+            f"{count} lines" if count > 1 else "1 line",
+            f"{words} words stand outside any numbered paragraph and cannot be cited, "
+            f"from “{first}…”",
+        )
+    ]
+
+
+def note_symbols(printed: Sequence[str], running: Sequence[str]) -> list[Finding]:
+    """Symbols in running heads that are not the document's own."""
+    keys = {symbol_key(symbol) for symbol in printed or running[:1]}
+    return [
+        Finding("symbol", symbol, "a running head prints another symbol than the document's own")
+        for symbol in running
+        if symbol_key(symbol) not in keys
+    ]
+
+
+def note_blanks(paragraphs: Sequence[Paragraph]) -> list[Finding]:
+    """Units whose text has a blank that is to be filled in."""
+    detail = "the text has a blank to be filled in: [...]"
+    return [
+        Finding("blank", paragraph.para or "", detail)
+        for paragraph in paragraphs
+        if "[...]" in paragraph.text or "[…]" in paragraph.text
+    ]
