@@ -1,0 +1,182 @@
+"""Which markers open units: a number, a label or a bullet, held to those that stand around it.
+
+A number opens a paragraph if it is the next one; a number inside a list that a colon opened is an
+item; a number that jumps is a paragraph only where the numbers after it say so, and the audit
+records the gap.
+"""
+
+from __future__ import annotations
+
+import re
+
+from egqa.parse.heading_path import CHAPTER, SECTION
+from egqa.parse.labels import Level, place_label, place_point, value_of
+from egqa.parse.lines import Line
+from egqa.parse.lookahead import read_dotted
+from egqa.parse.markers import Marker
+from egqa.parse.parts import name_restart, nest_section
+from egqa.parse.state import State
+
+LABELLED = (CHAPTER, SECTION)
+_REFERENCE_GOES_ON = re.compile(r"(?:above|below|of|and|or|to|thereof)\b|[,.;)]")
+
+
+class Acceptance(State):
+    """The state machine's judgement of markers: what it accepts, it opens."""
+
+    def accept(self, marker: Marker, line: Line, index: int) -> bool:
+        """Whether a marker opens a unit; it is then open."""
+        if marker.kind == "bullet":
+            return self._accept_bullet(marker, line)
+        if marker.kind == "number":
+            accepted = self._accept_number(marker, line, index)
+            self.preamble = self.preamble and not accepted
+            return accepted
+        if marker.kind == "dotted":
+            return self._accept_dotted(marker, line, index)
+        if marker.kind == "point":
+            return self._accept_point(marker, line)
+        return self._accept_label(marker, line, index)
+
+    def _accept_bullet(self, marker: Marker, line: Line) -> bool:
+        owner = next((unit for unit in reversed(self.stack) if unit.marker != "•"), None)
+        if owner is None or (marker.weak and not self._may_follow(marker, line)):
+            return False
+        self.bullets[owner.number] = self.bullets.get(owner.number, 0) + 1
+        while self.stack and self.stack[-1] is not owner:
+            self.stack.pop()
+        number = f"{owner.number}•{self.bullets[owner.number]}"
+        if owner.is_unnumbered:
+            self.unnumbered += 1
+            number = f"#{self.unnumbered}"
+        self.open_unit(number, owner, marker, line)
+        return True
+
+    def _may_follow(self, marker: Marker, line: Line) -> bool:
+        """Whether a dash is a bullet: after what is complete, or in line with the bullet before."""
+        if self.is_ended():
+            return True
+        open_bullet = self.open is not None and self.open.marker == "•"
+        return open_bullet and self.open is not None and self.open.indent == line.indent
+
+    def _accept_label(self, marker: Marker, line: Line, index: int) -> bool:
+        ended = self.is_ended()
+        following = self.ahead.next_label(index)
+        place = place_label(marker.label, self.levels, following, ended=ended)
+        if place is None or (self.paragraph is None and not self.levels and place.value != 1):
+            return False
+        words = marker.words(line)
+        if not ended:
+            # The label that is expected needs no full stop before it, unless it is referred to.
+            goes_on = place.depth < len(self.levels) and place.odd == ""
+            if self.refers() or _REFERENCE_GOES_ON.match(words):
+                return False
+            if not (words[:1].isupper() or goes_on or following):
+                return False
+        if place.odd == "gap":
+            before = self.levels[place.depth].label
+            self.note("gap", marker.printed, f"({before}) is followed by {marker.printed}")
+        self.place(marker, place, line)
+        last = value_of(marker.through, place.scale) if marker.through else None
+        if last is not None and last > place.value:
+            self.levels[-1] = Level(place.scale, last, marker.through)
+        return True
+
+    def _accept_point(self, marker: Marker, line: Line) -> bool:
+        if self.open is None or not (self.is_ended() or self.opens_list()):
+            return False
+        place = place_point(marker.label, self.levels, announced=self.opens_list())
+        if place is None or (not self.levels and self.paragraph is None):
+            return False
+        self.place(marker, place, line)
+        return True
+
+    def _accept_dotted(self, marker: Marker, line: Line, index: int) -> bool:
+        number = read_dotted(marker.label)
+        words = marker.words(line) or self.line_below(index)
+        if not words or not self.is_ended() or self.opens_list():
+            return False
+        if self.ahead.is_inside(line) and number not in _successors(self.dotted or ()):
+            return False
+        if self.dotted is None:
+            # "3.5 per cent" is no paragraph: the next one must follow, or this be a first.
+            goes_on = self.ahead.next_dotted(index) in _successors(number)
+            if words[:1].islower() or (not goes_on and number[-1] != 1):
+                return False
+        elif number not in _successors(self.dotted):
+            ahead = self.dotted < number and self.ahead.next_dotted(index) in _successors(number)
+            if not ahead or number[:1] != self.dotted[:1]:
+                return False
+            last = ".".join(map(str, self.dotted))
+            self.note("gap", marker.printed, f"paragraph {last} is followed by {marker.label}")
+        self.levels, self.stack = [], []
+        self.dotted = number
+        printed = f"{self.part}:{marker.label}" if self.part else marker.label
+        self.paragraph = self.open_unit(printed, None, marker, line)
+        return True
+
+    def _accept_number(self, marker: Marker, line: Line, index: int) -> bool:
+        number, ended = int(marker.label), self.is_ended()
+        words = marker.words(line) or self.line_below(index)
+        expected = None if self.last is None else self.last + 1
+        set_off = line.blanks > self.layout.gap and number == expected
+        first = number == 1 and self.ahead.next_number(index) == 2
+        if first and (self.preamble or self.opens_operative(words)):
+            ended = True
+        if not words or (not ended and (words[0].islower() or (self.refers() and not set_off))):
+            return False
+        item = next((level for level in self.levels if level.scale == "item"), None)
+        goes_on = item is not None and number == item.value + 1
+        if goes_on and (number != expected or self.ahead.recurs(number, index)):
+            return self.open_item(marker, line, number)
+        apart = line.begins or line.blanks > self.layout.gap
+        if number == 1 and (self.opens_list() or (apart and self.announces())):
+            return self.open_item(marker, line, number)
+        if number == expected:
+            return self.open_paragraph(marker, line, number)
+        if not ended or self.ahead.is_inside(line):
+            return False
+        if expected is None or self.last is None:
+            # "2018." before any paragraph is a year, unless 2019 follows.
+            if number >= 1900 and self.ahead.next_number(index) != number + 1:
+                return False
+            return self.open_paragraph(marker, line, number)
+        if number > expected:
+            return self._accept_jump(marker, line, index, expected)
+        if number == 1:
+            return self._restart(marker, line, index, expected)
+        if number == self.last and self.ahead.next_number(index) == expected and item is None:
+            return self.open_paragraph(marker, line, number)
+        return False
+
+    def _accept_jump(self, marker: Marker, line: Line, index: int, expected: int) -> bool:
+        number = int(marker.label)
+        if not self.ahead.goes_on(number, expected, index):
+            return False
+        missing = f"{expected}" if number == expected + 1 else f"{expected} to {number - 1}"
+        self.note("gap", f"{number}.", f"no paragraph {missing} before paragraph {number}")
+        return self.open_paragraph(marker, line, number)
+
+    def _restart(self, marker: Marker, line: Line, index: int, expected: int) -> bool:
+        if self.open is not None and self.ahead.returns_to(expected, index):
+            return self.open_item(marker, line, 1)
+        path = self.headings.path.headings if self.open is None else ()
+        self.restarts += 1
+        section = ".".join(one.label for one in path if one.label and one.level in LABELLED)
+        if path and path[-1].label and section:
+            self.part = nest_section(self.named, section)
+        else:
+            heading = path[-1].text if path else ""
+            self.part = name_restart(self.named, heading, self.restarts)
+        detail = f"numbering restarts; units here are numbered {self.part}:n"
+        self.note("restart" if path else "restart without a heading", marker.printed, detail)
+        return self.open_paragraph(marker, line, 1)
+
+
+def _successors(number: tuple[int, ...]) -> set[tuple[int, ...]]:
+    """The dotted numbers that may follow `number`: 11.22, 11.21.1 and 12.1 after 11.21."""
+    after = {(*number, 1)}
+    for depth in range(len(number)):
+        following = (*number[:depth], number[depth] + 1)
+        after |= {following, (*following, 1)}
+    return after

@@ -1,0 +1,199 @@
+"""The state of the state machine: what is open, what it says so far, and how units open."""
+
+from __future__ import annotations
+
+import re
+
+from egqa.parse.breaks import Breaks
+from egqa.parse.heading_text import is_ended
+from egqa.parse.headings import Headings
+from egqa.parse.labels import Level, Place
+from egqa.parse.lines import Layout, Line
+from egqa.parse.lookahead import LookAhead
+from egqa.parse.markers import Marker
+from egqa.parse.units import Unit
+from egqa.types import Finding, Span
+
+# A number after one of these is a reference that the line break happens to precede.
+_REFERS = re.compile(
+    r"(?:\b(?:sub-?paragraphs?|paragraphs?|paras?\.?|items?|articles?|sections?|chapters?|rules?"
+    r"|resolutions?|decisions?|recommendations?|options?|nos?\.?|and|or|to|of|in|on|the|from|until"
+    r"|under|table|figure|part|annex|see|with|by)|[(,])$",
+    re.IGNORECASE,
+)
+# The last item but one of a list: "(a) The first, and".
+_JOINS = re.compile(r"[,;]\s*(?:and|or|and/or)$", re.IGNORECASE)
+_COLON = re.compile(r":[*_\s]*$")
+_ANNOUNCES = re.compile(
+    r"\b(?:following|as follows)\b[^.;]{0,200}:"
+    r"|\bfollowing (?:draft )?(?:resolution|decision|declaration|text)s?\b",
+    re.IGNORECASE,
+)
+
+
+class State:
+    """What one pass over the lines of one document has open."""
+
+    def __init__(self, lines: list[Line], layout: Layout) -> None:
+        self.lines = lines
+        self.layout = layout
+        self.ahead = LookAhead(lines)
+        self.headings = Headings(lines, layout, self.ahead.markers)
+        self.breaks = Breaks(lines, layout, self.ahead.markers)
+        self.units: dict[str, Unit] = {}
+        self.findings: list[Finding] = []
+        self.outside: list[Span] = []
+        self.open: Unit | None = None
+        self.paragraph: Unit | None = None
+        self.levels: list[Level] = []
+        self.stack: list[Unit] = []
+        self.last: int | None = None
+        self.part = ""  # before every number; `named` is the last that a heading named
+        self.named = ""
+        self.restarts = 1
+        self.seen: dict[str, int] = {}
+        self.bullets: dict[str, int] = {}
+        self.dotted: tuple[int, ...] | None = None
+        self.at = 0
+        self.begins = False  # whether the format says that a block begins with this line
+        self.preamble = False
+        self.preambular = 0
+        self.enacting = False  # a resolution's paragraphs may go without a number
+        self.unnumbered = 0
+        self.marks: list[tuple[str, Span, Unit]] = []
+
+    def text(self) -> str | None:
+        """The last line of the open unit's words; None where no unit is open."""
+        return self.open.last_text if self.open is not None else None
+
+    def is_ended(self) -> bool:
+        """Whether what is open is complete, so that another unit may begin."""
+        text = self.text()
+        if self.begins or (self.preamble and text and text.endswith(",")):
+            return True
+        return not text or is_ended(text)
+
+    def refers(self) -> bool:
+        """Whether the words end in such a way that a number after them is a reference."""
+        text = (self.text() or "").rstrip("*_ ")
+        return bool(_REFERS.search(text)) and not _JOINS.search(text)
+
+    def opens_list(self) -> bool:
+        """Whether the words end with a colon."""
+        return bool(_COLON.search(self.text() or ""))
+
+    def opens_operative(self, words: str) -> bool:
+        """Whether a resolution's preamble stands before: its last paragraph ends with a comma."""
+        return (self.text() or "").endswith(",") and words[:1].isupper()
+
+    def announces(self) -> bool:
+        """Whether the paragraph that is open goes on with a text that has numbers of its own."""
+        if self.open is None or self.paragraph is None or "pp" in self.paragraph.number:
+            return False
+        return bool(_ANNOUNCES.search(self.paragraph.words))
+
+    def line_below(self, index: int) -> str:
+        """The words of a number that stands alone on its line; another number is none."""
+        if index + 1 >= len(self.lines):
+            return ""
+        below = self.ahead.markers[index + 1]
+        return "" if below and below.kind == "number" else self.lines[index + 1].text
+
+    def add_words(self, unit: Unit, line: Line, start: int) -> None:
+        """Give `unit` the line's words from `start` on, without the footnote marks in them."""
+        words = []
+        for mark in (*line.marks, Span(line.end, line.end)):
+            if mark.start < start:
+                continue
+            if start < mark.start:
+                unit.ranges.append(Span(start, mark.start))
+                words.append(line.text[start - line.start : mark.start - line.start])
+            if mark.start < mark.end:
+                printed = line.text[mark.start - line.start : mark.end - line.start]
+                self.marks.append((printed, mark, unit))
+            start = mark.end
+        unit.last_text = "".join(words).rstrip()
+        if len(unit.words) < 1_000:
+            unit.words = f"{unit.words} {unit.last_text}".lstrip()
+
+    def place(self, marker: Marker, place: Place, line: Line) -> None:
+        """Open a unit at its place in the lists of the open paragraph."""
+        top = self.stack[:1]
+        base = 1 if self.paragraph is not None or (top and top[0].is_unnumbered) else 0
+        labelled = [unit for unit in self.stack if unit.marker != "•"]
+        self.stack = labelled[: base + place.depth]
+        self.levels = self.levels[: place.depth]
+        self.levels.append(Level(place.scale, place.value, marker.label))
+        parent = self.stack[-1] if self.stack else None
+        label = marker.printed if marker.kind == "point" else f"({marker.label})"
+        if parent is not None and parent.is_unnumbered and not self.enacting:
+            self.unnumbered += 1
+            number = f"#{self.unnumbered}"
+        elif parent is not None and not parent.is_unnumbered:
+            number = f"{parent.number}{':' if parent.number == self.part else ''}{label}"
+        else:
+            number = f"{self.part}:{label}" if self.part else label
+        self.open_unit(number, parent, marker, line)
+
+    def open_preambular(self, line: Line) -> None:
+        """Open the next paragraph of a preamble."""
+        self.levels, self.stack = [], []
+        self.preambular += 1
+        number = f"pp{self.preambular}"
+        self.paragraph = self.open_unit(
+            f"{self.part}:{number}" if self.part else number, None, None, line
+        )
+
+    def open_unnumbered(self, line: Line) -> None:
+        """Open a unit to which the document gives no number."""
+        self.levels, self.stack = [], []
+        self.unnumbered += 1
+        self.open_unit(f"#{self.unnumbered}", None, None, line)
+        self.paragraph = None
+
+    def open_paragraph(self, marker: Marker, line: Line, number: int) -> bool:
+        """Open the paragraph with this number."""
+        self.levels, self.stack = [], []
+        self.last = number
+        printed = f"{self.part}:{number}" if self.part else str(number)
+        self.paragraph = self.open_unit(printed, None, marker, line)
+        return True
+
+    def open_item(self, marker: Marker, line: Line, number: int) -> bool:
+        """Open the item with this number in a list."""
+        depth = next((at for at, level in enumerate(self.levels) if level.scale == "item"), None)
+        if depth is None:
+            depth = len(self.levels)
+        self.place(marker, Place(depth, "item", number), line)
+        return True
+
+    def open_unit(
+        self, number: str, parent: Unit | None, marker: Marker | None, line: Line
+    ) -> Unit:
+        """Open a unit; a number that stands already is told apart, and noted."""
+        times = self.seen[number] = self.seen.get(number, 0) + 1
+        if times > 1:
+            again = f"{number}~{times}"
+            stands = "twice" if times == 2 else f"{times} times"
+            self.note("duplicate", number, f"this number stands {stands}; here it is {again}")
+            number = again
+        while parent is not None and not parent.ranges:  # a label without words, "(a) (i) Text"
+            parent = self.units.get(parent.parent) if parent.parent else None
+        above = parent.number if parent is not None else None
+        unit = Unit(
+            number,
+            above,
+            marker.printed if marker else "",
+            marker_at=Span(line.start, marker.words_start if marker else line.start),
+            headings=self.headings.path.headings,
+            page=line.page,
+            indent=line.indent,
+        )
+        self.units[number] = unit
+        self.stack.append(unit)
+        self.open = unit
+        return unit
+
+    def note(self, kind: str, where: str, detail: str) -> None:
+        """Put down what was met, for the audit."""
+        self.findings.append(Finding(kind, where, detail))
