@@ -9,6 +9,7 @@ from egqa.render import statements_of
 from egqa.symbols import official_link
 from egqa.types import Masthead, Quote, Turn, UnitRef
 from egqa.ui import strings as s
+from egqa.ui.audit import warnings
 from egqa.ui.markup import chips, citation_link, copies, copy_button, esc, link_button
 from egqa.ui.sides import find_sides
 
@@ -54,6 +55,7 @@ def card(quote: Quote, number: int | None) -> str:
         f'<blockquote dir="auto"><p>“{esc(quote.text)}”</p></blockquote>'
         + (f'<p class="path">{esc(path)}</p>' if path else "")
         + chips(quote)
+        + warnings(paragraph.masthead)
         + f'<p class="take"><span>{esc(s.COPY)}</span>{taken}{link_button(paragraph.ref, quote)}'
         + f"{official(paragraph.masthead)}</p></article>"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,10 @@ from egqa.errors import DocumentUnknown, EgqaError
 from egqa.feedback import default_path, draft_question, failures_for, keep
 from egqa.filters import confine, offer, read_filters
 from egqa.index import Index
-from egqa.pinpoints import print_pinpoint
+from egqa.lookup import find_cited
+from egqa.pinpoints import parts_of, print_pinpoint, read_parts
 from egqa.render import number_citations, shown_quotes, statements_of
-from egqa.types import Abstention, Document, Quote, Turn
+from egqa.types import Abstention, Document, Paragraph, Quote, Turn
 from egqa.ui import strings as s
 from egqa.ui.cards import cards
 from egqa.ui.follow import examples, follow_ups
@@ -217,11 +219,12 @@ def _spoken(turn: Turn) -> str:
 
 def _find(document: Document, para: str, words: str) -> tuple[Quote, str]:
     """The unit called `para`, or the `words` in it; raises DocumentUnknown where there is none."""
-    wanted = "".join(para.split()).casefold()
-    unit = next((one for one in document if one.ref.para.casefold() == wanted), None)
+    unit = _find_unit(document, para)
     if unit is None or not unit.text.strip():
+        wanted = "".join(para.split())
+        printed = s.NO_SUCH_UNIT if wanted.startswith("#") else print_pinpoint(wanted)
         named = name_document(document.masthead)
-        raise DocumentUnknown(s.NO_UNIT.format(document=named, pinpoint=print_pinpoint(wanted)))
+        raise DocumentUnknown(s.NO_UNIT.format(document=named, pinpoint=printed))
     whole = Quote(unit, 0, len(unit.text))
     span = read_words(words)
     if span is None:
@@ -229,6 +232,22 @@ def _find(document: Document, para: str, words: str) -> tuple[Quote, str]:
     if span[1] > len(unit.text) or not unit.text[slice(*span)].strip():
         return whole, s.GONE
     return Quote(unit, *span), ""
+
+
+def _find_unit(document: Document, para: str) -> Paragraph | None:
+    """The unit of that number as it is kept, or in any spelling that citations have."""
+    wanted = "".join(para.split()).casefold()
+    for unit in document:
+        if unit.ref.para.casefold() == wanted:
+            return unit
+    if not wanted or wanted.startswith("#"):
+        return None
+    with suppress(DocumentUnknown):
+        found = find_cited(f"{document.masthead.key}, {para}", [document])[1]
+        # A part that the document does not have must not lead to another's paragraph.
+        if found and read_parts(para) <= parts_of(found[0].para or ""):
+            return found[0]
+    return None
 
 
 def read_event(event: object) -> dict[str, Any]:

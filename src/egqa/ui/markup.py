@@ -108,8 +108,8 @@ def citation_link(quote: Quote, number: int | None, *, turn: int | None = None) 
 
 
 def chip_list(parts: Sequence[str], force: str = "", css: str = "") -> str:
-    """Short words as chips; `force` is set off from the others."""
-    made = [f'<li class="chip">{esc(part)}</li>' for part in parts]
+    """Short words as chips, cut to a line; `force` is set off from the others, and never cut."""
+    made = [f'<li class="chip" title="{esc(part)}">{esc(part)}</li>' for part in parts]
     if force:
         made.append(f'<li class="chip force {css}">{esc(force)}</li>')
     return f'<ul class="chips">{"".join(made)}</ul>'
@@ -130,6 +130,10 @@ def said_by(quote: Quote) -> tuple[str, AttributionClass]:
         return own.phrase.lower(), own.klass
     if own.klass == "C8" and paragraph.attribution.klass in _SPEAKERS:
         return s.VIEWS, own.klass
+    if own.klass == "C8" and (paragraph.para or "").rpartition(":")[2].startswith("pp"):
+        return s.PREAMBLE, own.klass
+    if own.klass == "C8" and "report" not in (paragraph.masthead.title or "").casefold():
+        return s.OWN_RECORD, own.klass
     return s.CHIPS[own.klass], own.klass
 
 

@@ -9,6 +9,7 @@ from egqa.cite import name_document
 from egqa.render import anchor
 from egqa.types import Document, Masthead, Paragraph, Quote, UnitRef
 from egqa.ui import strings as s
+from egqa.ui.audit import audit, warnings
 from egqa.ui.cards import official
 from egqa.ui.markup import (
     chip_list,
@@ -32,17 +33,19 @@ def lay_out(document: Document, quote: Quote | None = None, notice: str = "") ->
     opening = {above.ref for above in quote.paragraph.chapeau} if quote else set()
     parts: list[str] = []
     before: tuple[str, ...] = ()
+    title = document.masthead.title or ""
     page: int | None = None
     for paragraph in document.paragraphs:
         if paragraph.page is not None and paragraph.page != page:
             page = paragraph.page
             parts.append(f'<p class="page">{esc(s.PAGE.format(page=page))}</p>')
-        parts.append(_headings(before, paragraph.headings))
+        if before or paragraph.headings[:1] != (title,):
+            parts.append(_headings(before, paragraph.headings))
         before = paragraph.headings
         if quote is not None and paragraph.ref == target and paragraph.text == quote.paragraph.text:
-            parts.append(_unit(paragraph, quote))
+            parts.append(_unit(document, paragraph, quote))
         else:
-            parts.append(_unit(paragraph, None, opens=paragraph.ref in opening))
+            parts.append(_unit(document, paragraph, None, opens=paragraph.ref in opening))
     warned = f'<p class="notice">{esc(notice)}</p>' if notice else ""
     return (
         f'<div class="paper" data-shown="{time.time_ns()}">{warned}{_masthead(document.masthead)}'
@@ -70,8 +73,8 @@ def _masthead(masthead: Masthead) -> str:
         f'<p class="symbol">{esc(symbol)}</p>'
         + "".join(f"<p>{esc(line)}</p>" for line in (*lines, meeting) if line)
         + f'<h2 dir="auto">{esc(masthead.title or masthead.file)}</h2>'
-        + chip_list(status_of(masthead))
-        + f'<p class="take">{official(masthead)}</p></header>'
+        + chip_list(status_of(masthead)[1:])
+        + f'<p class="take">{official(masthead)}</p>{warnings(masthead)}</header>'
     )
 
 
@@ -82,16 +85,19 @@ def _symbol(masthead: Masthead) -> str:
     return f"{s.SYMBOL} {s.SYMBOL_WHERE[masthead.symbol_where]}"
 
 
-def _unit(paragraph: Paragraph, quote: Quote | None, *, opens: bool = False) -> str:
+def _unit(
+    document: Document, paragraph: Paragraph, quote: Quote | None, *, opens: bool = False
+) -> str:
     depth = min(len(paragraph.chapeau), 3)
-    text = esc(paragraph.text)
+    calls = _find_calls(document, paragraph)
+    text = _words(paragraph.text, 0, calls)
     css, extra, spoken = f"unit depth-{depth}", "", ""
     if quote is not None:
         css += " target"
         text = (
-            esc(paragraph.text[: quote.start])
-            + f"<mark>{esc(quote.text)}</mark>"
-            + esc(paragraph.text[quote.end :])
+            _words(paragraph.text[: quote.start], 0, calls)
+            + f"<mark>{_words(quote.text, quote.start, calls)}</mark>"
+            + _words(paragraph.text[quote.end :], quote.end, calls)
         )
         spoken = f'<span class="spoken">{esc(s.CITED)}: </span>'
         taken = "".join(
@@ -109,8 +115,57 @@ def _unit(paragraph: Paragraph, quote: Quote | None, *, opens: bool = False) -> 
     focus = ' tabindex="-1"' if quote is not None else ""
     return (
         f'<div class="{css}" id="{esc(_name(paragraph))}"{focus}>{_pin(paragraph)}'
-        f'<div class="words"><p dir="auto">{spoken}{text}</p>{extra}</div></div>'
+        f'<div class="words"><p dir="auto">{spoken}{text}</p>{_notes(paragraph)}{extra}</div></div>'
     )
+
+
+def _find_calls(document: Document, paragraph: Paragraph) -> list[tuple[int, str]]:
+    """Where the marks of the unit's footnotes stood in its words: after which character, which."""
+    marks = {note.mark for note in paragraph.notes}
+    calls = []
+    for cut in paragraph.cuts:
+        mark = document.source[cut.start : cut.end].strip(" \t\n\xa0/[]()")
+        if mark in marks:
+            marks.remove(mark)
+            before = paragraph.text[: _place(paragraph, cut.start)]
+            calls.append((len(before.rstrip()), mark))
+    return sorted(calls)
+
+
+def _place(paragraph: Paragraph, at: int) -> int:
+    """The length of the unit's words that stand before the source's character `at`."""
+    place = 0
+    for piece in paragraph.pieces:
+        if piece.source_start < at:
+            place = piece.start + min(at - piece.source_start, piece.end - piece.start)
+    return place
+
+
+def _words(text: str, start: int, calls: Sequence[tuple[int, str]]) -> str:
+    """`text`, which begins at `start` of the unit's words, with the footnotes' marks after them.
+
+    The marks are drawn by the style sheet: what a reader selects and copies is the words alone.
+    """
+    made, done = [], 0
+    for place, mark in calls:
+        at = place - start
+        if done <= at <= len(text) and at > 0:
+            made.append(f'{esc(text[done:at])}<sup data-mark="{esc(mark)}"></sup>')
+            done = at
+    return "".join(made) + esc(text[done:])
+
+
+def _notes(paragraph: Paragraph) -> str:
+    """The unit's footnotes, each with its mark as printed."""
+    if not paragraph.notes:
+        return ""
+    rows = "".join(
+        f'<li><span class="spoken">{esc(s.NOTE.format(mark=note.mark))}: </span>'
+        f'<span class="mark" aria-hidden="true">{esc(note.mark)}</span>'
+        f'<span dir="auto">{esc(note.text)}</span></li>'
+        for note in paragraph.notes
+    )
+    return f'<ul class="footnotes">{rows}</ul>'
 
 
 def _name(paragraph: Paragraph) -> str:
@@ -126,8 +181,19 @@ def _pin(paragraph: Paragraph) -> str:
         return f'<span class="pin" title="{name}"></span>'
     return (
         f'<a class="pin" data-open href="{esc(permalink(paragraph.ref))}" aria-label="{name}" '
-        f'title="{name}">{esc(paragraph.marker or "¶")}</a>'
+        f'title="{name}">{esc(_marker(paragraph))}</a>'
     )
+
+
+def _marker(paragraph: Paragraph) -> str:
+    """The unit's marker as printed; a preambular paragraph's short name, which no document prints.
+
+    A sign alone stands for a unit that has neither.
+    """
+    if paragraph.marker:
+        return paragraph.marker
+    last = (paragraph.para or "").rpartition(":")[2]
+    return last if last.startswith("pp") else "¶"
 
 
 def shelve(documents: Sequence[Document]) -> str:
@@ -150,12 +216,11 @@ def _entry(document: Document) -> str:
         f'<dt>{esc(label)}</dt><dd dir="auto">{esc(value)}</dd>' for label, value in fields
     )
     title = ", ".join(filter(None, (masthead.title, masthead.date))) or masthead.file
-    count = s.UNITS.format(count=len(document.paragraphs))
     whole = esc(permalink(UnitRef(masthead.key, "")))
     return (
         f'<article class="card entry"><h3 dir="auto">{esc(title)}</h3>'
         f"<dl>{rows}</dl>"
-        f'<p class="count">{esc(count)}</p>{_audit(document)}'
+        f"{audit(document)}"
         f'<p class="take"><a class="whole" data-open href="{whole}">{esc(s.READ_DOCUMENT)}</a>'
         f"{official(masthead)}</p></article>"
     )
@@ -165,14 +230,3 @@ def _where(masthead: Masthead) -> str:
     if masthead.symbols:
         return f"{', '.join(masthead.symbols)} ({s.SYMBOL_WHERE[masthead.symbol_where]})"
     return _symbol(masthead).removeprefix(f"{s.SYMBOL} ")
-
-
-def _audit(document: Document) -> str:
-    if not document.audit:
-        return f'<p class="clean">{esc(s.AUDIT_CLEAN)}</p>'
-    rows = "".join(
-        f"<li><b>{esc(one.kind)}</b> {esc(one.where)}: <span>{esc(one.detail)}</span></li>"
-        for one in document.audit
-    )
-    heading = s.AUDIT.format(count=len(document.audit))
-    return f'<details class="audit"><summary>{esc(heading)}</summary><ul>{rows}</ul></details>'

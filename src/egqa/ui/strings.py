@@ -139,10 +139,11 @@ OPENS = "Opens the paragraph quoted"
 CITED = "Quoted"
 FILE = "File"
 NO_UNIT = "{document} has no {pinpoint}."
+NO_SUCH_UNIT = "such paragraph"
 GONE = "The words quoted are no longer there; the paragraph has changed."
 
 # The library
-SUMMARY = "{documents} documents, {units} numbered paragraphs"
+SUMMARY = "{documents} documents, {units} paragraphs and sub-paragraphs"
 MASTHEAD = {
     "body": "Body",
     "session": "Session",
@@ -163,11 +164,67 @@ SYMBOL_WHERE = {
     "not_printed": "not printed in the document",
 }
 INFERRED = "inferred from {place}"
-UNITS = "{count} numbered paragraphs"
+UNITS = "{count} paragraphs and sub-paragraphs"
 PAGE = "Page {page}"
 NOT_NUMBERED = "not numbered"
-AUDIT = "What the parser met ({count})"
-AUDIT_CLEAN = "The parser met nothing unusual."
+NOTE = "Note {mark}"
+CAUTION = "Look a paragraph up in the official document before citing it."
+SYMBOL_DOUBT = "The symbol may not be what the UN printed: {doubt}."
+TO_CHECK = "Worth checking against the original ({count})"
+TO_KNOW = "Left out and mended ({count})"
+AUDIT_CLEAN = "Nothing needs checking."
+LINES = "{count} lines"
+TIMES = "{words} ({count} times)"
+#: What was met: heading, explanation, and whether somebody should look.
+FINDINGS: dict[str, tuple[str, str, bool]] = {
+    "gap": (
+        "Numbers missing",
+        "The numbering jumps. The document itself may skip a number, or a paragraph was not read.",
+        True,
+    ),
+    "duplicate": ("The same number twice", "Citations say which of them is meant.", True),
+    "restart without a heading": (
+        "Numbering begins again, under no heading",
+        "A page may be missing, or a heading was not read.",
+        True,
+    ),
+    "restart": (
+        "Numbering begins again",
+        "Citations name the part, as in “annex I, para. 1”.",
+        False,
+    ),
+    "symbol": ("Symbol", "", True),
+    "scan": ("Pages that are pictures", "Text recognition (OCR) would make them readable.", True),
+    "damaged": ("Pages that could not be read", "", True),
+    "unreadable": ("Letters that could not be read", "", True),
+    "overlaid": ("Words under other words", "They are not seen in print, and are left out.", True),
+    "tracked changes": ("Tracked changes", "The file is a draft that is not cleaned up.", True),
+    "pictures": ("Pictures and charts", "", True),
+    "outside": ("Words in no paragraph", "They are not searched.", True),
+    "note": ("Footnotes that no paragraph calls", "They are not shown with a paragraph.", True),
+    "blank": ("Blanks still to be filled in", "The document is not final there.", True),
+    "encoding": ("Encoding", "How the letters of the file were read.", True),
+    "repair": (
+        "Words mended",
+        "Spaces and line breaks that the conversion of the file put into words; no letter changes.",
+        False,
+    ),
+    "table": ("Tables", "Their rows are no part of any paragraph.", False),
+    "furniture": ("Lines that belong to the page, not to a paragraph", "", False),
+}
+LEFT_OUT = {
+    "running head": "Running head",
+    "page number": "Page number",
+    "job number": "Job number",
+    "bar code": "Bar code",
+    "rule": "Rule",
+    "footnote": "Footnotes, shown with their paragraphs",
+    "continuation mark": "Continuation mark",
+    "adoption note": "When it was adopted",
+    "contents": "Table of contents",
+    "table": "Table",
+    "furniture": "Other",
+}
 READ_DOCUMENT = "Read this document"
 NOT_INDEXED = "No documents can be read yet"
 
@@ -188,6 +245,8 @@ CHIPS: dict[AttributionClass, str] = {
     "C8": "the report’s own record",
 }
 SUGGESTED_BY_STATES = "suggested by Member States"
+PREAMBLE = "preamble"
+OWN_RECORD = "the document’s own record"
 VIEWS = "among speakers’ views"
 
 # The server
