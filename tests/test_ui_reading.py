@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import egqa
-from egqa.types import Document, Finding, Quote
+from egqa.render import turn_from_json, turn_to_json
+from egqa.types import Answer, Document, Finding, Passage, Query, Quote, Statement, Turn
 from egqa.ui.cards import card
 from egqa.ui.desk import Desk
 from egqa.ui.markup import esc
@@ -242,6 +243,19 @@ def test_preambular_and_unnumbered_units_open_too(document: Document, tmp_path: 
         assert 'class="notice"' in shown
         assert "<mark>" not in shown
         assert "<b>" not in shown
+
+
+def test_an_answer_that_quotes_a_unit_without_number_comes_back(
+    document: Document, tmp_path: Path
+) -> None:
+    index = shelf(tmp_path, plain(document)).index
+    unit = index.documents()[0].paragraphs[-1]
+    quote = Quote(unit, 0, 9)
+    reply = Answer(
+        (Statement(f"It says “{quote.text}”.", (quote,)),), passages=(Passage(unit, 1, 1),)
+    )
+    turn = Turn("What?", Query("What?", "What?"), reply)
+    assert turn_from_json(turn_to_json(turn), index) == turn
 
 
 def plain(document: Document) -> Document:

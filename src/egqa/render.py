@@ -199,6 +199,7 @@ def turn_to_json(turn: Turn) -> dict[str, Any]:
                 "para": one.paragraph.para,
                 "score": one.score,
                 "key": one.paragraph.masthead.key,
+                "unit": one.paragraph.ref.para,
                 "why": one.why,
                 "cosine": one.cosine,
             }
@@ -233,6 +234,7 @@ def _quote_to_json(quote: Quote) -> dict[str, Any]:
         "start": hull.start,
         "end": hull.end,
         "key": masthead.key,
+        "unit": quote.paragraph.ref.para,
         "slice": [quote.start, quote.end],
     }
 
@@ -258,7 +260,7 @@ def turn_from_json(raw: Mapping[str, Any], index: Index) -> Turn:
     passages = tuple(
         Passage(paragraph, one["score"], rank, one["why"], one["cosine"])
         for rank, one in enumerate(raw["passages"], start=1)
-        if (paragraph := index.paragraph(UnitRef(one["key"], one["para"] or "")))
+        if (paragraph := index.paragraph(_read_ref(one)))
     )
     query = Query(
         raw["question"],
@@ -294,8 +296,13 @@ def _read(name: str, value: Any) -> Any:
     return value
 
 
+def _read_ref(one: Mapping[str, Any]) -> UnitRef:
+    """The unit of a quote or passage; turns kept before units without number had a name lack it."""
+    return UnitRef(one["key"], one.get("unit") or one["para"] or "")
+
+
 def _cut(index: Index, one: Mapping[str, Any]) -> Quote | None:
-    paragraph = index.paragraph(UnitRef(one["key"], one["para"] or ""))
+    paragraph = index.paragraph(_read_ref(one))
     start, end = one["slice"]
     if paragraph is None or not 0 <= start < end <= len(paragraph.text):
         return None
