@@ -13,6 +13,7 @@ from egqa.render import turn_from_json, turn_to_json
 from egqa.types import Answer, Document, Finding, Passage, Query, Quote, Statement, Turn
 from egqa.ui.cards import card
 from egqa.ui.desk import Desk
+from egqa.ui.follow import examples
 from egqa.ui.markup import esc
 from egqa.ui.reading import lay_out, shelve
 from small_index import small_index
@@ -256,6 +257,13 @@ def test_an_answer_that_quotes_a_unit_without_number_comes_back(
     )
     turn = Turn("What?", Query("What?", "What?"), reply)
     assert turn_from_json(turn_to_json(turn), index) == turn
+
+
+def test_the_examples_are_ones_that_the_documents_can_bear(
+    document: Document, tmp_path: Path
+) -> None:
+    shown = examples([document, read(tmp_path, RESOLUTION)], ["Zebras in Vienna?", "Vienna count?"])
+    assert shown == ["Zebras in Vienna?", "What does A/68/98, para. 2 (a) say?"]
 
 
 def plain(document: Document) -> Document:

@@ -16,20 +16,29 @@ _OFFERED = 3
 
 
 def examples(documents: Sequence[Document], wanted: Sequence[str]) -> list[str]:
-    """Those of the `wanted` questions whose words the documents hold, and one that names a unit."""
-    known: set[str] = set()
-    for document in documents:
-        for paragraph in document.paragraphs:
-            known |= set(content_stems(paragraph.text))
-    chosen = [one for one in wanted if set(content_stems(one)) <= known]
+    """Those of the `wanted` questions whose words one document holds, and one that names a unit."""
+    held = [
+        {stem for paragraph in document.paragraphs for stem in content_stems(paragraph.text)}
+        for document in documents
+    ]
+    chosen = [one for one in wanted if any(set(content_stems(one)) <= known for known in held)]
+    return chosen + _name_unit(documents)
+
+
+def _name_unit(documents: Sequence[Document]) -> list[str]:
+    """A question that names a unit, by its document's last part where that is name enough."""
     for document in documents:
         symbol = document.masthead.symbol
         child = next((one for one in document.paragraphs if one.chapeau and one.para), None)
-        if symbol and child and child.para:
-            name = symbol.rpartition("/")[2]
-            chosen.append(s.EXAMPLE_UNIT.format(document=name, pinpoint=print_pinpoint(child.para)))
-            break
-    return chosen
+        if not symbol or child is None or child.para is None:
+            continue
+        last = symbol.rpartition("/")[2]
+        for name in (last, symbol) if not last.isdigit() else (symbol,):
+            printed = print_pinpoint(child.para)
+            question = s.EXAMPLE_UNIT.format(document=name, pinpoint=printed)
+            if _reads_as(question, child, (), documents):
+                return [question]
+    return []
 
 
 def follow_ups(history: Sequence[Turn], documents: Sequence[Document]) -> list[str]:
