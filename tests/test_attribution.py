@@ -233,3 +233,19 @@ def test_reading_is_fast_on_hostile_text(piece: str) -> None:
     attribute(text, (text,))
     disclaims(text)
     assert time.process_time() - start < 4
+
+
+RESOLUTION = [
+    ("Recalling its resolution 65/230 of 21 December 2010,", (), "C1"),
+    ("Deeply concerned that crime is on the rise,", (), "C1"),
+    ("Bearing in mind the needs of developing countries,", (), "C1"),
+    ("Proclaims 2030 the Year of the Sea;", (), "C1"),
+    ("To hold its session in Vienna;", ("Decides:",), "C1"),
+    ("Noted speakers came from afar.", (), "C8"),
+    ("Concerning the budget, see annex II.", (), "C8"),
+]
+
+
+@pytest.mark.parametrize(("text", "chapeau", "klass"), RESOLUTION)
+def test_what_a_resolution_recalls_and_decides_is_the_bodys(text, chapeau, klass):
+    assert attribute(text, chapeau).klass == klass

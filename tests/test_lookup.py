@@ -172,3 +172,15 @@ def test_a_unit_in_a_part_in_other_spellings(pinpoint: str, number: str) -> None
     assert [one.para for one in document][-1] is not None
     _, found = find_cited(f"FCCC/PA/CMA/2016/3/Add.1, {pinpoint}", (document,))
     assert [one.para for one in found] == [number]
+
+
+def test_a_part_that_is_not_there_is_never_answered_from_the_body():
+    body = ["A/C.3/99/7", "1. The body speaks."]
+    annex = ["Annex I", "Rules", "1. The annex speaks.", "2. It rests."]
+    text = "\n\n".join([*body, *annex])
+    document = parse_bytes(text.encode(), "7.txt")
+    assert [one.para for one in document] == ["1", "annexi:1", "annexi:2"]
+    assert find_cited("A/C.3/99/7, annex I, para. 1", (document,))[1][0].text == "The annex speaks."
+    with pytest.raises(DocumentUnknown, match="annex II") as error:
+        find_cited("A/C.3/99/7, annex II, para. 1", (document,))
+    assert "annexi" in error.value.hint

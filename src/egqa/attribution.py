@@ -88,7 +88,21 @@ _KINDS: tuple[tuple[AttributionClass, re.Pattern[str]], ...] = (
             r"\A(?:Also |Further |Strongly )?(?:Decides|Welcomes|Requests|Invites|Urges|Notes"
             r"|Takes note|Recommends|Reaffirms|Expresses|Encourages|Calls upon|Stresses"
             r"|Emphasizes|Recognizes|Adopts|Approves|Endorses|Affirms|Acknowledges|Commends"
-            r"|Condemns|Demands|Reiterates|Underlines)\b"
+            r"|Condemns|Demands|Reiterates|Underlines|Calls|Designates|Proclaims|Establishes"
+            r"|Declares|Determines|Authorizes|Extends|Resolves|Supports|Concludes)\b"
+        ),
+    ),
+    # What a resolution opens with: "Recalling …", "Deeply concerned …".
+    (
+        "C1",
+        re.compile(
+            r"\A(?:(?:Also|Further|Deeply|Gravely|Strongly|Fully|Particularly) )?"
+            r"(?:[Rr]ecall|[Rr]eaffirm|[Nn]ot|[Ww]elcom|[Rr]ecogniz|[Aa]cknowledg|[Bb]ear|[Ss]tress"
+            r"|[Ee]mphasiz|[Ee]xpress|[Tt]ak|[Cc]onsider|[Uu]nderlin|[Aa]ffirm|[Rr]eiterat|[Hh]av"
+            r"|[Uu]nderscor|[Hh]ighlight|[Cc]ommend|[Dd]eplor|[Cc]ondemn|[Ss]eek|[Ee]ncourag)ing\b"
+            r"|\A(?:(?:Also|Further|Deeply|Gravely|Seriously|Fully) )?(?:[Cc]oncerned|[Cc]onvinced"
+            r"|[Aa]ware|[Mm]indful|[Aa]larmed|[Dd]etermined|[Gg]uided|[Dd]isturbed|[Cc]onscious"
+            r"|[Cc]ognizant|[Ii]nspired)\b"
         ),
     ),
     (
@@ -124,7 +138,8 @@ _SUGGESTIONS = re.compile(
 # What opens a list that is itself the act: not "adopted the following agenda".
 _ACTS_ON_LIST = re.compile(
     r"\b(?:decide[sd]|agree[sd]|recommend(?:s|ed)|request(?:s|ed)|invite[sd]|urge[sd]"
-    r"|encourage[sd]|call(?:s|ed) upon)\b[^.]*:$"
+    r"|encourage[sd]|call(?:s|ed) upon)\b[^.]*:$",
+    re.IGNORECASE,
 )
 _DISCLAIMS = re.compile(
     r"\b(?:does|do) not (?:\w+ )?imply|\bnot (?:been )?subject to negotiation"

@@ -171,7 +171,18 @@ def _read_part(rest: str, document: Document) -> str:
     wanted = (
         wanted.replace("decision", "dec.").replace("article", "art.").replace("resolution", "res.")
     )
-    return wanted if wanted and wanted in parts else ""
+    if not wanted or wanted in parts:
+        return wanted
+    inside = [part for part in parts if part.endswith(f"/{wanted}")]
+    if len(inside) == 1:
+        return inside[0]
+    if re.match(r"(?:annex|appendix|dec\.|res\.|part|art\.|sect\.|rule)", wanted):
+        known = ", ".join(sorted(filter(None, parts)))
+        raise DocumentUnknown(
+            f"{document.masthead.key} has no {rest.strip(' ,')}.",
+            hint=f"Its parts are {known}." if known else "Its paragraphs are in no parts.",
+        )
+    return ""
 
 
 def _nearest(number: str, document: Document) -> str:

@@ -36,7 +36,11 @@ def describe(masthead: Masthead, paragraphs: Sequence[Paragraph]) -> list[Findin
         "without a number": len(paragraphs) - len(numbered),
         "footnotes": sum(len(one.notes) for one in paragraphs),
     }
-    counted = ", ".join(f"{count} {kind}" for kind, count in kinds.items() if count)
+    counted = ", ".join(
+        f"{count} {kind.removesuffix('s') if count == 1 else kind}"
+        for kind, count in kinds.items()
+        if count
+    )
     found = [Finding("detected", "whole document", counted)]
     if masthead.symbol_doubt:
         found.append(Finding("symbol", masthead.symbols[0], masthead.symbol_doubt))
