@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from egqa.parse import parse_bytes
 from egqa.parse.assemble import assemble
 from egqa.parse.lines import Line, LineRole, Reading
 from egqa.serial import document_from_json, document_to_json
@@ -285,3 +286,27 @@ def test_sections_that_number_through_are_no_parts_though_another_decision_begin
         "dec.2/cma.1:pp1", "dec.2/cma.1:1", "dec.2/cma.1:2",
     ]  # fmt: skip
     assert document.paragraphs[2].parent == document.paragraphs[1].pinpoint
+
+
+@pytest.mark.parametrize(
+    ("after", "numbers"),
+    [
+        ("Annex I\n\nRules of the road\n\n1. It shall meet.", ["1", "2", "annexi:1"]),
+        ("Annex\n\nRules of the road\n\n1. It shall meet.", ["1", "2", "annex:1"]),
+        ("3. It shall meet.", ["1", "2", "3"]),
+        ("II. Rules\n\n3. It shall meet.", ["1", "2", "3"]),
+    ],
+)
+def test_notes_of_a_plain_text_end_where_the_text_begins_again(after, numbers):
+    text = (
+        "A/C.3/99/7\n\nDraft report\n\n1. The Group recalled the Declaration.1\n\n"
+        "2. It recalled another resolution.2\n\n__________\n1 See A/CONF.1/2.\n"
+        "2 Resolution 65/230.\n\n"
+        f"{after}\n"
+    )
+    document = parse_bytes(text.encode(), "x.txt")
+    assert [one.para for one in document] == numbers
+    assert [[note.text for note in one.notes] for one in document] == [
+        ["See A/CONF.1/2."], ["Resolution 65/230."], [],
+    ]  # fmt: skip
+    assert document.paragraphs[2].text == "It shall meet."

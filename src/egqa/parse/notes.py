@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from egqa.parse.lines import Line
+from egqa.parse.parts import is_part_title
 from egqa.parse.units import Unit
 from egqa.types import Span
 
@@ -97,6 +98,8 @@ def _below(lines: list[Line], rule: int, furniture: dict[int, str]) -> list[int]
     for at in range(rule + 1, len(lines)):
         if lines[at].page != lines[rule].page:
             break
+        if lines[at].page is None and notes and _begins_text(lines[at]):
+            break
         kind = furniture.get(at, "page number")
         if kind != "page number" and lines[at].page is None:
             break
@@ -107,6 +110,17 @@ def _below(lines: list[Line], rule: int, furniture: dict[int, str]) -> list[int]
     while notes and _ALONE.fullmatch(lines[notes[-1]].text):
         notes.pop()  # the page's own number
     return notes
+
+
+def _begins_text(line: Line) -> bool:
+    """Whether a line after notes begins the text again: a part, a chapter, a numbered paragraph."""
+    return is_part_title(line.plain) or bool(line.blanks and _TEXT.match(line.plain))
+
+
+_TEXT = re.compile(
+    r"(?:\d{1,3}|[IVXL]+|[A-Z])\.\s|(?:Annex|Appendix|Enclosure)(?: [IVXL]+| [A-Z])?$",
+    re.IGNORECASE,
+)
 
 
 def _find_mark(lines: list[Line], top: int, end: int, mark: str) -> tuple[int, Span] | None:
