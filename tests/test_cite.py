@@ -70,3 +70,19 @@ def test_several_units_in_one_citation() -> None:
 )
 def test_the_short_name(masthead: Masthead, name: str) -> None:
     assert short_name(masthead) == name
+
+
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        ("Draft report; Addendum", "the draft report of 4 April 2018"),
+        ("78/323. International Day of Markhor", "the document A/RES/78/323"),
+        ("Note by the Secretary-General on what was done last year", "the document A/RES/78/323"),
+    ],
+)
+def test_a_document_in_a_sentence_is_called_by_its_kind_or_its_symbol(title, named):
+    head = Masthead(
+        key="A/RES/78/323", file="x.pdf", sha256="", symbols=("A/RES/78/323",),
+        title=title, date="4 April 2018",
+    )  # fmt: skip
+    assert short_name(head) == named

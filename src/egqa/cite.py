@@ -57,6 +57,10 @@ def _warn(masthead: Masthead) -> str:
 def short_name(masthead: Masthead) -> str:
     """The document in a sentence: `the draft report of 28 March 2019`."""
     title = re.split("[,;]", masthead.title or "")[0].strip() or "document"
+    if title[0].isdigit() or len(title.split()) > 6:  # a resolution's title is no kind of document
+        title = "document"
+        if masthead.symbols:
+            return f"the {title} {masthead.symbols[0]}"
     if not title[:2].isupper():  # "UNODC paper" keeps its capitals
         title = title[0].lower() + title[1:]
     if masthead.date:
