@@ -240,6 +240,8 @@ RESOLUTION = [
     ("Deeply concerned that crime is on the rise,", (), "C1"),
     ("Bearing in mind the needs of developing countries,", (), "C1"),
     ("Proclaims 2030 the Year of the Sea;", (), "C1"),
+    ("Also decides that the committee shall meet;", (), "C1"),
+    ("Requests for data took long to be answered.", (), "C8"),
     ("To hold its session in Vienna;", ("Decides:",), "C1"),
     ("Noted speakers came from afar.", (), "C8"),
     ("Concerning the budget, see annex II.", (), "C8"),

@@ -42,6 +42,7 @@ def filters(visit: Visit) -> None:
     page = visit.page
     page.locator("#filters summary").click()
     page.locator("#filters input[value='2019']").check()
+    page.wait_for_selector("#chips [data-drop]")
     page.locator("#filters input[value='Attendance']").check()
     page.wait_for_selector("#chips .left.none")
 

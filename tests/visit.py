@@ -46,7 +46,7 @@ class Visit:
     def go(self, query: str = "") -> None:
         self.page.goto(f"{self.address}/{query}")
         self.page.wait_for_selector("#conversation .turns")
-        self.page.wait_for_function("Boolean(window.egqa && window.egqa.send)")
+        self.page.wait_for_function("Boolean(window.egqa && window.egqa.ready)")
         # What the browser keeps is read just after the page is up.
         self.page.wait_for_timeout(300)
 

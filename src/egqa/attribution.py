@@ -85,11 +85,12 @@ _KINDS: tuple[tuple[AttributionClass, re.Pattern[str]], ...] = (
     (
         "C1",
         re.compile(
-            r"\A(?:Also |Further |Strongly )?(?:Decides|Welcomes|Requests|Invites|Urges|Notes"
-            r"|Takes note|Recommends|Reaffirms|Expresses|Encourages|Calls upon|Stresses"
-            r"|Emphasizes|Recognizes|Adopts|Approves|Endorses|Affirms|Acknowledges|Commends"
-            r"|Condemns|Demands|Reiterates|Underlines|Calls|Designates|Proclaims|Establishes"
-            r"|Declares|Determines|Authorizes|Extends|Resolves|Supports|Concludes)\b"
+            r"\A(?:(?:Also|Further|Strongly|Again) )?"
+            r"(?i:(?:decides|welcomes|requests|invites|urges|notes"
+            r"|takes note|recommends|reaffirms|expresses|encourages|calls upon|stresses|emphasizes"
+            r"|recognizes|adopts|approves|endorses|affirms|acknowledges|commends|condemns|demands"
+            r"|reiterates|underlines|calls|designates|proclaims|establishes|declares|determines"
+            r"|authorizes|extends|resolves|supports|concludes)\b)(?! for\b)"
         ),
     ),
     # What a resolution opens with: "Recalling …", "Deeply concerned …".

@@ -94,7 +94,7 @@ def find_notes(lines: list[Line], furniture: dict[int, str]) -> tuple[list[int],
 
 def _below(lines: list[Line], rule: int, furniture: dict[int, str]) -> list[int]:
     """The lines from below a rule to the end of the page, or to its foot."""
-    notes = []
+    notes: list[int] = []
     for at in range(rule + 1, len(lines)):
         if lines[at].page != lines[rule].page:
             break

@@ -171,6 +171,13 @@ class Desk:
             return lay_out(document, notice=error.message)
         return lay_out(document, quote, notice)
 
+    def stamp(self) -> str:
+        """What tells one state of the index from another; empty where there is none to read."""
+        try:
+            return self.index.library.read_manifest().stamp
+        except EgqaError:
+            return ""
+
     def library(self) -> str:
         """All documents of the index."""
         try:

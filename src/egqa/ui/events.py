@@ -194,6 +194,9 @@ def _wire_conversations(parts: Parts, desk: Desk, blocks: gr.Blocks) -> None:
         kept = memory.with_filters(kept, read_filters(bounds))
         wanted = dict(request.query_params)
         changes = {**redraw(kept, shelved), p.library: desk.library()}
+        if not read_filters(bounds) and desk.stamp() == built:
+            # As they were built; a filter picked while this was on its way must not be undone.
+            changes |= {p.chips: gr.skip(), p.filters: gr.skip()}
         panel = "sources" if memory.turns_of(kept) else "library"
         if wanted.get("doc"):
             para, words = wanted.get("para", ""), wanted.get("words", "")
@@ -201,6 +204,7 @@ def _wire_conversations(parts: Parts, desk: Desk, blocks: gr.Blocks) -> None:
             panel = "document"
         return {**changes, p.tabs: gr.Tabs(selected=panel)}
 
+    built = desk.stamp()
     held = [p.conversation, p.shelf, p.bounds]
     drawn = [p.talk, p.cards, p.menu, p.chips, p.filters]
     p.channel.keep(rearrange, held, [*held, *drawn], **_PRIVATE)

@@ -130,7 +130,7 @@ def said_by(quote: Quote) -> tuple[str, AttributionClass]:
         return own.phrase.lower(), own.klass
     if own.klass == "C8" and paragraph.attribution.klass in _SPEAKERS:
         return s.VIEWS, own.klass
-    if own.klass == "C8" and (paragraph.para or "").rpartition(":")[2].startswith("pp"):
+    if (paragraph.para or "").rpartition(":")[2].startswith("pp"):
         return s.PREAMBLE, own.klass
     if own.klass == "C8" and "report" not in (paragraph.masthead.title or "").casefold():
         return s.OWN_RECORD, own.klass

@@ -1,7 +1,9 @@
 // What Gradio has no component for: citations that open, the peek at a quote, copying, scrolling.
 // Clicks are sent to the server through `egqa.send`, which the page's channel puts in place.
 (() => {
-  const egqa = (window.egqa = { send: null, settle, follow, refocus, retick, told, stopped });
+  const early = []; // what was clicked before the channel stood; it is sent when it does
+  const send = (name, value) => early.push([name, value]);
+  const egqa = (window.egqa = { send, early, settle, follow, refocus, retick, told, stopped });
   const narrow = () => !window.matchMedia("(min-width: 960px) and (min-height: 480px)").matches;
   const behavior = () =>
     window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
@@ -38,7 +40,7 @@
     const drop = own(event.target, "[data-drop], [data-drop-all]");
     if (drop) return unpick(drop);
     const act = own(event.target, "[data-act]");
-    if (act && egqa.send) {
+    if (act) {
       const value = JSON.parse(act.dataset.value || "{}");
       egqa.send(act.dataset.act, value);
       if (act.dataset.act === "edit") setTimeout(() => box()?.focus(), 150);
@@ -50,7 +52,7 @@
 
   document.addEventListener("change", (event) => {
     const field = own(event.target, "[data-rename]");
-    if (field && egqa.send)
+    if (field)
       egqa.send("keep", { do: "rename", name: field.dataset.rename, title: field.value });
     if (own(event.target, "input[data-field]")) pick();
   });
@@ -63,7 +65,7 @@
     const wanted = {};
     for (const one of document.querySelectorAll("#filters input[data-field]:checked"))
       (wanted[one.dataset.field] ??= []).push(one.value);
-    if (egqa.send) egqa.send("confine", wanted);
+    egqa.send("confine", wanted);
   }
 
   function unpick(button) {
@@ -123,7 +125,7 @@
     const form = own(button, ".report");
     const failure = form.querySelector("input:checked")?.value ?? "";
     const note = form.querySelector("textarea").value;
-    if (egqa.send) egqa.send("report", { turn: Number(button.dataset.report), failure, note });
+    egqa.send("report", { turn: Number(button.dataset.report), failure, note });
   }
 
   function told() {
@@ -143,7 +145,7 @@
 
   // A plain click opens a citation beside the answer; with a modifier it is a link like any other.
   function open(event, link) {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || !egqa.send) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     hide();
     if (!own(link, "#document")) back = link;

@@ -27,6 +27,8 @@ _STORE_SECRET = "egqa-browser-1"
 _CHANNEL = """
 const names = ["open", "ask", "edit", "retry", "undo", "cards", "keep", "confine", "report"];
 window.egqa.send = (name, value) => { if (names.includes(name)) trigger(name, value); };
+for (const [name, value] of window.egqa.early.splice(0)) window.egqa.send(name, value);
+window.egqa.ready = true;
 """
 _SETTLE = "watch('value', () => window.egqa.settle()); window.egqa.settle();"
 _FOLLOW = "watch('value', () => window.egqa.follow()); window.egqa.follow();"
