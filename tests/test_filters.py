@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
 import egqa
 from egqa.corpus import describe_corpus
+from egqa.dates import dates_of
 from egqa.filters import (
     FIELDS,
     NO_FILTERS,
@@ -243,3 +245,13 @@ def test_words_of_a_confined_document_are_its_own(index: Index) -> None:
     assert describe_corpus(inside).units < describe_corpus(documents).units
     again = tuple(replace(one) for one in inside)
     assert describe_corpus(again) == describe_corpus(inside)
+
+
+def test_a_confined_document_leaves_the_dates_of_the_whole_as_they_are(index: Index) -> None:
+    """Add.3 prints its meeting's dates in its paragraphs only, and some sections print none."""
+    whole = next(one for one in index.documents() if one.masthead.key.endswith("Add.3"))
+    some = replace(
+        whole, paragraphs=tuple(one for one in whole if not re.search(r"\d{4}", one.text))
+    )
+    assert dates_of(some) == set()
+    assert dates_of(whole) == {(2018, 4)}

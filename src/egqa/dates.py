@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from egqa.types import Document
+from egqa.types import Document, Paragraph
 
 MONTHS = (
     "january february march april may june july august september october november december".split()
@@ -29,9 +29,9 @@ def relative_year(text: str, documents: Sequence[Document]) -> int | None:
 def dates_of(document: Document) -> set[tuple[int, int]]:
     """The years and months of a document's meeting: of its masthead, else of its text."""
     masthead = document.masthead
-    known = _DATES.get((masthead.key, masthead.sha256))
+    known = _DATES.get(id(document.paragraphs))
     if known is not None:
-        return known
+        return known[1]
     printed = " ".join(filter(None, (masthead.dates, masthead.date)))
     if not printed:
         printed = " ".join(
@@ -43,12 +43,16 @@ def dates_of(document: Document) -> set[tuple[int, int]]:
         (int(year), MONTHS.index(month.lower()) + 1)
         for month, year in re.findall(rf"({MONTH_NAMES}) (\d{{4}})", printed, re.IGNORECASE)
     }
-    _DATES[masthead.key, masthead.sha256] = found
+    if len(_DATES) >= _MOST:
+        _DATES.clear()
+    _DATES[id(document.paragraphs)] = (document.paragraphs, found)
     return found
 
 
-#: By a document's key and hash, which decide what it prints.
-_DATES: dict[tuple[str, str], set[tuple[int, int]]] = {}
+#: By the identity of the paragraphs, which an entry keeps alive: a document that is confined to a
+#: section has the key and hash of the whole.
+_DATES: dict[int, tuple[Sequence[Paragraph], set[tuple[int, int]]]] = {}
+_MOST = 4096
 
 
 def is_dated(document: Document, year: int, month: int | None = None) -> bool:
