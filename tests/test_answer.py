@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import egqa
+from egqa.corpus import describe_corpus
 from egqa.explain import explain
 from egqa.index import Index
 from egqa.kinds import defines, find_states, holds_kind, read_kind
@@ -262,3 +263,11 @@ def test_a_reply_can_be_explained(index: Index) -> None:
     refused = explain(egqa.ask("Add.2 para 99", index=index))
     assert "abstained      no_such_paragraph" in refused
     assert "no such unit   99" in refused
+
+
+def test_a_state_is_named_by_any_form_of_its_name(index: Index) -> None:
+    states = describe_corpus(index.documents()).states
+    assert {"Türkiye", "Ecuador"} <= states  # printed as "Turkey"
+    assert "Mongolia" not in states
+    reply = egqa.ask("Did Türkiye speak at the Commission in May 2018?", index=index).reply
+    assert isinstance(reply, Answer)

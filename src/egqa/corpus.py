@@ -7,8 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from egqa.aliases import count_form
+from egqa.kinds import find_states
 from egqa.parse.vocabulary import english_words
 from egqa.types import Document
 from egqa.words import content_stems, content_words, stem
@@ -34,6 +36,7 @@ class Corpus:
     units: int
     years: frozenset[int]
     texts: tuple[str, ...] = field(default=(), repr=False)
+    venues: tuple[str, ...] = ()
     _counted: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
     def rarity(self, stemmed: str) -> float:
@@ -45,6 +48,11 @@ class Corpus:
         if form not in self._counted:
             self._counted[form] = count_form(form, self.texts)
         return self._counted[form]
+
+    @cached_property
+    def states(self) -> frozenset[str]:
+        """The States that units or the places of meetings name, by any form of their names."""
+        return frozenset(name for text in (*self.venues, *self.texts) for name in find_states(text))
 
     def holds(self, word: str) -> bool:
         """Whether the documents use `word` or a word of its stem."""
@@ -100,7 +108,8 @@ def describe_corpus(documents: Sequence[Document]) -> Corpus:
                 years.update(map(int, _YEAR.findall(text)))
                 units += 1
         texts = tuple(one.text for document in documents for one in document.paragraphs)
-        corpus = Corpus(words, units_with, units, frozenset(years), texts)
+        venues = tuple(one.masthead.venue for one in documents if one.masthead.venue)
+        corpus = Corpus(words, units_with, units, frozenset(years), texts, venues)
         known = (corpus, tuple(documents))
         _CACHE[key] = known
     return known[0]

@@ -16,7 +16,7 @@ from egqa.dates import dates_of
 from egqa.kinds import find_states
 from egqa.unattributed import find_unattributed, find_unrecorded
 from egqa.verdicts import Case, Rule, Verdict
-from egqa.words import content_stems, content_words
+from egqa.words import content_words
 
 _INSTRUCTS = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|guidelines?|rules?|prompts?|above|previous|restrictions?)\b"
@@ -80,7 +80,7 @@ def _unknown_words(case: Case) -> Verdict | None:
     entities = find_entities(case.asked)
     forms = {word.lower() for one in entities for form in one.forms for word in content_words(form)}
     terms = [term for term in unknown_terms(case.asked, case.corpus) if term.lower() not in forms]
-    terms += [name for name in find_states(case.asked) if not _is_named(name, case)]
+    terms += [name for name in find_states(case.asked) if name not in case.corpus.states]
     words = [word for word in content_words(case.asked) if word.isalpha()]
     if len(terms) >= 3 and len(terms) >= 0.5 * len(words):
         return Verdict(
@@ -91,16 +91,6 @@ def _unknown_words(case: Case) -> Verdict | None:
         named = ", ".join(f"“{term}”" for term in terms[:3])
         return Verdict("term_absent", f"The documents nowhere mention {named}.")
     return None
-
-
-def _is_named(state: str, case: Case) -> bool:
-    """Whether any document names the State, by any form of its name."""
-    return any(
-        state in find_states(one.text)
-        for document in case.documents
-        for one in document.paragraphs
-        if any(case.corpus.units_with[stem] for stem in content_stems(state))
-    ) or any(state in find_states(one.masthead.venue or "") for one in case.documents)
 
 
 def _unheld(case: Case) -> Verdict | None:
