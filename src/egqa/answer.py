@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from egqa.absences import find_undefined
-from egqa.attribution import attribute, describe_force, frame
+from egqa.attribution import as_quoted, describe_force, frame
 from egqa.cite import cite, name_document, short_name
 from egqa.corpus import describe_corpus
 from egqa.evidence import judge
@@ -21,7 +21,7 @@ from egqa.kinds import holds_kind
 from egqa.pinpoints import print_pinpoint
 from egqa.premises import find_premises
 from egqa.retrieve import NAMED
-from egqa.select import Rarity, find_opposed, index_children, select
+from egqa.select import Rarity, children_of, find_opposed, select
 from egqa.sentences import split_sentences
 from egqa.symbols import find_symbols, symbol_key
 from egqa.types import (
@@ -74,8 +74,7 @@ def _answer(query: Query, passages: Sequence[Passage], documents: Sequence[Docum
     if verdict is not None:
         notices = _note_not_loaded(query, passages, documents)
         return abstain(verdict.reason, verdict.text, passages, notices=notices)
-    everything = [one for document in documents for one in document.paragraphs]
-    chosen = select(query, passages, index_children(everything), case.corpus.rarity)
+    chosen = select(query, passages, documents, case.corpus.rarity)
     return compose(query, chosen, passages, case.corpus.rarity)
 
 
@@ -206,8 +205,7 @@ def status_notices(quotes: Sequence[Quote]) -> tuple[str, ...]:
     notices: dict[str, None] = {}
     for quote in quotes:
         one = quote.paragraph
-        own = attribute(quote.text, tuple(above.text for above in one.chapeau))
-        force = describe_force(replace(one, attribution=own) if own.phrase else one)
+        force = describe_force(as_quoted(quote))
         notices[f"{name_document(one.masthead)}: {one.masthead.status}; {force}."] = None
         for warning in filter(None, (one.masthead.symbol_doubt, one.masthead.caution)):
             notices[f"{name_document(one.masthead)}: {warning}"] = None
@@ -251,12 +249,11 @@ def _quote_named(
     documents: Sequence[Document],
 ) -> Answer:
     """The units that the question names, whole; with one that only opens a list go its items."""
-    children = index_children([one for document in documents for one in document.paragraphs])
     shown: list[Paragraph] = []
     beside: list[Paragraph] = []
     for one in named:
         shown.append(one)
-        for child in children.get(f"{one.masthead.key} {one.para}", []):
+        for child in children_of(one, documents):
             if child not in named:
                 (shown if "•" in (child.para or "") else beside).append(child)
     statements = tuple(state([Quote(one, 0, len(one.text))]) for one in shown)

@@ -8,9 +8,10 @@ are those of `types.Attribution`.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
-from egqa.types import Attribution, AttributionClass, Masthead, Paragraph
+from egqa.types import Attribution, AttributionClass, Masthead, Paragraph, Quote
 
 _SPEAKERS = (
     r"(?:speakers|delegations|representatives|States|Member States|experts|participants|Parties"
@@ -197,6 +198,13 @@ def attribute(text: str, chapeau: tuple[str, ...] = ()) -> Attribution:
             first = inherited
     klass, phrase = first or ("C8", None)
     return Attribution(klass, None if klass == "C8" else phrase, modal, addressee)
+
+
+def as_quoted(quote: Quote) -> Paragraph:
+    """The unit of `quote` with the attribution of the very words quoted, where they name anyone."""
+    unit = quote.paragraph
+    own = attribute(quote.text, tuple(above.text for above in unit.chapeau))
+    return replace(unit, attribution=own) if own.phrase else unit
 
 
 def describe_status(masthead: Masthead) -> str:

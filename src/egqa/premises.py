@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from egqa.attribution import attribute, describe_force
-from egqa.types import Paragraph, Quote
+from egqa.attribution import as_quoted, describe_force
+from egqa.types import Quote
 
 # An act of the body: "the Group adopted", "what did the experts decide", "was it agreed".
 _BODY = (
@@ -42,7 +41,7 @@ _NO_ACT = ("C2", "C3", "C4", "C5", "C6", "C7")
 
 def find_premises(question: str, quotes: Sequence[Quote]) -> tuple[str, ...]:
     """The corrections that an answer of `quotes` must open with, if any."""
-    units = [_as_quoted(one) for one in quotes]
+    units = [as_quoted(one) for one in quotes]
     found = []
     acted = _ACTED.search(question)
     if acted and units and all(one.attribution.klass in _NO_ACT for one in units):
@@ -55,10 +54,3 @@ def find_premises(question: str, quotes: Sequence[Quote]) -> tuple[str, ...]:
         said = " and ".join(dict.fromkeys(f"“{(one or '').lower()}”" for one in phrases))
         found.append(f"The question says “{every.group('all')}”; the document says {said}.")
     return tuple(found)
-
-
-def _as_quoted(quote: Quote) -> Paragraph:
-    """The unit with the attribution of the very words quoted, where they have one."""
-    unit = quote.paragraph
-    own = attribute(quote.text, tuple(above.text for above in unit.chapeau))
-    return replace(unit, attribution=own) if own.phrase else unit

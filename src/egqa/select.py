@@ -14,7 +14,7 @@ from typing import NamedTuple
 from egqa.aliases import find_entities
 from egqa.follow import OPPOSED
 from egqa.retrieve import is_in_scope
-from egqa.types import Paragraph, Passage, Query
+from egqa.types import Document, Paragraph, Passage, Query
 from egqa.words import content_stems
 
 MAX_UNITS = 4
@@ -30,12 +30,9 @@ _OTHER_HAND = re.compile(
 
 
 def select(
-    query: Query, passages: Sequence[Passage], children: dict[str, list[Paragraph]], rarity: Rarity
+    query: Query, passages: Sequence[Passage], documents: Sequence[Document], rarity: Rarity
 ) -> list[Paragraph]:
-    """The units to cite for `query`, in the order they answer it.
-
-    `children` gives the sub-units of a unit by `key para`, `rarity` the weight of a stem.
-    """
+    """The units to cite for `query`, in the order they answer it; `rarity` weighs a stem."""
     ranked = [one.paragraph for one in passages]
     if not ranked:
         return []
@@ -57,28 +54,19 @@ def select(
         if other:
             return other[:1]
     best = ranked[0]
-    below = children.get(_name(best), [])
-    if (
-        below
-        and query.kind in ("list", "fact", "count")
-        and best.text.rstrip().endswith(":")
-        and len(below) <= 6
-    ):
-        return below
+    if query.kind in ("list", "fact", "count") and best.text.rstrip().endswith(":"):
+        below = children_of(best, documents)
+        if 0 < len(below) <= 6:
+            return below
     return [best]
 
 
-def _name(paragraph: Paragraph) -> str:
-    return f"{paragraph.masthead.key} {paragraph.ref.para}"
-
-
-def index_children(paragraphs: Sequence[Paragraph]) -> dict[str, list[Paragraph]]:
-    """The sub-units of each unit, by `key para` of the unit."""
-    found: dict[str, list[Paragraph]] = {}
-    for one in paragraphs:
-        if one.parent:
-            found.setdefault(f"{one.masthead.key} {one.parent.number}", []).append(one)
-    return found
+def children_of(paragraph: Paragraph, documents: Sequence[Document]) -> list[Paragraph]:
+    """The sub-units of a unit, in order; only its own document is looked at."""
+    if paragraph.pinpoint is None:
+        return []
+    own = next((one for one in documents if one.masthead.key == paragraph.masthead.key), ())
+    return [one for one in own if one.parent == paragraph.pinpoint]
 
 
 def _one_a_side(query: Query, passages: Sequence[Passage], rarity: Rarity) -> list[Paragraph]:
