@@ -18,7 +18,7 @@ import numpy as np
 
 from egqa.index import Index, Ranking
 from egqa.kinds import count_states, holds_kind
-from egqa.pinpoints import ordinal_value
+from egqa.numerals import ordinal, ordinal_value
 from egqa.rerankers import Reranker
 from egqa.symbols import find_symbols, symbol_key
 from egqa.types import Paragraph, Passage, Query, UnitRef
@@ -73,7 +73,7 @@ def retrieve(
     Where `only` is given, no other unit is scored or returned.
     """
     units = index.paragraphs()
-    scores, cosines = score(query, index, weights, only)
+    scores, cosines = score(query, index, units, weights, only)
     reranker = index.reranker()
     if reranker is not None:
         scores |= rerank(query, scores, units, reranker, weights.rerank)
@@ -110,20 +110,20 @@ def _in_words(phrase: str) -> str:
     """ "2nd meeting" as reports print it: "second meeting"."""
     number, _, noun = phrase.partition(" ")
     at = ordinal_value(number)
-    return f"{_WORDS[at - 1] if at and at <= len(_WORDS) else number} {noun}"
-
-
-_WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+    return f"{ordinal(at) if at and at <= 10 else number} {noun}"
 
 
 def score(
-    query: Query, index: Index, weights: Weights, only: Collection[UnitRef] | None = None
+    query: Query,
+    index: Index,
+    units: Mapping[UnitRef, Paragraph],
+    weights: Weights,
+    only: Collection[UnitRef] | None = None,
 ) -> tuple[dict[UnitRef, float], dict[UnitRef, float]]:
     """The score of every unit for `query`, and its best sentence's cosine.
 
     Units outside a firm scope come last.
     """
-    units = index.paragraphs()
     meant = query.documents if query.scope == "must" else ()
     rankings = _rank(query.text, index, only, meant)
     cosines = next((one.scores for one in rankings if one.name == "sentence"), {})
@@ -164,7 +164,7 @@ def _rank(
     if only is None:
         rankings = index.rank(text)
         ranked = rankings[0].scores if rankings else {}
-        if all(ref in ranked for ref in index.paragraphs() if ref.key in meant):
+        if all(one.ref in ranked for key in meant for one in index.document(key)):
             return rankings
         theirs = index.rank(text, documents=meant)
         return [
