@@ -74,10 +74,10 @@ def sync(
         taken = [one for one in files if one.path in wanted]
         if taken:
             failed = _add_files(target, taken)
-        # Planned again: a file that was refused leaves the document that it was before.
-        after = plan([one.path for one in files], target.library.read_manifest(), target.embedding)
-        for step in after:
-            if step.kind != "add" and step.key:
+        after = target.library.read_manifest().entries
+        for step in steps:
+            # A changed file that was refused leaves the document that it was before.
+            if step.key and after.get(step.key) == manifest.entries[step.key]:
                 entry = target.remove(step.key)
                 say(f"removed {entry.key} ({entry.units} units)")
     if failed:
