@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import importlib.util
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -33,14 +33,6 @@ ENDPOINTS = ["ask", "search", "get_paragraph", "list_documents"]
 needs_mcp = pytest.mark.skipif(
     importlib.util.find_spec("mcp") is None, reason="the extra egqa[mcp] is not installed"
 )
-
-
-@pytest.fixture(scope="module")
-def address(index: Index) -> Iterator[str]:
-    index.warm()
-    blocks, at = start(index, port=0)
-    yield at
-    blocks.close(verbose=False)
 
 
 @pytest.fixture(scope="module")

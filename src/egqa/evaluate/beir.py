@@ -20,10 +20,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from egqa.errors import BadEvaluation, IndexBroken
+from egqa.errors import IndexBroken
 from egqa.evaluate.beir_files import Collection, read_collection
 from egqa.evaluate.beir_search import ARMS, CollectionIndex, digest_of, layers_of
 from egqa.evaluate.beir_vectors import embed, keep, restore
+from egqa.evaluate.output import refuse_unwritable, say, write_text
 from egqa.evaluate.page import shown
 from egqa.models import BUNDLED, Embedder, Vectors, load_embedder
 
@@ -75,13 +76,10 @@ def run_beir(
 
     Raises: BadEvaluation for what cannot be read or written.
     """
-    if json_path and (json_path.is_dir() or not json_path.absolute().parent.is_dir()):
-        raise BadEvaluation(
-            f"{json_path} cannot be written.", hint="Name a file in a folder that exists."
-        )
+    refuse_unwritable(json_path)
     collection = read_collection(folder, split=split)
     for notice in collection.notices:
-        _say(notice, console)
+        say(notice, console)
     model = embedder or load_embedder(embedding)
     seconds: dict[str, float] = {}
     run = _search(collection, model, cache or _find_cache(), console, seconds)
@@ -96,8 +94,8 @@ def run_beir(
     )
     _print(result, console)
     if json_path:
-        _write(json_path, result)
-        _say(f"wrote {json_path}", console)
+        write_text(json_path, json.dumps(asdict(result), ensure_ascii=False, indent=1) + "\n")
+        say(f"wrote {json_path}", console)
     return result
 
 
@@ -223,19 +221,4 @@ def _print(result: BeirResult, console: Console) -> None:
         table.add_row(label, *(f"{found[name]:.4f}" for name in MEASURES.values()))
     console.print(table)
     spent = " · ".join(f"{name} {taken:.1f} s" for name, taken in result.seconds.items())
-    _say(f"{result.passages:,} passages, {result.questions:,} questions · {spent}", console)
-
-
-def _say(text: str, console: Console) -> None:
-    console.print(shown(text), markup=False, highlight=False, soft_wrap=True)
-
-
-def _write(path: Path, result: BeirResult) -> None:
-    try:
-        text = json.dumps(asdict(result), ensure_ascii=False, indent=1) + "\n"
-        path.write_bytes(text.encode("utf-8", "backslashreplace"))
-    except OSError as error:
-        raise BadEvaluation(
-            f"{path} cannot be written: {error.strerror or error}.",
-            hint="Name a file in a folder that exists.",
-        ) from error
+    say(f"{result.passages:,} passages, {result.questions:,} questions · {spent}", console)

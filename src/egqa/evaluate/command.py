@@ -12,7 +12,7 @@ from egqa.errors import BadEvaluation, IndexMissing
 from egqa.evaluate.asking import predict
 from egqa.evaluate.grade import Evaluation, grade, qrels_and_run, to_json
 from egqa.evaluate.grade import compare as compare_evaluations
-from egqa.evaluate.page import shown
+from egqa.evaluate.output import refuse_unwritable, say, write_text
 from egqa.evaluate.predictions import read_predictions, write_predictions
 from egqa.evaluate.questions import JudgedQuestion, check_questions, read_questions
 from egqa.evaluate.report import render_report
@@ -59,7 +59,7 @@ def run_command(
         _check(judged, questions, index.documents(), console)
         return
     for path in (report, json_path, markdown):
-        _refuse_unwritable(path)
+        refuse_unwritable(path)
     others = read_predictions(compare) if compare else None
     documents: Sequence[Document] | None
     if from_predictions:
@@ -77,16 +77,16 @@ def run_command(
     _say_what_is_off(evaluation, console)
     if json_path:
         values = json.dumps(to_json(evaluation, comparison), ensure_ascii=False, indent=1)
-        _write(json_path, values + "\n")
+        write_text(json_path, values + "\n")
     if report:
-        _write(report, render_report(evaluation, comparison))
+        write_text(report, render_report(evaluation, comparison))
     if markdown:
-        _write(markdown, markdown_table(evaluation) + "\n")
+        write_text(markdown, markdown_table(evaluation) + "\n")
     if trec:
         write_trec(trec, *qrels_and_run(evaluation), tag=evaluation.system)
     for path in (None if from_predictions else predictions, report, json_path, trec, markdown):
         if path:
-            _say(f"wrote {path}", console)
+            say(f"wrote {path}", console)
 
 
 def _documents_if_indexed(
@@ -95,7 +95,7 @@ def _documents_if_indexed(
     try:
         return index.documents()
     except IndexMissing:
-        _say(
+        say(
             f"No index at {index_path}: documents are matched by file name alone, and quotes are "
             "not checked.",
             console,
@@ -111,14 +111,14 @@ def _check(
 ) -> None:
     problems = check_questions(judged, documents)
     for problem in problems:
-        _say(str(problem), console)
+        say(str(problem), console)
     if problems:
         raise BadEvaluation(
             f"{path}: {len(problems)} gold units or quotes do not stand in the documents.",
             hint="Mend the lines named above, or index the documents they mean.",
         )
     gold = sum(len(question.gold) for question in judged)
-    _say(f"{len(judged)} questions, {gold} gold units: all exist, and all quotes stand.", console)
+    say(f"{len(judged)} questions, {gold} gold units: all exist, and all quotes stand.", console)
 
 
 def _ask(
@@ -156,26 +156,4 @@ def _say_what_is_off(evaluation: Evaluation, console: Console) -> None:
     ):
         if ids:
             shown = ", ".join(ids[:5]) + (" …" if len(ids) > 5 else "")
-            _say(f"{len(ids)} {what}: {shown}", console)
-
-
-def _say(text: str, console: Console) -> None:
-    console.print(shown(text), markup=False, highlight=False, soft_wrap=True)
-
-
-def _refuse_unwritable(path: Path | None) -> None:
-    """Raise now, not after minutes of asking, where `path` cannot be a file."""
-    if path and (path.is_dir() or not path.absolute().parent.is_dir()):
-        raise BadEvaluation(
-            f"{path} cannot be written.", hint="Name a file in a folder that exists."
-        )
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_bytes(text.encode("utf-8", "backslashreplace"))
-    except OSError as error:
-        raise BadEvaluation(
-            f"{path} cannot be written: {error.strerror or error}.",
-            hint="Name a file in a folder that exists.",
-        ) from error
+            say(f"{len(ids)} {what}: {shown}", console)
