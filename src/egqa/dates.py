@@ -29,7 +29,8 @@ def relative_year(text: str, documents: Sequence[Document]) -> int | None:
 def dates_of(document: Document) -> set[tuple[int, int]]:
     """The years and months of a document's meeting: of its masthead, else of its text."""
     masthead = document.masthead
-    known = _DATES.get(id(document.paragraphs))
+    key = (id(document.paragraphs), masthead.dates, masthead.date)
+    known = _DATES.get(key)
     if known is not None:
         return known[1]
     printed = " ".join(filter(None, (masthead.dates, masthead.date)))
@@ -45,13 +46,15 @@ def dates_of(document: Document) -> set[tuple[int, int]]:
     }
     if len(_DATES) >= _MOST:
         _DATES.clear()
-    _DATES[id(document.paragraphs)] = (document.paragraphs, found)
+    _DATES[key] = (document.paragraphs, found)
     return found
 
 
-#: By the identity of the paragraphs, which an entry keeps alive: a document that is confined to a
-#: section has the key and hash of the whole.
-_DATES: dict[int, tuple[Sequence[Paragraph], set[tuple[int, int]]]] = {}
+#: By what the masthead prints and the identity of the paragraphs, which an entry keeps alive: a
+#: document that is confined to a section has the key and hash of the whole.
+_DATES: dict[
+    tuple[int, str | None, str | None], tuple[Sequence[Paragraph], set[tuple[int, int]]]
+] = {}
 _MOST = 4096
 
 

@@ -79,8 +79,11 @@ def _unknown_words(case: Case) -> Verdict | None:
     """A name or term of art that stands in no document."""
     entities = find_entities(case.asked)
     forms = {word.lower() for one in entities for form in one.forms for word in content_words(form)}
+    states = set(find_states(case.asked))
+    named = states & case.corpus.states  # in whatever form the documents print
+    forms |= {word.lower() for state in named for word in content_words(state)}
     terms = [term for term in unknown_terms(case.asked, case.corpus) if term.lower() not in forms]
-    terms += [name for name in find_states(case.asked) if name not in case.corpus.states]
+    terms += sorted(states - named)
     words = [word for word in content_words(case.asked) if word.isalpha()]
     if len(terms) >= 3 and len(terms) >= 0.5 * len(words):
         return Verdict(
