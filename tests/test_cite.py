@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from egqa.cite import cite, cite_all, name_document, short_name
+from egqa.cite import cite, cite_all, link_of, name_document, short_name
 from egqa.parse import parse_bytes
 from egqa.types import Masthead, Paragraph, Piece, Pinpoint
 
@@ -86,3 +86,14 @@ def test_a_document_in_a_sentence_is_called_by_its_kind_or_its_symbol(title, nam
         title=title, date="4 April 2018",
     )  # fmt: skip
     assert short_name(head) == named
+
+
+def test_a_link_is_offered_only_for_a_symbol_that_is_printed_beyond_doubt():
+    head = Masthead(
+        key="A/RES/78/323", file="x.pdf", sha256="", symbols=("A/RES/78/323",),
+        symbol_where="running_header",
+    )  # fmt: skip
+    assert link_of(head) == "https://docs.un.org/en/A/RES/78/323"
+    assert link_of(replace(head, symbol_doubt="“A/RE5” is no organ")) is None
+    assert link_of(replace(head, symbol_where="catalogue")) is None
+    assert link_of(replace(head, symbols=())) is None

@@ -255,3 +255,14 @@ def test_a_confined_document_leaves_the_dates_of_the_whole_as_they_are(index: In
     )
     assert dates_of(some) == set()
     assert dates_of(whole) == {(2018, 4)}
+
+
+def test_the_same_filters_over_the_same_documents_give_the_same_objects(index: Index) -> None:
+    documents, filters = index.documents(), Filters(sections=("Attendance",))
+    once = confine(documents, filters)
+    assert all(a is b for a, b in zip(once, confine(documents, filters), strict=True))
+    assert describe_corpus(once) is describe_corpus(confine(documents, filters))
+    whole = describe_corpus(documents)
+    for title in sorted({one.headings[-1] for each in documents for one in each if one.headings}):
+        describe_corpus(confine(documents, Filters(sections=(title,))))
+        assert describe_corpus(documents) is whole

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from egqa.pinpoints import print_pinpoint, print_pinpoints
+from egqa.symbols import official_link
 from egqa.types import Masthead, Paragraph
 
 _NOT_NUMBERED = "(not numbered: cannot be pinpointed)"
@@ -28,6 +29,14 @@ def name_document(masthead: Masthead) -> str:
     named = ", ".join(filter(None, (masthead.body, masthead.title))) or masthead.file
     date = f" ({masthead.date})" if masthead.date else ""
     return f"[symbol not printed] {named}{date}"
+
+
+def link_of(masthead: Masthead) -> str | None:
+    """The document's address at the UN; only for a symbol that it prints, and beyond doubt."""
+    printed = masthead.symbol_where in ("masthead", "running_header")
+    if not masthead.symbols or not printed or masthead.symbol_doubt:
+        return None
+    return official_link(masthead.symbols[0])
 
 
 def cite(paragraph: Paragraph) -> str:

@@ -112,6 +112,9 @@ def describe_corpus(documents: Sequence[Document]) -> Corpus:
         corpus = Corpus(words, units_with, units, frozenset(years), texts, venues)
         known = (corpus, tuple(documents))
         _CACHE[key] = known
+    else:
+        _CACHE.pop(key, None)  # what is in use goes out last: above all the whole index
+        _CACHE[key] = known
     return known[0]
 
 

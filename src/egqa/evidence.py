@@ -80,10 +80,10 @@ def _unknown_words(case: Case) -> Verdict | None:
     entities = find_entities(case.asked)
     forms = {word.lower() for one in entities for form in one.forms for word in content_words(form)}
     states = set(find_states(case.asked))
-    named = states & case.corpus.states  # in whatever form the documents print
-    forms |= {word.lower() for state in named for word in content_words(state)}
+    printed = states & case.corpus.states  # in whatever form the documents print
+    forms |= {word.lower() for state in printed for word in content_words(state)}
     terms = [term for term in unknown_terms(case.asked, case.corpus) if term.lower() not in forms]
-    terms += sorted(states - named)
+    terms += sorted(states - printed)
     words = [word for word in content_words(case.asked) if word.isalpha()]
     if len(terms) >= 3 and len(terms) >= 0.5 * len(words):
         return Verdict(

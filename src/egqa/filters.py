@@ -49,10 +49,31 @@ class Choice:
 
 
 def confine(documents: Sequence[Document], filters: Filters) -> tuple[Document, ...]:
-    """The `documents` narrowed to the units that `filters` allow; those with none are left out."""
+    """The `documents` narrowed to the units that `filters` allow; those with none are left out.
+
+    The same documents under the same filters give the same objects: what is worked out from
+    documents is remembered by their identity.
+    """
     if not filters:
         return tuple(documents)
-    meetings = meetings_of(documents)
+    key = (tuple(map(id, documents)), filters)
+    known = _CONFINED.get(key)
+    if known is None:
+        while len(_CONFINED) >= _KEPT:
+            _CONFINED.pop(next(iter(_CONFINED), key), None)
+        known = _CONFINED[key] = (tuple(documents), _confine(documents, filters))
+    return known[1]
+
+
+#: Keyed by the documents' identity, which holds as long as the entry keeps them alive.
+_CONFINED: dict[
+    tuple[tuple[int, ...], Filters], tuple[tuple[Document, ...], tuple[Document, ...]]
+] = {}
+_KEPT = 32
+
+
+def _confine(documents: Sequence[Document], filters: Filters) -> tuple[Document, ...]:
+    meetings = meetings_of(documents) if filters.meetings else {}
     wanted = {_fold(one) for one in filters.sections}
     kept: list[Document] = []
     for document in documents:

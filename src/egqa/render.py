@@ -239,6 +239,10 @@ def _quote_to_json(quote: Quote) -> dict[str, Any]:
     }
 
 
+#: What `turn_from_json` may raise beside its own error, where the JSON is not ours.
+NOT_A_TURN = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+
+
 def turn_from_json(raw: Mapping[str, Any], index: Index) -> Turn:
     """The turn that `turn_to_json` wrote, its quotes cut anew from the documents in `index`.
 
@@ -246,8 +250,11 @@ def turn_from_json(raw: Mapping[str, Any], index: Index) -> Turn:
         DocumentUnknown: a unit it quotes is not in the index, or reads differently there.
     """
 
+    # All of one state of the index; a reply without any unit is read where there is no index, too.
+    units = index.paragraphs() if raw["citations"] or raw["context"] or raw["passages"] else {}
+
     def quote(one: Mapping[str, Any]) -> Quote:
-        made = _cut(index, one)
+        made = _cut(units, one)
         if made is None or made.text != one["quote"]:
             raise DocumentUnknown(
                 f"The index does not hold the words quoted from {one['doc']}, {one['para']}.",
@@ -260,7 +267,7 @@ def turn_from_json(raw: Mapping[str, Any], index: Index) -> Turn:
     passages = tuple(
         Passage(paragraph, one["score"], rank, one["why"], one["cosine"])
         for rank, one in enumerate(raw["passages"], start=1)
-        if (paragraph := index.paragraph(_read_ref(one)))
+        if (paragraph := units.get(_read_ref(one)))
     )
     query = Query(
         raw["question"],
@@ -301,8 +308,8 @@ def _read_ref(one: Mapping[str, Any]) -> UnitRef:
     return UnitRef(one["key"], one.get("unit") or one["para"] or "")
 
 
-def _cut(index: Index, one: Mapping[str, Any]) -> Quote | None:
-    paragraph = index.paragraph(_read_ref(one))
+def _cut(units: Mapping[UnitRef, Paragraph], one: Mapping[str, Any]) -> Quote | None:
+    paragraph = units.get(_read_ref(one))
     start, end = one["slice"]
     if paragraph is None or not 0 <= start < end <= len(paragraph.text):
         return None

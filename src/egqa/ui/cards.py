@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from egqa.cite import cite
+from egqa.cite import cite, link_of
 from egqa.render import statements_of
-from egqa.symbols import official_link
 from egqa.types import Masthead, Quote, Turn, UnitRef
 from egqa.ui import strings as s
 from egqa.ui.audit import warnings
@@ -63,12 +62,11 @@ def card(quote: Quote, number: int | None) -> str:
 
 def official(masthead: Masthead) -> str:
     """A link to the document at the UN, for a symbol the document prints and no other."""
-    if not masthead.symbols or masthead.symbol_where not in ("masthead", "running_header"):
-        return ""
-    if masthead.symbol_doubt:
+    link = link_of(masthead)
+    if link is None:
         return ""
     return (
-        f'<a class="official" href="{esc(official_link(masthead.symbols[0]))}" target="_blank" '
+        f'<a class="official" href="{esc(link)}" target="_blank" '
         f'rel="noopener noreferrer">{esc(s.OFFICIAL)} <span aria-hidden="true">↗</span>'
         f'<span class="spoken"> ({esc(s.LEAVES)})</span></a>'
     )

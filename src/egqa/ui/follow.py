@@ -59,7 +59,9 @@ def follow_ups(history: Sequence[Turn], documents: Sequence[Document]) -> list[s
             question = s.FOLLOW_NEXT.format(pinpoint=print_pinpoint(unit.para))
             if question not in offered and _reads_as(question, unit, history, documents):
                 offered.append(question)
-    return offered[:_OFFERED]
+                if len(offered) == _OFFERED:
+                    return offered
+    return offered
 
 
 def _cited(turn: Turn) -> list[Paragraph]:

@@ -10,7 +10,7 @@ from uuid import uuid4
 from egqa.errors import EgqaError
 from egqa.filters import Filters, read_filters
 from egqa.index import Index
-from egqa.render import turn_from_json, turn_to_json
+from egqa.render import NOT_A_TURN, turn_from_json, turn_to_json
 from egqa.types import Turn
 from egqa.ui import strings as s
 
@@ -53,7 +53,7 @@ def rebuild(conversation: object, index: Index) -> list[Turn | Lost]:
             made.append(turn_from_json(raw, index))
         except EgqaError as error:
             made.append(Lost(question, error.message, error.hint))
-        except (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError):
+        except NOT_A_TURN:
             made.append(Lost(question, s.LOST, s.LOST_HINT))  # not JSON of ours
     return made
 

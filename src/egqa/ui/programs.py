@@ -12,20 +12,18 @@ from typing import Any
 
 from egqa.attribution import describe_force, describe_status
 from egqa.chat import ask as ask_turn
-from egqa.cite import cite, name_document
+from egqa.cite import cite, link_of, name_document
 from egqa.errors import BadRequest, DocumentUnknown
 from egqa.filters import NO_FILTERS, read_filters
 from egqa.index import Index
 from egqa.lookup import find_cited
 from egqa.pinpoints import print_pinpoint
-from egqa.render import turn_from_json, turn_to_json
+from egqa.render import NOT_A_TURN, turn_from_json, turn_to_json
 from egqa.retrieve import DEPTH, is_in_scope, retrieve
-from egqa.symbols import official_link
 from egqa.types import Document, Filters, Masthead, Paragraph
 from egqa.ui.memory import MAX_TURNS
 from egqa.understand import understand
 
-_PRINTED = ("masthead", "running_header")
 _KINDS = {
     str: "text",
     bool: "true or false",
@@ -34,7 +32,6 @@ _KINDS = {
     dict: "an object",
     list: "a list",
 }
-_NOT_OURS = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 
 
 def ask(
@@ -57,7 +54,7 @@ def ask(
             raise _not_a_history()
         try:
             before.append(turn_from_json(raw, index))
-        except _NOT_OURS as error:
+        except NOT_A_TURN as error:
             raise _not_a_history() from error
     return turn_to_json(ask_turn(asked, index=index, history=before, filters=_filters(filters)))
 
@@ -193,13 +190,12 @@ def _beside(paragraph: Paragraph) -> dict[str, Any]:
 
 def _masthead(masthead: Masthead) -> dict[str, Any]:
     """What the document prints of itself; a link to it only for a symbol that it prints."""
-    printed = bool(masthead.symbols) and masthead.symbol_where in _PRINTED
     facts = {name: _plain(value) for name, value in asdict(masthead).items() if name != "key"}
     return {
         "document": masthead.key,
         "named": name_document(masthead),
         **facts,
-        "official": official_link(masthead.symbols[0]) if printed else None,
+        "official": link_of(masthead),
     }
 
 

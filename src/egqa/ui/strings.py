@@ -10,7 +10,6 @@ SUBTITLE = "UN meeting documents, quoted to the paragraph"
 SKIP = "Skip to the question box"
 
 # The conversation
-CONVERSATION = "Conversation"
 WELCOME = "Ask what the documents say."
 PROMISE = (
     "Every answer is made of the documents’ own words, each with the paragraph it stands in. "

@@ -98,7 +98,7 @@ def _waiting() -> str:
 
 def _arriving(turn: Turn, at: int, numbers: Mapping[UnitRef, int], so_far: int) -> str:
     """A turn of which the first statements are there; they keep their places when more come."""
-    shown = "".join(_statements(turn, numbers, at)[:so_far])
+    shown = "".join(_statements(turn, find_sides(turn), numbers, at)[:so_far])
     return _wrap(at, turn.question, f"{_reading(turn)}{shown}{_waiting()}", _edit(turn))
 
 
@@ -128,8 +128,9 @@ def _turn(
         if last and turn.query.filters:
             wide = button(s.WIDEN, "ask", css="new", question=turn.question, widen=True)
             parts.append(f'<p class="widen">{wide}</p>')
-    parts.extend(_statements(turn, numbers, at))
-    paired = {quote for pair in find_sides(turn) for quote in pair.quotes}
+    pairs = find_sides(turn)
+    parts.extend(_statements(turn, pairs, numbers, at))
+    paired = {quote for pair in pairs for quote in pair.quotes}
     parts.extend(
         _group(
             role,
@@ -155,9 +156,10 @@ def _turn(
     return _wrap(at, turn.question, "".join(parts), _edit(turn))
 
 
-def _statements(turn: Turn, numbers: Mapping[UnitRef, int], at: int) -> list[str]:
+def _statements(
+    turn: Turn, pairs: Sequence[Sides], numbers: Mapping[UnitRef, int], at: int
+) -> list[str]:
     """The statements in order, those that stand against each other in one place."""
-    pairs = find_sides(turn)
     made: list[str] = []
     for one in statements_of(turn):
         pair = next((pair for pair in pairs if one in (pair.left, pair.right)), None)
