@@ -21,8 +21,17 @@ def ordinal(number: int) -> str:
     """
     if 1 <= number <= len(ORDINALS):
         return ORDINALS[number - 1]
+    return f"{number}{ordinal_suffix(number)}"
+
+
+def ordinal_suffix(number: int) -> str:
+    """What follows the figures of an ordinal.
+
+    >>> [ordinal_suffix(number) for number in (1, 2, 3, 11, 112, 123)]
+    ['st', 'nd', 'rd', 'th', 'th', 'rd']
+    """
     last = 0 if 10 <= number % 100 <= 20 else number % 10
-    return f"{number}{('th', 'st', 'nd', 'rd')[last] if last <= 3 else 'th'}"
+    return ("th", "st", "nd", "rd")[last] if last <= 3 else "th"
 
 
 def ordinal_value(word: str) -> int | None:

@@ -46,7 +46,7 @@ _PART_WORDS = {
     "regulation": "regulation",
     "sect.": "sect.",
 }
-_PART_BREAK = re.compile(
+PART_BREAK = re.compile(
     r"/(?=annex|appendix|part|art\.|dec\.|res\.|draft|rule|principle|guideline|conclusion"
     r"|regulation|sect\.)"
 )
@@ -58,7 +58,7 @@ _AGAIN = re.compile(r"~(\d+)")
 def _print_part(part: str) -> str:
     part, again = _take_again(part)
     names = []
-    for piece in _PART_BREAK.split(part):
+    for piece in PART_BREAK.split(part):
         prefix = next((known for known in _PART_WORDS if piece.startswith(known)), "")
         number = piece[len(prefix) :]
         if not prefix or not _PART_NUMBER.fullmatch(number):
@@ -78,7 +78,7 @@ _NAMED_PART = re.compile(
     r"|one\b|two\b|three\b|four\b|five\b|six\b)?",
     re.IGNORECASE,
 )
-_AS_STORED = {printed: stored for stored, printed in _PART_WORDS.items()} | {
+AS_STORED = {printed: stored for stored, printed in _PART_WORDS.items()} | {
     "article": "art.",
     "section": "sect.",
     "dec.": "dec.",
@@ -92,7 +92,7 @@ def read_parts(text: str) -> frozenset[str]:
     ['annexi', 'art.5', 'dec.2/cma.1']
     """
     return frozenset(
-        _AS_STORED[" ".join(match.group("word").lower().split())]
+        AS_STORED[" ".join(match.group("word").lower().split())]
         + (match.group("number") or "").lower().rstrip("./-")
         for match in _NAMED_PART.finditer(text)
     )
@@ -106,7 +106,7 @@ def parts_of(number: str) -> frozenset[str]:
     """
     part, colon, rest = number.rpartition(":")
     whole = part if colon else rest
-    found = frozenset(_PART_BREAK.split(whole))
+    found = frozenset(PART_BREAK.split(whole))
     return found if colon or _IS_PART.match(whole) else frozenset()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from egqa.numerals import ORDINALS, ordinal_suffix
+
 _MAX_NUMBER = 100_000
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
@@ -12,10 +14,6 @@ _UNITS = (
     "sixteen seventeen eighteen nineteen"
 ).split()
 _TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = {
-    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
-    "nine": "ninth", "twelve": "twelfth",
-}  # fmt: skip
 
 
 def show_number(number: int, format: str) -> str:
@@ -38,7 +36,7 @@ def show_number(number: int, format: str) -> str:
         case "decimalZero":
             return f"{number:02d}"
         case "ordinal":
-            return f"{number}{_ordinal_suffix(number)}"
+            return f"{number}{ordinal_suffix(number)}"
         case "cardinalText" | "ordinalText" if number < 100:
             words = _show_words(number, ordinal=format == "ordinalText")
             return words[0].upper() + words[1:]
@@ -58,17 +56,11 @@ def _show_roman(number: int) -> str:
     return "".join(parts)
 
 
-def _ordinal_suffix(number: int) -> str:
-    if 10 < number % 100 < 14:
-        return "th"
-    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-
-
 def _show_words(number: int, *, ordinal: bool) -> str:
-    words = [_UNITS[number]] if number < 20 else [_TENS[number // 10]]
-    if number >= 20 and number % 10:
-        words.append(_UNITS[number % 10])
-    if ordinal:
-        last = words[-1]
-        words[-1] = _ORDINALS.get(last, last[:-1] + "ieth" if last.endswith("y") else last + "th")
-    return "-".join(words)
+    """A number from 1 to 99 in words."""
+    if number < 20:
+        return ORDINALS[number - 1] if ordinal else _UNITS[number]
+    tens, unit = _TENS[number // 10], number % 10
+    if unit:
+        return f"{tens}-{ORDINALS[unit - 1] if ordinal else _UNITS[unit]}"
+    return f"{tens[:-1]}ieth" if ordinal else tens

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from egqa.pinpoints import AS_STORED, PART_BREAK
+
 _TITLE = re.compile(
     r"(?P<word>draft resolution|draft decision|draft (?:article|conclusion|guideline|principle)"
     r"|annex|appendix|part|decision|resolution|article|rule|principle|guideline|conclusion"
@@ -20,21 +22,8 @@ _NAMED = re.compile(
     r"(?:annex|appendix|decision|draft (?:resolution|decision)) \S+|resolution \d\S*/\S+",
     re.IGNORECASE,
 )
-_PREFIXES = {
-    "article": "art.",
-    "decision": "dec.",
-    "resolution": "res.",
-    "draft resolution": "draftres.",
-    "draft decision": "draftdec.",
-    "draft article": "draftart.",
-}
 _PROVISIONS = ("art.", "rule", "principle", "guideline", "conclusion", "regulation", "draftart.",
                "draftconclusion", "draftguideline", "draftprinciple")  # fmt: skip
-#: With what the pieces of a nested part begin.
-PART_WORDS = (
-    r"annex|appendix|part|art\.|dec\.|res\.|draft|rule|principle|guideline|conclusion|regulation"
-    r"|sect\."
-)
 _INNER = ("part", *_PROVISIONS)
 _OUTER = ("annex", "appendix", "dec.", "res.", "draftres.", "draftdec.")
 
@@ -58,7 +47,7 @@ def read_part(text: str) -> str:
         return ""
     if rest and rest[0].islower():
         return ""
-    return (_PREFIXES.get(word, word.replace(" ", "")) + number.rstrip(".-")).lower()
+    return (AS_STORED[word] + number.rstrip(".-")).lower()
 
 
 def is_part_title(text: str) -> bool:
@@ -103,7 +92,7 @@ def split_part(part: str) -> list[str]:
     >>> split_part("annexi/partii"), split_part("dec.2/cma.1/annexi")
     (['annexi', 'partii'], ['dec.2/cma.1', 'annexi'])
     """
-    return re.split(rf"/(?={PART_WORDS})", part)
+    return PART_BREAK.split(part)
 
 
 def _keeps_annexes(outer: str, annex: str) -> bool:
