@@ -32,6 +32,7 @@ from egqa.parse.notes import find_notes, read_notes
 from egqa.parse.paragraphs import read_structure
 from egqa.parse.parts import is_part_title
 from egqa.parse.preamble import is_formula
+from egqa.parse.repairs import count_words
 from egqa.parse.units import Unit
 from egqa.pinpoints import print_pinpoint
 from egqa.symbols import find_symbols, parse_symbol, symbol_key
@@ -84,10 +85,11 @@ def assemble(reading: Reading, name: str, sha256: str) -> Document:
     ]
     cuts.sort(key=lambda cut: cut.span)
     structure = read_structure(kept, layout)
-    drafts, repairs = mend_units(source, structure)
+    own = count_words(source)
+    drafts, repairs = mend_units(source, structure, own)
     running = _running_symbols(cuts)
     _check_citable(drafts, fields, running, name, headed)
-    footnotes, stray = mend_notes(source, read_notes(notes), structure)
+    footnotes, stray = mend_notes(source, read_notes(notes), structure, own)
     masthead = _make_masthead(fields, drafts, cuts, running, name, sha256)
     masthead = replace(masthead, caution=find_caution(structure.findings))
     marks = [mark for _, mark, _ in structure.marks]

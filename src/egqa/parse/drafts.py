@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from egqa.parse.notes import Footnote, attach
-from egqa.parse.repairs import count_words, mend, note_invisible
+from egqa.parse.repairs import mend, note_invisible
 from egqa.parse.units import Structure, Unit
 from egqa.types import Finding, Note, Piece, Span
 
@@ -21,9 +21,10 @@ class Draft:
     pieces: tuple[Piece, ...]
 
 
-def mend_units(source: str, structure: Structure) -> tuple[list[Draft], list[Finding]]:
-    """The units that hold words, in order, and every repair that was made in them."""
-    own = count_words(source)
+def mend_units(
+    source: str, structure: Structure, own: Counter[str]
+) -> tuple[list[Draft], list[Finding]]:
+    """The units that hold words, in order, and every repair made in them by the `own` words."""
     drafts: list[Draft] = []
     repairs: list[Finding] = []
     for unit in structure.units:
@@ -40,11 +41,10 @@ def mend_units(source: str, structure: Structure) -> tuple[list[Draft], list[Fin
 
 
 def mend_notes(
-    source: str, notes: Sequence[Footnote], structure: Structure
+    source: str, notes: Sequence[Footnote], structure: Structure, own: Counter[str]
 ) -> tuple[dict[str, tuple[Note, ...]], list[Finding]]:
     """The footnotes of each unit, and what is said of those whose mark stands in none."""
     kept, loose = attach(notes, structure.marks)
-    own = count_words(source)
 
     def make(note: Footnote) -> Note:
         text, _, _ = mend(source, note.ranges, own)
