@@ -248,11 +248,9 @@ def _read_damaged(read: str, plain: str, reissued: bool) -> Symbol:
     known = head.upper().translate(str.maketrans("0158", "OISB"))
     if not _DAMAGE.fullmatch(slashed) or not re.search(r"/.*[\dIl|!OIVX]", joined):
         raise _no_symbol(read)
-    if known not in _BODIES and not is_known(known):
+    if not is_known(known):
         raise _no_symbol(read)
     if len(re.findall(r"[a-z]{4,}", slashed.partition("/")[2])) > 2 or slashed.count(" ") > 8:
-        raise _no_symbol(read)
-    if not re.search(r"/[^/]*[\dIl|!OIVX]", joined):
         raise _no_symbol(read)
     doubt = "it is not formed as a symbol is"
     tidy = _split(re.sub(r" ?/ ?|(?<=[.\-]) | (?=[.\-(])", lambda m: m.group().strip(), slashed))

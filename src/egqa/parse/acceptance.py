@@ -40,7 +40,7 @@ class Acceptance(State):
 
     def _accept_bullet(self, marker: Marker, line: Line) -> bool:
         owner = next((unit for unit in reversed(self.stack) if unit.marker != "•"), None)
-        if owner is None or (marker.weak and not self._may_follow(marker, line)):
+        if owner is None or (marker.weak and not self._may_follow(line)):
             return False
         self.bullets[owner.number] = self.bullets.get(owner.number, 0) + 1
         while self.stack and self.stack[-1] is not owner:
@@ -52,7 +52,7 @@ class Acceptance(State):
         self.open_unit(number, owner, marker, line)
         return True
 
-    def _may_follow(self, marker: Marker, line: Line) -> bool:
+    def _may_follow(self, line: Line) -> bool:
         """Whether a dash is a bullet: after what is complete, or in line with the bullet before."""
         if self.is_ended():
             return True

@@ -7,8 +7,7 @@ count on together, unless one of them overrides a level's start, which holds fro
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -17,8 +16,6 @@ from egqa.parse.number_formats import show_number
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS = 9
 _HALF_BRACKET = re.compile(r"(?P<label>\w{1,5})\)")
-
-NumberAt: TypeAlias = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +158,7 @@ def _read_num(element: etree._Element, counted: _List) -> _Num:
         at = _integer(override.get(f"{W}ilvl"), 0)
         whole = override.find(f"{W}lvl")
         if whole is not None:
-            levels[at] = replace(_read_level(whole)[1])
+            levels[at] = _read_level(whole)[1]
         start = override.find(f"{W}startOverride")
         if start is not None:
             starts[at] = _integer(start.get(f"{W}val"), 1)

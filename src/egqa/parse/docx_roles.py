@@ -10,9 +10,9 @@ from egqa.parse.blocks import MAX_TITLE, Blocks
 from egqa.parse.docx_numbering import W
 from egqa.parse.docx_runs import Words, said
 from egqa.parse.docx_styles import Styles, read_level
+from egqa.parse.furniture import CONTENTS
 from egqa.parse.lines import LineRole
 
-_CONTENTS = re.compile(r"(?:table of )?contents(?: \(continued\))?", re.IGNORECASE)
 _ENTRY = re.compile(
     r".*\t(?:\d{1,4}|[ivxl]{1,6})(?:[–-]\d{1,4})?|(?:(?:chapter|paragraphs?|page|annex(?:es)?)\s*)+",
     re.IGNORECASE,
@@ -47,7 +47,7 @@ class Roles:
 
     def _is_entry(self, text: str) -> bool:
         """Whether a paragraph is of a table of contents: its title, or what follows with a page."""
-        if _CONTENTS.fullmatch(text):
+        if CONTENTS.fullmatch(text):
             self.in_contents = True
         elif self.in_contents and text and not self._blocks.is_star_note(text):
             self.in_contents = _ENTRY.fullmatch(text) is not None

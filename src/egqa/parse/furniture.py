@@ -36,7 +36,7 @@ _KINDS = (
 _BARE_NUMBER = re.compile(r"\d{1,3}|\d{6,7}")
 _MEETING = re.compile(r"\d{1,5}(?:st|nd|rd|th) (?:plenary |closed )?meeting", re.IGNORECASE)
 _DATE = re.compile(rf"\d{{1,2}} (?:{_MONTHS}) \d{{4}}")
-_CONTENTS = re.compile(r"(?:table of )?contents(?: \(continued\))?", re.IGNORECASE)
+CONTENTS = re.compile(r"(?:table of )?contents(?: \(continued\))?", re.IGNORECASE)
 _ENTRY = re.compile(r".*(?:\s|\.\.|\|)\s*\d{1,3}(?:[-–]\d{1,3})?\s*\|?")
 _HEAD_ROW = re.compile(
     r"(?:\W*(?:chapter|paragraphs?|page|decision|resolution|annex(?:es)?)\W*)+", re.I
@@ -156,7 +156,7 @@ def _find_contents(lines: list[Line]) -> list[int]:
 
     Where no entry does, the table goes on while lines end in a page number.
     """
-    start = next((at for at, line in enumerate(lines) if _CONTENTS.fullmatch(line.plain)), None)
+    start = next((at for at, line in enumerate(lines) if CONTENTS.fullmatch(line.plain)), None)
     if start is None:
         return []
     first = start + 1

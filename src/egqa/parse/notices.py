@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from egqa.symbols import find_symbols
+
 # A document has more words than this, or numbered paragraphs; a notice has neither.
 _MAX_WORDS = 250
 _DOCUMENT = r"\b(?:document|page|file|resource|symbol|url)s?\b"
@@ -26,6 +28,14 @@ _NOTICES = re.compile(
     r"|please (?:log|sign) in to (?:continue|view)",
     re.IGNORECASE,
 )
+# In a short text that names no document, less will do.
+_ERROR = re.compile(
+    r"does not exist|not (?:be )?found|no longer available|not available|unavailable|access denied"
+    r"|forbidden|internal server error|an error (?:has )?occurred|page you requested"
+    r"|not authori[sz]ed|session has expired|try again later",
+    re.IGNORECASE,
+)
+_SHORT = 1_200  # characters: no notice is longer, few documents are as short
 _NUMBERED = re.compile(r"^[ \t]*(?:\d{1,3}\.|\([a-z]\))\s+\S+(?:[^\S\n]+\S+){7}", re.MULTILINE)
 
 
@@ -42,3 +52,14 @@ def find_notice(source: str) -> str | None:
         return None
     match = _NOTICES.search(" ".join(source.split()))
     return match.group() if match else None
+
+
+def says_error(source: str) -> bool:
+    """Whether a short text without a symbol sounds like an error notice: a PDF file is no page.
+
+    >>> says_error("The document is not available."), says_error("A/68/98 is not available.")
+    (True, False)
+    """
+    if len(source) > _SHORT or find_symbols(source):
+        return False
+    return _ERROR.search(" ".join(source.split())) is not None

@@ -36,8 +36,8 @@ def encode(reading: Reading) -> bytes:
          line.begins, line.marks)
         for line in reading.lines
     ]  # fmt: skip
-    made = {"source": reading.source, "lines": lines, "findings": reading.findings}
-    made["findings"] = [asdict(finding) for finding in reading.findings]
+    findings = [asdict(finding) for finding in reading.findings]
+    made = {"source": reading.source, "lines": lines, "findings": findings}
     return json.dumps(made).encode()
 
 

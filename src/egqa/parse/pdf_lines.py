@@ -8,18 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from egqa.parse.furniture import CONTENTS
 from egqa.parse.heading_text import clean_heading
 from egqa.parse.lines import Line, LineRole, Reading
 from egqa.parse.parts import is_part_title
 from egqa.parse.pdf_columns import Flow
 from egqa.parse.pdf_hyphens import soften
 from egqa.parse.pdf_notes import find_references, note_label
-from egqa.parse.pdf_rows import Row, rules_of
+from egqa.parse.pdf_rows import SMALL, Row, rules_of
 from egqa.parse.pdf_words import Page
 from egqa.types import Finding, Span
 
 _LEADERS = re.compile(r"(?:\.\s?){5,}|…{3,}|(?:…\s?){3,}")
-_CONTENTS = re.compile(r"(?:table of )?contents(?: \(continued\))?", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.;:,!?…\]][\"”’')]*$")
 _ENDS_ITEM = re.compile(r"[.;:?!][\"”’')\]]*[\d*]{0,3}$|[;,]\s+(?:and|or)$")
 _NUMBERED = re.compile(r"[\[(]?(?:\d{1,4}\.|\([a-z]{1,4}\)|[•·▪–-])(?:\s|$)")
@@ -59,7 +59,7 @@ def mark_contents(flows: Sequence[Flow]) -> None:
     leaders = [at for at, row in enumerate(rows) if _LEADERS.search(row.text)]
     for at in leaders:
         rows[at].role = "furniture"
-    start = next((at for at, row in enumerate(rows) if _CONTENTS.fullmatch(row.text)), None)
+    start = next((at for at, row in enumerate(rows) if CONTENTS.fullmatch(row.text)), None)
     if start is None or not leaders:
         return
     last = start
@@ -167,7 +167,7 @@ def _count_blanks(above: Row | None, row: Row, usual: Measures) -> int:
         return 0
     step = above.base - row.base
     pitch = usual.pitch * max(1.0, max(row.size, 0.0) / usual.body)
-    if row.size < 0.93 * usual.body and above.size < 0.93 * usual.body:
+    if row.size < SMALL * usual.body and above.size < SMALL * usual.body:
         pitch = min(usual.pitch, 1.25 * row.size)
     return 0 if step <= 1.22 * pitch else max(1, round(step / pitch) - 1)
 
@@ -236,7 +236,7 @@ def _take(
     first = block[0]
     if len(block) > _MOST_HEADING:
         return
-    if first.size < 0.93 * usual.body:
+    if first.size < SMALL * usual.body:
         return
     if first.size <= 1.12 * usual.body:
         # In the type of the text, a bold line may be one of a paragraph that is bold in part.

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from egqa.parse.furniture import is_running_symbol
-from egqa.parse.pdf_rows import Row, is_rule, rules_of
+from egqa.parse.pdf_rows import SMALL, Row, is_rule, rules_of
 from egqa.parse.pdf_words import Page
 
 _DEEPEST = 6  # rows that a head or foot takes
@@ -64,7 +64,9 @@ def mark_notice(rows: Sequence[Row], page: Page, body: float, pitch: float) -> N
     """
     text = [row for row in rows if row.role == ""]
     start = len(text)
-    while start and text[start - 1].size < 0.93 * body and text[start - 1].base < 0.3 * page.height:
+    while (
+        start and text[start - 1].size < SMALL * body and text[start - 1].base < 0.3 * page.height
+    ):
         start -= 1
     if 0 < start < len(text) and text[start - 1].base - text[start].base > 1.8 * pitch:
         for row in text[start:]:

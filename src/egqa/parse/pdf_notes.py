@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from egqa.parse.pdf_columns import Flow
-from egqa.parse.pdf_rows import Row, is_rule
+from egqa.parse.pdf_rows import SMALL, Row, is_rule
 from egqa.parse.pdf_words import Box, Word
 
 SLASHED = re.compile(r"(?P<label>\d{1,3}|\*{1,3}|[a-z])/(?!\w)")
 _MARK = re.compile(r"\d{1,3}|[*†‡§]{1,4}|(?P<letter>[a-z])(?P=letter)?")
-_SMALL = 0.93  # of the body's size
 _FOOT = 300.0  # points: how high above the page's lower edge notes may begin that have no mark
 _STARS = re.compile(r"(?<=[^\s*†‡])(?P<label>\*{1,4}|†{1,2}|‡{1,2})[,;.]?$")
 _UNITS = re.compile(r"(?:^|[\d\s(])(?:[kcmdµ]?m|ha|10)$")
@@ -49,7 +48,7 @@ def mark_endnotes(flows: Sequence[Flow], body: float) -> None:
             if not inside:
                 continue
             begins = row is flow.rows[0] or last - row.base > 1.4 * row.size
-            goes_on = note_label(row) is not None or not begins or row.size < _SMALL * body
+            goes_on = note_label(row) is not None or not begins or row.size < SMALL * body
             if not goes_on or (row.bold and begins):
                 inside = False
                 continue
@@ -75,7 +74,7 @@ def _first_token(row: Row) -> str:
 def _starts_note(row: Row, body: float) -> bool:
     if note_label(row) is not None:
         return True
-    return row.size < _SMALL * body and bool(re.match(r"\d{1,3} \S", row.text))
+    return row.size < SMALL * body and bool(re.match(r"\d{1,3} \S", row.text))
 
 
 def _under_rule(flow: Flow, rules: Sequence[Box], body: float) -> int | None:
@@ -96,7 +95,7 @@ def _under_rule(flow: Flow, rules: Sequence[Box], body: float) -> int | None:
             continue
         # Without a mark it can only be a note that goes on from the page before.
         goes_on = height < _FOOT and all(
-            row.size < _SMALL * body and "    " not in row.text for row in below
+            row.size < SMALL * body and "    " not in row.text for row in below
         )
         if _starts_note(below[0], body) or goes_on:
             return start
@@ -105,7 +104,7 @@ def _under_rule(flow: Flow, rules: Sequence[Box], body: float) -> int | None:
 
 def _in_small_type(rows: Sequence[Row], body: float) -> int | None:
     start = len(rows)
-    while start and (rows[start - 1].size < _SMALL * body or rows[start - 1].role):
+    while start and (rows[start - 1].size < SMALL * body or rows[start - 1].role):
         start -= 1
     while start < len(rows) and note_label(rows[start]) is None:
         start += 1
@@ -116,7 +115,7 @@ def mark_table_notes(flow: Flow, body: float) -> None:
     """Give the notes under a table their role: small type with a mark, between larger rows."""
     inside, above = False, 0.0
     for row in flow.rows:
-        small = row.size < _SMALL * body and not row.role
+        small = row.size < SMALL * body and not row.role
         near = above - row.base < 1.6 * row.size
         inside = small and (note_label(row) is not None or (inside and near))
         above = row.base

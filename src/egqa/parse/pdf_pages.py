@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pypdfium2 as pdfium
 
 from egqa.errors import NoText, ParseError
 from egqa.parse.lines import Reading
+from egqa.parse.notices import says_error
 from egqa.parse.pdf_child import Limits
 from egqa.parse.pdf_columns import Flow, find_gutter, flow_page
 from egqa.parse.pdf_glyphs import open_pdf, read_page
@@ -18,17 +18,8 @@ from egqa.parse.pdf_notes import mark_endnotes, mark_notes, mark_table_notes
 from egqa.parse.pdf_rows import Row, make_rows, rules_of
 from egqa.parse.pdf_tables import mark_tables
 from egqa.parse.pdf_words import Page
-from egqa.symbols import find_symbols
 from egqa.types import Finding
 
-# What a server says in place of the document that was asked for.
-_ERROR_NOTICE = re.compile(
-    r"does not exist|not (?:be )?found|no longer available|not available|unavailable|access denied"
-    r"|forbidden|internal server error|an error (?:has )?occurred|page you requested"
-    r"|not authori[sz]ed|session has expired|try again later",
-    re.IGNORECASE,
-)
-_SHORT = 1_200  # characters: no notice is longer, few documents are as short
 _UNREADABLE = 0.2
 
 
@@ -187,9 +178,7 @@ def _note_missing(pages: list[Page], name: str) -> list[Finding]:
 
 
 def _refuse_notice(source: str, name: str) -> None:
-    if len(source) > _SHORT or find_symbols(source):
-        return
-    if _ERROR_NOTICE.search(" ".join(source.split())):
+    if says_error(source):
         raise NoText(
             f"{name} looks like an error notice saved in place of a document: "
             f"“{' '.join(source.split())[:80]}…”",

@@ -19,6 +19,7 @@ _HIDES = 3  # letters that a word needs to hide another
 _RAISED = 0.8  # a superscript's size, of its neighbour's
 _WIDE = 3.0  # of the size: a gap that sets cells of a masthead or table apart
 _CELLS = "    "
+SMALL = 0.93  # of the body's size: smaller type is that of notes and tables
 CELL_GAP = 1.8  # of the size: what parts two cells of a table
 
 

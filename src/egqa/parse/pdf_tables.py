@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from egqa.parse.pdf_columns import Flow
-from egqa.parse.pdf_rows import CELL_GAP, Row
+from egqa.parse.pdf_rows import CELL_GAP, SMALL, Row
 from egqa.types import Finding
 
 _CAPTION = re.compile(
     r"(?:Table|Figure|Chart|Map)\s+(?:[A-Z]?\d[\d.]*|[IVX\d.]+)(?:\.[IVX]+)?[a-z]?\.?"
 )
 _MARKED = re.compile(r"[\[(]?(?:\d{1,4}\.(?:\d+)?\s|\([a-z]{1,4}\)\s)")
-_SMALL = 0.93  # of the body's size
 _CLOSE = 1.4  # of the size: how far the lines of one cell are apart
 
 
@@ -55,7 +54,7 @@ def _end_of_table(rows: Sequence[Row], start: int, body: float) -> int | None:
     end = start + 1
     while end < len(rows):
         above, row = rows[end - 1], rows[end]
-        small, in_cells = row.size < _SMALL * body, _is_celled(row, body)
+        small, in_cells = row.size < SMALL * body, _is_celled(row, body)
         if _MARKED.match(row.text) and not in_cells and not small:
             break
         wraps = above.base - row.base <= _CLOSE * max(above.size, row.size)
@@ -78,7 +77,7 @@ def _start_of_table(rows: Sequence[Row], start: int, body: float) -> int:
             break
         unit = row.text.startswith("(") and row.text.endswith(")")
         near = row.base - rows[start].base <= 2.6 * row.size
-        if not near or not (row.size < _SMALL * body or unit or (titled and row.bold)):
+        if not near or not (row.size < SMALL * body or unit or (titled and row.bold)):
             break
         titled = titled or unit
         start -= 1
@@ -90,4 +89,4 @@ def _is_celled(row: Row, body: float) -> bool:
     if _MARKED.match(row.text):
         gaps -= 1  # what stands between a number and its words
     figures = sum(not any(map(str.isalpha, word.text)) for word in row.words)
-    return gaps >= 2 or (gaps >= 1 and (row.size < _SMALL * body or figures >= 3))
+    return gaps >= 2 or (gaps >= 1 and (row.size < SMALL * body or figures >= 3))

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 from egqa.errors import NoText, UnsupportedFile
 from egqa.parse.packages import Package
+from egqa.parse.text import MARKS
 
 Kind: TypeAlias = Literal["text", "pdf", "word", "html", "akn"]
 
@@ -49,13 +50,6 @@ _HTML = re.compile(
 )
 _AKN = re.compile(_LEAD + r"(?:<!doctype[^>]{0,400}>\s*)?<(?:\w+:)?akomaNtoso\b", re.DOTALL)
 _XML = re.compile(r"\s*<\?xml\b")
-_BOMS = (
-    (b"\xef\xbb\xbf", "utf-8"),
-    (b"\xff\xfe\x00\x00", "utf-32-le"),
-    (b"\x00\x00\xfe\xff", "utf-32-be"),
-    (b"\xff\xfe", "utf-16-le"),
-    (b"\xfe\xff", "utf-16-be"),
-)
 
 
 def sniff(data: bytes, name: str) -> Kind:
@@ -90,7 +84,7 @@ def sniff(data: bytes, name: str) -> Kind:
 def _head(data: bytes) -> str:
     """The beginning of the file as text, as far as tags are concerned."""
     start = data[:8192]
-    for mark, encoding in _BOMS:
+    for mark, encoding in MARKS:
         if start.startswith(mark):
             return start[len(mark) :].decode(encoding, "replace")
     return start.replace(b"\0", b"").decode("latin-1")

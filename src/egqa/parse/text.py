@@ -8,7 +8,7 @@ from egqa.errors import NoText, UnsupportedFile
 from egqa.parse.lines import Reading, split_lines
 from egqa.types import Finding
 
-_MARKS = (
+MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -53,7 +53,7 @@ def decode(data: bytes, name: str) -> tuple[str, list[Finding]]:
 
 
 def _decode(data: bytes) -> tuple[str | None, str]:
-    for mark, encoding in _MARKS:
+    for mark, encoding in MARKS:
         if data.startswith(mark):
             try:
                 return data[len(mark) :].decode(encoding), encoding
