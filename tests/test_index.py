@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import egqa
+import egqa.state
 from egqa import embed, writer
 from egqa.errors import (
     DocumentUnknown,
@@ -38,6 +39,13 @@ def small(tmp_path: Path) -> Index:
     for number in (1, 2, 3):
         index.add(small_document(number), origin=f"note{number}.txt")
     return index
+
+
+@pytest.fixture(params=["held", "searched"])
+def either(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An index small enough to be held in memory, and one that is searched in the store."""
+    if request.param == "searched":
+        monkeypatch.setattr("egqa.state.HELD", 0)
 
 
 def stored(folder: Path) -> dict[str, list[str]]:
@@ -94,6 +102,7 @@ def test_the_same_bytes_under_another_name_are_a_copy(small: Index) -> None:
     assert len(small.documents()) == 3
 
 
+@pytest.mark.usefixtures("either")
 def test_a_changed_file_replaces_all_its_old_units(small: Index) -> None:
     old = generations(small.folder)
     outcome = small.add(small_document(1, version=2, units=3), origin="note1.txt")
@@ -185,6 +194,7 @@ def test_a_key_may_hold_anything_a_file_name_may(tmp_path: Path) -> None:
 # ── searching ────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.usefixtures("either")
 def test_the_real_index_ranks_every_unit_by_four_rankers(index: Index) -> None:
     rankings = index.rank("training of judges on electronic evidence")
     assert [one.name for one in rankings] == [*KINDS, "lexical"]
@@ -196,7 +206,9 @@ def test_the_real_index_ranks_every_unit_by_four_rankers(index: Index) -> None:
     assert all(score > 0 for score in rankings[3].scores.values())
 
 
+@pytest.mark.usefixtures("either")
 def test_naming_documents_scores_theirs_alone_and_alike(index: Index) -> None:
+    index = Index(index.folder, embedder=index.embedder())
     question = "training of judges on electronic evidence"
     everything = index.rank(question)
     key = index.documents()[1].masthead.key
@@ -206,6 +218,43 @@ def test_naming_documents_scores_theirs_alone_and_alike(index: Index) -> None:
         assert some.scores == pytest.approx(wanted, abs=1e-3)
     assert index.rank(question, documents=[key]) == within  # from memory the second time
     assert {ref.key for ref in found(index, question, documents=["no such"])} > {key}
+
+
+def test_of_many_units_the_best_are_given_and_those_of_documents_named(
+    small: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = small.rank("court and treaty")
+    monkeypatch.setattr("egqa.state.DEPTH", 4)
+    key = SYMBOL.format(2)
+    for all_of_it, best, always in zip(
+        everything,
+        small.rank("court and treaty"),
+        small.rank("court and treaty", always=[key]),
+        strict=True,
+    ):
+        assert sorted(best.scores.values()) == sorted(all_of_it.scores.values())[-4:]
+        theirs = {ref: score for ref, score in all_of_it.scores.items() if ref.key == key}
+        assert always.scores == best.scores | theirs
+
+
+@pytest.mark.usefixtures("either")
+def test_what_a_writer_adds_keeps_no_reader_waiting(
+    small: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("egqa.index._PATIENCE", 0.01)
+    reader = small_index(small.folder)
+    wanted = reader.rank("court and treaty")
+    added = iter(range(10, 99))
+
+    def rank_while_another_adds(*given: Any) -> Any:
+        small.add(small_document(next(added)))
+        return rank(*given)
+
+    rank = egqa.state.rank
+    monkeypatch.setattr("egqa.index.rank", rank_while_another_adds)
+    for one, before in zip(reader.rank("court and treaty"), wanted, strict=True):
+        assert one.scores == before.scores
+    assert len(reader.documents()) == 4
 
 
 def test_the_last_words_of_a_long_unit_are_found(tmp_path: Path, index: Index) -> None:
@@ -242,6 +291,7 @@ def test_windows_fit_and_lose_no_word() -> None:
 def test_uncommitted_vectors_take_nobodys_place(
     small: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("egqa.state.HELD", 0)
     monkeypatch.setattr("egqa.store._NEIGHBOURS", dict.fromkeys(KINDS, 8))
     wanted = small.rank("court and treaty")
     stray = small_document(4, units=60)
@@ -470,6 +520,7 @@ def test_two_writers_in_one_process(small: Index) -> None:
     assert_tidy(small.folder)
 
 
+@pytest.mark.usefixtures("either")
 def test_indexes_of_one_process_see_each_others_writes(small: Index, tmp_path: Path) -> None:
     reader, elsewhere = small_index(small.folder), small_index(tmp_path / "elsewhere")
     elsewhere.add(small_document(8))
@@ -486,6 +537,7 @@ def test_indexes_of_one_process_see_each_others_writes(small: Index, tmp_path: P
     assert_tidy(small.folder)
 
 
+@pytest.mark.usefixtures("either")
 def test_threads_ask_while_documents_change(small: Index) -> None:
     reader = small_index(small.folder)
     stop = threading.Event()
@@ -517,6 +569,7 @@ def test_threads_ask_while_documents_change(small: Index) -> None:
     assert problems == []
 
 
+@pytest.mark.usefixtures("either")
 def test_reopening_leaves_no_files_open(small: Index) -> None:
     listing = Path("/proc/self/fd")
     if not listing.exists():
@@ -537,6 +590,7 @@ def test_the_public_name_opens_it(small: Index) -> None:
     assert json.loads((small.folder / MANIFEST).read_bytes())["embedding"] == "tiny"
 
 
+@pytest.mark.usefixtures("either")
 def test_units_without_a_number_are_each_found(tmp_path: Path) -> None:
     words = ("The court heard the evidence of the border guards on that day.",
              "A treaty on training was asked for by those who spoke of victims.",

@@ -8,49 +8,25 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 
 from egqa.corpus import describe_corpus
-from egqa.embed import KINDS, context_text
 from egqa.errors import IndexBroken, IndexBusy, IndexMismatch
-from egqa.lexical import LexicalIndex
 from egqa.library import Entry, Library, Manifest, match_document
 from egqa.mend import is_marked
-from egqa.models import BUNDLED, Embedder, Vectors, load_embedder
+from egqa.models import BUNDLED, Embedder, load_embedder
 from egqa.rerankers import Reranker, load_reranker
-from egqa.store import DEPTH, Store
+from egqa.state import Ranking, State, rank, read_state
 from egqa.types import Document, Paragraph, UnitRef
 from egqa.writer import Added, Progress, Writer, check_embedding, is_current
 
 __all__ = ["Added", "Index", "Progress", "Ranking", "open_index"]
 
-_ATTEMPTS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """The scores that one ranker gave: unit to score; a unit that is not there was not returned.
-
-    `cover` is how much of the question the lexical ranker's best unit covers, 0 to 1.
-    """
-
-    name: str
-    scores: dict[UnitRef, float]
-    cover: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What one process has open: the store and everything derived from one stamp."""
-
-    manifest: Manifest
-    store: Store | None
-    documents: dict[str, Document]
-    paragraphs: dict[UnitRef, Paragraph]
-    lexical: LexicalIndex
+#: How long a question waits, in seconds, for a state that a writer leaves whole.
+_PATIENCE = 60.0
 
 
 class Index:
@@ -70,7 +46,7 @@ class Index:
         self.embedding = embedder.name if embedder else embedding
         self.library = Library(self.folder)
         self._embedder = embedder
-        self._state: _State | None = None
+        self._state: State | None = None
         self._guard = threading.RLock()
         self._writer = Writer(self.library, self.embedding, self.embedder)
 
@@ -114,27 +90,34 @@ class Index:
         self.rank("ready")
         describe_corpus(self.documents())
 
-    def rank(self, text: str, *, documents: Sequence[str] = ()) -> list[Ranking]:
+    def rank(
+        self, text: str, *, documents: Sequence[str] = (), always: Sequence[str] = ()
+    ) -> list[Ranking]:
         """Score the units for `text` by each ranker; only those of `documents`, where given.
 
-        The three dense rankers give cosines, a unit its best vector's; `lexical` gives BM25. All
-        are of one stamp: where a writer commits meanwhile, they are made anew.
+        The three dense rankers give cosines, a unit its best vector's; `lexical` gives BM25. Of a
+        large index each gives its best units, and beside them those of the documents `always`.
+        All are of one stamp: where a writer deletes of it what is being searched, they are made
+        anew.
+
+        Raises:
+            IndexBusy: documents are replaced faster than they can be searched, for a minute.
         """
         state = self._fresh()
-        if not state.paragraphs:
+        if not state.refs:
             return []
         vector = self.embedder().embed_query(text)
-        failed = 0
-        for _ in range(_ATTEMPTS):
+        failed, until = 0, time.monotonic() + _PATIENCE
+        while time.monotonic() < until:
             try:
-                rankings = _rank(state, text, vector, documents)
+                rankings = rank(state, text, vector, documents, always)
             except IndexBroken:
                 failed += 1
                 if failed > 2:
                     raise
                 self._give_up(state)
             else:
-                if self.library.read_manifest().stamp == state.manifest.stamp:
+                if state.store is None or self._is_whole(state):
                     return rankings
             state = self._fresh()
         raise IndexBusy(
@@ -142,7 +125,12 @@ class Index:
             hint="Ask again when the documents have been added.",
         )
 
-    def _fresh(self) -> _State:
+    def _is_whole(self, state: State) -> bool:
+        """Whether nothing of `state` was taken away since it was opened; what is new is no harm."""
+        now = self.library.read_manifest().entries
+        return all(now.get(key) == entry for key, entry in state.manifest.entries.items())
+
+    def _fresh(self) -> State:
         """The current state; reopened when another process has committed since it was loaded."""
         with self._guard:
             stamp = self.library.read_manifest().stamp if self._state else ""
@@ -150,42 +138,29 @@ class Index:
                 self._state = self._open()
             return self._state
 
-    def _give_up(self, failed: _State) -> None:
+    def _give_up(self, failed: State) -> None:
         """Have the index opened anew: its files may have been changed under a state's feet."""
         with self._guard:
             if self._state is failed:
                 self._state = None
 
-    def _open(self) -> _State:
+    def _open(self) -> State:
         # A live writer mends for itself, and one that cannot write changes nothing for readers.
         if is_marked(self.folder):
             with contextlib.suppress(IndexBusy, IndexBroken), self.writing():
                 self._writer.mend()
+        known = self._state
         while True:
             manifest = self.library.read_manifest()
             self._check(manifest)
             try:
-                return self._load(manifest)
+                state = read_state(self.library, manifest, known)
             except IndexBroken:
                 if self.library.read_manifest().stamp == manifest.stamp:
                     raise
-
-    def _load(self, manifest: Manifest) -> _State:
-        if not manifest.entries:
-            return _State(manifest, None, {}, {}, LexicalIndex([]))
-        store = Store(self.folder)
-        committed = {entry.generation for entry in store.records().values()}
-        agreed = all(entry.generation in committed for entry in manifest.entries.values())
-        if not agreed and not is_marked(self.folder):
-            raise IndexBroken(
-                f"The index in {self.folder} is damaged: its vectors are not those of its "
-                "documents.",
-                hint="Delete the folder's contents and add the documents again.",
-            )
-        documents = {key: self.library.load(manifest.entries[key]) for key in manifest.entries}
-        paragraphs = {one.ref: one for document in documents.values() for one in document}
-        lexical = LexicalIndex([context_text(one) for one in paragraphs.values()])
-        return _State(manifest, store, documents, paragraphs, lexical)
+            else:
+                if self._is_whole(state):
+                    return state
 
     def _check(self, manifest: Manifest) -> None:
         check_embedding(manifest, self.embedding, self.library)
@@ -249,31 +224,3 @@ def open_index(
     `reranking` names a reranker (see `egqa.rerankers`), without which nothing is reranked.
     """
     return Index(folder, embedding=embedding, embedder=embedder, reranking=reranking)
-
-
-def _rank(state: _State, text: str, vector: Vectors, documents: Sequence[str]) -> list[Ranking]:
-    if state.store is None:
-        return []
-    entries = state.manifest.entries
-    within = [entries[key] for key in documents if key in entries]
-    current = {key: entry.generation for key, entry in entries.items()}
-    rankings = []
-    for kind in KINDS:
-        scores: dict[UnitRef, float] = {}
-        if within:
-            for entry in within:
-                scores |= state.store.score(kind, vector, entry)
-        else:
-            scores = state.store.nearest(kind, vector, current)
-        rankings.append(Ranking(kind, scores))
-    keys = {entry.key for entry in within}
-    found, cover = state.lexical.score_and_cover(text)
-    matched = {
-        ref: float(score)
-        for ref, score in zip(state.paragraphs, found, strict=True)
-        if score > 0 and (not keys or ref.key in keys)
-    }
-    if len(matched) > DEPTH and not keys:
-        best = sorted(matched, key=lambda ref: (-matched[ref], ref))[:DEPTH]
-        matched = {ref: matched[ref] for ref in best}
-    return [*rankings, Ranking("lexical", matched, cover)]

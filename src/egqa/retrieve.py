@@ -162,15 +162,7 @@ def _rank(
     Of a large index only the nearest units are ranked; those of the documents `meant` always are.
     """
     if only is None:
-        rankings = index.rank(text)
-        ranked = rankings[0].scores if rankings else {}
-        if all(one.ref in ranked for key in meant for one in index.document(key)):
-            return rankings
-        theirs = index.rank(text, documents=meant)
-        return [
-            replace(one, scores={**other.scores, **one.scores})
-            for one, other in zip(rankings, theirs, strict=True)
-        ]
+        return index.rank(text, always=meant)
     rankings = index.rank(text, documents=sorted({ref.key for ref in only}))
     return [
         replace(one, scores={ref: value for ref, value in one.scores.items() if ref in only})

@@ -22,6 +22,7 @@ import numpy as np
 
 from egqa.embed import KINDS, Kind, Piece
 from egqa.errors import IndexBroken
+from egqa.held import Held, hold
 from egqa.library import Entry
 from egqa.models import Vectors
 from egqa.types import UnitRef
@@ -31,6 +32,7 @@ FOLDER = "chroma"
 DEPTH = 200
 _NEIGHBOURS: Mapping[Kind, int] = {"text": DEPTH, "context": DEPTH, "sentence": 4 * DEPTH}
 _DELETE_AT_ONCE = 1_000
+_FETCH_AT_ONCE = 100
 _RECORDS = "document"
 # A sentence may stand in a document a hundred times; with fewer links its copies hide others.
 _SETTINGS = {
@@ -53,7 +55,7 @@ class Store:
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
         self.folder = folder
-        self._held: dict[tuple[Kind, str], tuple[list[UnitRef], Vectors]] = {}
+        self._held: dict[tuple[Kind, str], Held] = {}
         with door(folder):
             from chromadb.api.client import Client
             from chromadb.api.shared_system_client import SharedSystemClient
@@ -142,19 +144,30 @@ class Store:
     def score(self, kind: Kind, vector: Vectors, entry: Entry) -> dict[UnitRef, float]:
         """The cosine of every unit of one document to `vector`, a unit its best vector's."""
         if (kind, entry.generation) not in self._held:
-            self._held[kind, entry.generation] = self._fetch(kind, entry)
-        refs, rows = self._held[kind, entry.generation]
-        scores: dict[UnitRef, float] = {}
-        for ref, value in zip(refs, rows @ vector if refs else (), strict=True):
-            scores[ref] = max(scores.get(ref, -1.0), float(value))
-        return scores
+            self._held[kind, entry.generation] = self.fetch(kind, [entry])[entry.generation]
+        held = self._held[kind, entry.generation]
+        return dict(zip(held.refs, map(float, held.score(vector)), strict=True))
 
-    def _fetch(self, kind: Kind, entry: Entry) -> tuple[list[UnitRef], Vectors]:
+    def count(self) -> int:
+        """How many vectors there are, those of no committed generation too."""
         with door(self.folder):
-            found = self._collections[kind].get(
-                where={"document_id": _source_id(entry)}, include=["embeddings"]
-            )
-        return [_read_id(id_)[1] for id_ in found["ids"]], np.asarray(found["embeddings"])
+            return sum(self._collections[kind].count() for kind in KINDS)
+
+    def fetch(self, kind: Kind, entries: Sequence[Entry]) -> dict[str, Held]:
+        """The vectors of whole documents, by their generation."""
+        refs: dict[str, list[UnitRef]] = {entry.generation: [] for entry in entries}
+        rows: dict[str, list[Any]] = {entry.generation: [] for entry in entries}
+        for start in range(0, len(entries), _FETCH_AT_ONCE):
+            sources = [_source_id(entry) for entry in entries[start : start + _FETCH_AT_ONCE]]
+            with door(self.folder):
+                found = self._collections[kind].get(
+                    where={"document_id": {"$in": sources}}, include=["embeddings"]
+                )
+            for id_, row in zip(found["ids"], found["embeddings"], strict=True):
+                generation, ref = _read_id(id_)
+                refs[generation].append(ref)
+                rows[generation].append(row)
+        return {one: hold(refs[one], np.asarray(rows[one], dtype=np.float32)) for one in refs}
 
     # ── writing ──────────────────────────────────────────────────────────────────────────────
 

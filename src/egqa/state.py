@@ -1,0 +1,168 @@
+"""One state of the index: everything derived from one stamp, and the rankings made of it.
+
+The vectors of a small index are held in memory, so that a state, once read, is whole for good; a
+large one is searched in the store, where a writer may delete what is being searched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from egqa.embed import KINDS, Kind, context_text
+from egqa.errors import IndexBroken
+from egqa.held import Held, join
+from egqa.lexical import LexicalIndex
+from egqa.library import Library, Manifest
+from egqa.mend import is_marked
+from egqa.models import Vectors
+from egqa.store import DEPTH, Store
+from egqa.types import Document, Paragraph, UnitRef
+
+#: Up to so many vectors an index is held in memory and searched exactly.
+HELD = 25_000
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The scores that one ranker gave: unit to score; a unit that is not there was not returned.
+
+    `cover` is how much of the question the lexical ranker's best unit covers, 0 to 1.
+    """
+
+    name: str
+    scores: dict[UnitRef, float]
+    cover: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What one process has open: everything derived from one stamp.
+
+    `held` has the vectors of a small index, by kind and generation, and `joined` the same as one;
+    a large one is searched in `store`. Units stand in the order of `refs`, those of a document in
+    its `slices`.
+    """
+
+    manifest: Manifest
+    documents: dict[str, Document]
+    paragraphs: dict[UnitRef, Paragraph]
+    lexical: LexicalIndex
+    refs: tuple[UnitRef, ...] = ()
+    slices: dict[str, slice] = field(default_factory=dict)
+    store: Store | None = None
+    held: dict[Kind, dict[str, Held]] = field(default_factory=dict)
+    joined: dict[Kind, Held] = field(default_factory=dict)
+
+
+def read_state(library: Library, manifest: Manifest, known: State | None = None) -> State:
+    """The state that `manifest` names; what `known` has of it already is not read again.
+
+    Raises:
+        IndexBroken: files or vectors are not what the manifest says, perhaps as it changes now.
+    """
+    if not manifest.entries:
+        return State(manifest, {}, {}, LexicalIndex([]))
+    store = Store(library.folder)
+    committed = {entry.generation for entry in store.records().values()}
+    agreed = all(entry.generation in committed for entry in manifest.entries.values())
+    if not agreed and not is_marked(library.folder):
+        raise IndexBroken(
+            f"The index in {library.folder} is damaged: its vectors are not those of its "
+            "documents.",
+            hint="Delete the folder's contents and add the documents again.",
+        )
+    documents = {
+        key: known.documents[key]
+        if known and known.manifest.entries.get(key) == entry
+        else library.load(entry)
+        for key, entry in manifest.entries.items()
+    }
+    is_small = store.count() <= HELD
+    held = _hold_all(store, manifest, known) if is_small else {}
+    paragraphs = {one.ref: one for document in documents.values() for one in document}
+    slices, start = {}, 0
+    for key, document in documents.items():
+        slices[key] = slice(start, start + len(document.paragraphs))
+        start += len(document.paragraphs)
+    return State(
+        manifest,
+        documents,
+        paragraphs,
+        LexicalIndex([context_text(one) for one in paragraphs.values()]),
+        tuple(paragraphs),
+        slices,
+        None if is_small else store,
+        held,
+        {kind: join(list(parts.values())) for kind, parts in held.items()},
+    )
+
+
+def _hold_all(store: Store, manifest: Manifest, known: State | None) -> dict[Kind, dict[str, Held]]:
+    """All vectors, by kind and generation."""
+    held: dict[Kind, dict[str, Held]] = {}
+    entries = manifest.entries.values()
+    for kind in KINDS:
+        before = known.held.get(kind, {}) if known else {}
+        read = before | store.fetch(kind, [one for one in entries if one.generation not in before])
+        held[kind] = {one.generation: read[one.generation] for one in entries}
+    return held
+
+
+def rank(
+    state: State,
+    text: str,
+    vector: Vectors,
+    documents: Sequence[str],
+    always: Sequence[str],
+) -> list[Ranking]:
+    """The rankings of one state; see `Index.rank`."""
+    named = {*(documents or always)} & state.slices.keys()
+    alone = bool(documents and named)
+    rankings = []
+    for kind in KINDS:
+        if kind in state.joined:
+            held = state.joined[kind]
+            values = held.score(vector)
+            ours = np.fromiter((ref.key in named for ref in held.refs), bool, len(held.refs))
+            chosen = _choose(values, ours, alone)
+            scores = {held.refs[at]: float(values[at]) for at in chosen}
+        else:
+            scores = _search(state, kind, vector, named, alone)
+        rankings.append(Ranking(kind, scores))
+    values, cover = state.lexical.score_and_cover(text)
+    ours = np.zeros(len(values), dtype=bool)
+    for key in named:
+        ours[state.slices[key]] = True
+    chosen = _choose(values, ours, alone)
+    lexical = {state.refs[at]: float(values[at]) for at in chosen if values[at] > 0}
+    return [*rankings, Ranking("lexical", lexical, cover)]
+
+
+def _choose(values: NDArray[np.float32], ours: NDArray[np.bool_], alone: bool) -> NDArray[np.intp]:
+    """Where the scores stand that a ranking gives: `ours` alone, or the best and `ours` beside."""
+    if alone:
+        return np.flatnonzero(ours)
+    if len(values) <= DEPTH:
+        return np.arange(len(values))
+    best = np.argpartition(-values, DEPTH)[:DEPTH]
+    return np.union1d(best, np.flatnonzero(ours))
+
+
+def _search(
+    state: State, kind: Kind, vector: Vectors, named: Collection[str], alone: bool
+) -> dict[UnitRef, float]:
+    """The scores that the store gives: of the documents named alone, or the best and theirs."""
+    if state.store is None:
+        return {}
+    entries = state.manifest.entries
+    scores: dict[UnitRef, float] = {}
+    if not alone:
+        current = {key: entry.generation for key, entry in entries.items()}
+        scores = state.store.nearest(kind, vector, current)
+    for key in sorted(named):
+        scores |= state.store.score(kind, vector, entries[key])
+    return scores
