@@ -37,12 +37,14 @@ class Remembering(Index):
 
     def __init__(self, folder: str) -> None:
         super().__init__(folder)
-        self._seen: dict[tuple[str, tuple[str, ...]], list[Ranking]] = {}
+        self._seen: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[Ranking]] = {}
 
-    def rank(self, text: str, *, documents: Sequence[str] = ()) -> list[Ranking]:
-        key = (text, tuple(documents))
+    def rank(
+        self, text: str, *, documents: Sequence[str] = (), always: Sequence[str] = ()
+    ) -> list[Ranking]:
+        key = (text, tuple(documents), tuple(always))
         if key not in self._seen:
-            self._seen[key] = super().rank(text, documents=documents)
+            self._seen[key] = super().rank(text, documents=documents, always=always)
         return self._seen[key]
 
 

@@ -58,15 +58,28 @@ LONG = (
 )
 
 
-def test_runs_of_clauses_overlap_and_reach_the_end():
-    runs = [LONG[span.start : span.end] for span in split_clauses(LONG)]
-    assert [run.split()[:3] for run in runs] == [
-        ["States", "should", "cooperate"],
-        ["in", "the", "preservation"],
-        ["and", "in", "the"],
-    ]
-    assert runs[-1].endswith("police.")
-    assert all(len(run.split()) >= 6 for run in runs)
+LONGER = LONG.removesuffix(".") + (
+    ", and may ask the secretariat for advice on how to draft laws that respect the rights of all."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        (LONG, ["States should cooperate", "in the preservation"]),
+        (LONGER, ["States should cooperate", "and in the"]),
+    ],
+)
+def test_runs_of_clauses_follow_one_another_and_the_last_is_as_long(
+    text: str, starts: list[str]
+) -> None:
+    spans = split_clauses(text)
+    runs = [text[span.start : span.end] for span in spans]
+    assert [" ".join(run.split()[:3]) for run in runs] == starts
+    assert all(one.end < other.start for one, other in pairwise(spans[:-1]))
+    assert spans[-1].start <= spans[-2].end + 1
+    assert all(len(run.split()) >= 18 for run in runs)
+    assert (spans[0].start, spans[-1].end) == (0, len(text))
 
 
 @pytest.mark.parametrize("text", ["", "It met.", "The Group met, and adopted its report."])

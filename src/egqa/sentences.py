@@ -7,6 +7,7 @@ sentence only before a capital, a bracket or a quotation mark.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from egqa.types import Span
 
@@ -41,26 +42,28 @@ _JOINT = re.compile(
     r"(?<=[;,:])\s+"
     r"|\s+(?=(?:and|or|while|including|such as|in order to|with a view|through|by|so as)\b)"
 )
-_CLAUSE_WORDS, _LEAST_WORDS = 18, 6
+_CLAUSE_WORDS = 18
 
 
 def split_clauses(text: str) -> list[Span]:
-    """Runs of whole clauses of `text`, one sentence, each of some eighteen words; they overlap.
+    """Runs of whole clauses of `text`, one sentence, each of some eighteen words.
 
-    One begins at each joint, so that what a long sentence says in passing can be found by itself.
-    None where the sentence is not much longer than one run.
+    They follow one another, so that what a long sentence says in passing can be found by itself;
+    the last reaches back as far as it must to be of that length. None where the sentence is not
+    much longer than one run.
     """
     joints = [0, *(match.end() for match in _JOINT.finditer(text)), len(text)]
+    words = [len(text[start:end].split()) for start, end in pairwise(joints)]
     spans: list[Span] = []
-    for at, start in enumerate(joints[:-1]):
-        for end in joints[at + 1 :]:
-            if len(text[start:end].split()) >= _CLAUSE_WORDS:
-                break
-        if len(text[start:end].split()) < _LEAST_WORDS:
-            continue
-        spans.append(_trim(text, start, end))
-        if end == len(text):
-            break
+    first = 0
+    for last in range(1, len(joints)):
+        if sum(words[first:last]) >= _CLAUSE_WORDS:
+            spans.append(_trim(text, joints[first], joints[last]))
+            first = last
+    if first < len(words):
+        while first and sum(words[first:]) < _CLAUSE_WORDS:
+            first -= 1
+        spans.append(_trim(text, joints[first], len(text)))
     return spans if len(spans) > 1 else []
 
 

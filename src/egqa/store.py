@@ -38,8 +38,8 @@ _RECORDS = "document"
 _SETTINGS = {
     "hnsw:space": "cosine",
     "hnsw:search_ef": 4 * DEPTH,
-    "hnsw:construction_ef": 400,
-    "hnsw:M": 32,
+    "hnsw:construction_ef": 200,
+    "hnsw:M": 24,
 }
 _FAILURES = (sqlite3.Error, OSError, RuntimeError, ValueError, LookupError, AttributeError)
 # Chroma keeps one system a path in a table of the whole process.
@@ -172,8 +172,20 @@ class Store:
     # ── writing ──────────────────────────────────────────────────────────────────────────────
 
     def put(self, kind: Kind, entry: Entry, pieces: Sequence[Piece], vectors: Vectors) -> None:
-        """Write vectors of a generation; they count once `commit` has written its record."""
+        """Write vectors of a generation; they count once `commit` has written its record.
+
+        Units go in as llama-index's nodes, words and all. What is derived from them is found by
+        its id alone: words that Chroma would index once more double the time a vector takes.
+        """
+        ids = ["\t".join((entry.generation, entry.key, one.para, str(one.at))) for one in pieces]
         with door(self.folder):
+            if kind != "text":
+                self._collections[kind].add(
+                    ids=ids,
+                    embeddings=vectors,
+                    metadatas=[{"document_id": _source_id(entry)}] * len(ids),
+                )
+                return
             from llama_index.core.schema import (
                 BaseNode,
                 NodeRelationship,
@@ -185,7 +197,7 @@ class Store:
             source = {NodeRelationship.SOURCE: RelatedNodeInfo(node_id=_source_id(entry))}
             nodes: list[BaseNode] = [
                 TextNode(
-                    id_="\t".join((entry.generation, entry.key, piece.para, str(piece.at))),
+                    id_=id_,
                     text=piece.text,
                     embedding=vector.tolist(),
                     metadata={
@@ -195,7 +207,7 @@ class Store:
                     },
                     relationships=source,
                 )
-                for piece, vector in zip(pieces, vectors, strict=True)
+                for id_, piece, vector in zip(ids, pieces, vectors, strict=True)
             ]
             ChromaVectorStore(chroma_collection=self._collections[kind]).add(nodes)
 
