@@ -37,8 +37,8 @@ def tiny_embedder(name: str = "tiny", dimension: int = 48) -> Embedder:
     return Embedder(name, 64, lambda text: len(text.split()) + 2, embed_texts, embed)
 
 
-def small_index(folder: Path) -> Index:
-    return Index(folder, embedder=tiny_embedder())
+def small_index(folder: Path, url: str = "") -> Index:
+    return Index(folder, embedder=tiny_embedder(), chroma_url=url)
 
 
 def small_document(number: int, version: int = 1, units: int = 6) -> Document:
@@ -56,7 +56,9 @@ def small_document(number: int, version: int = 1, units: int = 6) -> Document:
 def main() -> None:
     """`FOLDER add NUMBER VERSION …`, `FOLDER remove NUMBER …`, `FOLDER hold`: then say "done"."""
     folder, action, *rest = sys.argv[1:]
-    index = small_index(Path(folder))
+    url = rest.pop() if rest[-2:-1] == ["--url"] else ""
+    rest = rest[:-1] if url else rest
+    index = small_index(Path(folder), url)
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     if action == "hold":

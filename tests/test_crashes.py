@@ -12,7 +12,6 @@ from typing import Any, TextIO
 
 import pytest
 
-from egqa import writer
 from egqa.errors import IndexBusy, IndexMissing
 from egqa.index import Index
 from egqa.library import Library
@@ -85,7 +84,7 @@ def assert_sound(folder: Path, clean: Any, allowed: list[dict[int, int]]) -> dic
 # ── death between any two steps ──────────────────────────────────────────────────────────────
 
 STEPS: list[tuple[Any, str]] = [
-    (writer, "mark"),
+    (Library, "mark"),
     (Store, "clear"),
     (Store, "put"),
     (Library, "save"),
@@ -94,7 +93,7 @@ STEPS: list[tuple[Any, str]] = [
     (Store, "forget"),
     (Store, "sweep"),
     (Library, "drop"),
-    (writer, "unmark"),
+    (Library, "unmark"),
 ]
 # After one step is before the next, but for those that are taken more than once.
 DEATHS = [

@@ -496,7 +496,7 @@ def test_no_panic_of_the_store_escapes(small: Index, monkeypatch: pytest.MonkeyP
 
 def raise_panic(panic: type[BaseException]) -> Any:
     def raising(self: Store) -> None:
-        from egqa.store import door
+        from egqa.connect import door
 
         with door(self.folder):
             raise panic("index out of range")

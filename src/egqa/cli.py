@@ -17,9 +17,8 @@ import typer
 from egqa.cli_evaluate import evaluate
 from egqa.cli_index import add, remove, sync
 from egqa.errors import EgqaError, ParseError
-from egqa.library import Library
 from egqa.lookup import find_cited
-from egqa.options import IndexOption, find_folder, open_named, whole_words
+from egqa.options import IndexOption, open_named, read_library, whole_words
 from egqa.parse import parse as parse_file
 from egqa.printing import (
     make_console,
@@ -118,7 +117,7 @@ def list_(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a document.")] = False,
 ) -> None:
     """List the documents: units, symbols and where they are printed, audit."""
-    documents = Library(find_folder(index)).documents()
+    documents = read_library(index).documents()
     for document in documents:
         if as_json:
             units = {"units": len(document.paragraphs)}
@@ -136,7 +135,7 @@ def show(
     index: IndexOption = None,
 ) -> None:
     """Show one unit: its words, its opening words, its context and status. Loads no model."""
-    documents = Library(find_folder(index)).documents()
+    documents = read_library(index).documents()
     document, paragraphs = find_cited(whole_words(citation), documents)
     if not paragraphs:
         print_document(document)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from egqa.errors import DocumentUnknown, EgqaError, ParseError, UnsupportedFile
+from egqa.errors import DocumentUnknown, EgqaError, IndexMissing, ParseError, UnsupportedFile
 from egqa.files import Found, find_files
 from egqa.options import IndexOption, open_named, whole_words
 from egqa.parse import parse
@@ -26,6 +26,7 @@ from egqa.settings import read_settings
 
 if TYPE_CHECKING:
     from egqa.index import Index
+    from egqa.library import Manifest
 
 
 def add(
@@ -53,14 +54,13 @@ def sync(
     ] = False,
 ) -> None:
     """Make the index hold just what a folder holds: add, read again, remove."""
-    from egqa.library import Manifest
     from egqa.sync import plan
 
     if not folder.is_dir():
         raise ParseError(f"{folder} is no folder.", hint="Name the folder of your documents.")
     target = open_named(index)
     files = find_files([folder])
-    manifest = target.library.read_manifest() if target.folder.exists() else Manifest()
+    manifest = _read_manifest(target)
     steps = plan([one.path for one in files], manifest, target.embedding)
     for step in steps:
         what = str(step.path.relative_to(folder)) if step.path else step.key
@@ -74,7 +74,7 @@ def sync(
         taken = [one for one in files if one.path in wanted]
         if taken:
             failed = _add_files(target, taken)
-        after = target.library.read_manifest().entries
+        after = _read_manifest(target).entries
         for step in steps:
             # A changed file that was refused leaves the document that it was before.
             if step.key and after.get(step.key) == manifest.entries[step.key]:
@@ -82,6 +82,15 @@ def sync(
                 say(f"removed {entry.key} ({entry.units} units)")
     if failed:
         raise typer.Exit(1)
+
+
+def _read_manifest(target: Index) -> Manifest:
+    from egqa.library import Manifest
+
+    try:
+        return target.manifest()
+    except IndexMissing:
+        return Manifest()
 
 
 def remove(

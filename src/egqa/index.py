@@ -16,8 +16,9 @@ from pathlib import Path
 from egqa.corpus import describe_corpus
 from egqa.errors import IndexBroken, IndexBusy, IndexMismatch
 from egqa.library import Entry, Library, Manifest, match_document
-from egqa.mend import is_marked
 from egqa.models import BUNDLED, Embedder, load_embedder
+from egqa.remote import Remote
+from egqa.replica import copy_folder, follow
 from egqa.rerankers import Reranker, load_reranker
 from egqa.state import Ranking, State, rank, read_state
 from egqa.types import Document, Paragraph, UnitRef
@@ -27,6 +28,8 @@ __all__ = ["Added", "Index", "Progress", "Ranking", "open_index"]
 
 #: How long a question waits, in seconds, for a state that a writer leaves whole.
 _PATIENCE = 60.0
+#: How long, in seconds, a server's stamp is taken for the one in force: about one question.
+_LATE = 0.2
 
 
 class Index:
@@ -39,18 +42,43 @@ class Index:
         embedding: str = BUNDLED,
         embedder: Embedder | None = None,
         reranking: str = "",
+        chroma_url: str = "",
     ) -> None:
         self.folder = Path(folder)
+        self.url = chroma_url
         self.reranking = reranking
         self._reranker: Reranker | None = None
         self.embedding = embedder.name if embedder else embedding
-        self.library = Library(self.folder)
+        self.library = Library(copy_folder(self.folder, chroma_url) if chroma_url else self.folder)
+        self._remote = Remote(self.library.folder, chroma_url) if chroma_url else None
+        self._followed = -_LATE
         self._embedder = embedder
         self._state: State | None = None
         self._guard = threading.RLock()
-        self._writer = Writer(self.library, self.embedding, self.embedder)
+        self._writer = Writer(
+            self._remote or self.library, self._copy, self.embedding, self.embedder
+        )
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────
+
+    def manifest(self) -> Manifest:
+        """What is indexed, under the stamp in force; of a server, as it was a moment ago at most.
+
+        Raises:
+            IndexMissing: nothing has been indexed.
+            IndexBroken: the manifest cannot be read, or the server not reached.
+        """
+        if self._remote is not None:
+            now = time.monotonic()
+            if now - self._followed >= _LATE:
+                follow(self.library, self._remote)
+                self._followed = now
+        return self.library.read_manifest()
+
+    def _copy(self) -> Library:
+        self._followed = -_LATE
+        self.manifest()
+        return self.library
 
     def documents(self) -> tuple[Document, ...]:
         """All documents, in the order of their keys."""
@@ -127,13 +155,13 @@ class Index:
 
     def _is_whole(self, state: State) -> bool:
         """Whether nothing of `state` was taken away since it was opened; what is new is no harm."""
-        now = self.library.read_manifest().entries
+        now = self.manifest().entries
         return all(now.get(key) == entry for key, entry in state.manifest.entries.items())
 
     def _fresh(self) -> State:
         """The current state; reopened when another process has committed since it was loaded."""
         with self._guard:
-            stamp = self.library.read_manifest().stamp if self._state else ""
+            stamp = self.manifest().stamp if self._state else ""
             if self._state is None or stamp != self._state.manifest.stamp:
                 self._state = self._open()
             return self._state
@@ -146,24 +174,25 @@ class Index:
 
     def _open(self) -> State:
         # A live writer mends for itself, and one that cannot write changes nothing for readers.
-        if is_marked(self.folder):
+        # A server is mended by the next writer: what readers follow there is whole at all times.
+        if self._remote is None and self.library.is_marked():
             with contextlib.suppress(IndexBusy, IndexBroken), self.writing():
                 self._writer.mend()
         known = self._state
         while True:
-            manifest = self.library.read_manifest()
+            manifest = self.manifest()
             self._check(manifest)
             try:
-                state = read_state(self.library, manifest, known)
+                state = read_state(self.library, self._remote, manifest, known)
             except IndexBroken:
-                if self.library.read_manifest().stamp == manifest.stamp:
+                if self.manifest().stamp == manifest.stamp:
                     raise
             else:
                 if self._is_whole(state):
                     return state
 
     def _check(self, manifest: Manifest) -> None:
-        check_embedding(manifest, self.embedding, self.library)
+        check_embedding(manifest, self.embedding, self.url or str(self.folder))
         entries = manifest.entries.values()
         old = [one.file for one in entries if not is_current(one, self.embedding)]
         if old:
@@ -199,7 +228,9 @@ class Index:
             IndexMismatch: the index was built with another embedding model.
             IndexBroken: the index cannot be written; the document is wholly in it or not at all.
         """
-        return self._writer.add(document, origin=origin, progress=progress)
+        added = self._writer.add(document, origin=origin, progress=progress)
+        self._followed = -_LATE
+        return added
 
     def remove(self, name: str) -> Entry:
         """Remove the document called `name` (key, symbol or file name) and all its vectors.
@@ -208,7 +239,9 @@ class Index:
             DocumentUnknown: no document is called that, or more than one.
             IndexMissing, IndexBusy, IndexMismatch, IndexBroken: as for `add`.
         """
-        return self._writer.remove(name)
+        removed = self._writer.remove(name)
+        self._followed = -_LATE
+        return removed
 
 
 def open_index(
@@ -217,10 +250,20 @@ def open_index(
     embedding: str = BUNDLED,
     embedder: Embedder | None = None,
     reranking: str = "",
+    chroma_url: str = "",
 ) -> Index:
     """The index in `folder`, for reading and writing; nothing is loaded before it is needed.
+
+    Where `chroma_url` names a Chroma server, the index is there, `http://HOST:PORT` or
+    `http://HOST:PORT/NAME` for one of several, and the folder holds a copy of its documents.
 
     `embedder` puts a model of the caller's own in the place of the one that `embedding` names;
     `reranking` names a reranker (see `egqa.rerankers`), without which nothing is reranked.
     """
-    return Index(folder, embedding=embedding, embedder=embedder, reranking=reranking)
+    return Index(
+        folder,
+        embedding=embedding,
+        embedder=embedder,
+        reranking=reranking,
+        chroma_url=chroma_url,
+    )

@@ -19,12 +19,13 @@ from typing import Any
 from uuid import uuid4
 
 from egqa.errors import DocumentUnknown, IndexBroken, IndexMissing
-from egqa.serial import NEW, document_from_json, document_to_json, write_json
+from egqa.serial import NEW, document_from_json, pack, write_bytes, write_json
 from egqa.symbols import ends_with, symbol_key
 from egqa.types import Document, Masthead
 
 FORMAT = 1
 MANIFEST = "manifest.json"
+MARK = "pending.json"
 DOCUMENTS = "documents"
 _DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 # A file changed this recently may change again within one tick of its clock.
@@ -61,6 +62,8 @@ class Manifest:
 class Library:
     """The parsed documents of an index folder."""
 
+    url = ""
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._seen: tuple[tuple[int, ...], Manifest] | None = None
@@ -90,10 +93,10 @@ class Library:
         self._seen = (mark, manifest) if settled else None
         return manifest
 
-    def write_manifest(self, manifest: Manifest) -> Manifest:
-        """Put `manifest` in force under a new stamp, which is returned with it."""
+    def write_manifest(self, manifest: Manifest, *, stamp: str = "") -> Manifest:
+        """Put `manifest` in force under a new stamp, or the one given, and return it with that."""
         entries = {key: manifest.entries[key] for key in sorted(manifest.entries)}
-        stamped = Manifest(uuid4().hex, manifest.embedding, manifest.parser, entries)
+        stamped = Manifest(stamp or uuid4().hex, manifest.embedding, manifest.parser, entries)
         write_json(
             self.folder / MANIFEST,
             {
@@ -114,7 +117,7 @@ class Library:
         """
         try:
             written = self.path(entry.key, entry.generation).read_bytes()
-            if entry.digest and hashlib.sha256(written).hexdigest() != entry.digest:
+            if entry.digest and digest_of(written) != entry.digest:
                 raise ValueError("another digest")
             return document_from_json(json.loads(written))
         except _DAMAGE as error:
@@ -125,8 +128,11 @@ class Library:
 
         It counts once the manifest names it.
         """
-        path = self.path(document.masthead.key, generation)
-        return write_json(path, document_to_json(document))
+        return self.place(document.masthead.key, generation, pack(document))
+
+    def place(self, key: str, generation: str, packed: bytes) -> str:
+        """Write a packed document beside what is current, and return its digest."""
+        return write_bytes(self.path(key, generation), packed)
 
     def drop(self, key: str, generation: str) -> None:
         """Delete the file of a generation that no manifest names any more."""
@@ -140,6 +146,35 @@ class Library:
                 path.unlink(missing_ok=True)
         for path in self.folder.glob(f"{NEW}*"):
             path.unlink(missing_ok=True)
+
+    def lock(self) -> Any:
+        """The writers' lock: taken at once or not at all, again and again by one thread."""
+        from filelock import FileLock
+
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return FileLock(self.folder / ".lock", timeout=0)
+
+    def mark(self, said: Mapping[str, str]) -> None:
+        """Leave a mark that a writer is at work, with what it says."""
+        write_json(self.folder / MARK, dict(said))
+
+    def read_mark(self) -> dict[str, str] | None:
+        """What a writer's mark says, if there is one; nothing where it cannot be read."""
+        try:
+            said = json.loads((self.folder / MARK).read_bytes())
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError):
+            return {}
+        return said if isinstance(said, dict) else {}
+
+    def is_marked(self) -> bool:
+        """Whether a writer is at work, or died there."""
+        return (self.folder / MARK).exists()
+
+    def unmark(self) -> None:
+        """Take the writer's mark away."""
+        (self.folder / MARK).unlink(missing_ok=True)
 
     def path(self, key: str, generation: str) -> Path:
         """Where one generation of a document is kept."""
@@ -169,6 +204,11 @@ class Library:
         documents = self.documents()
         exact = [one for one in documents if one.masthead.key == name]
         return exact[0] if exact else match_document(name, documents)
+
+
+def digest_of(written: bytes) -> str:
+    """What an entry keeps of the bytes of its document's file."""
+    return hashlib.sha256(written).hexdigest()
 
 
 def names_document(name: str, masthead: Masthead) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from egqa.library import Library
 from egqa.settings import apply_settings, read_settings
 
 if TYPE_CHECKING:
@@ -27,7 +28,21 @@ def open_named(index: str | None) -> Index:
     from egqa.index import open_index
 
     settings = apply_settings()
-    return open_index(find_folder(index), embedding=settings.embedding, reranking=settings.reranker)
+    return open_index(
+        find_folder(index),
+        embedding=settings.embedding,
+        reranking=settings.reranker,
+        chroma_url=settings.chroma_url,
+    )
+
+
+def read_library(index: str | None) -> Library:
+    """The documents of the index that the option names; no model is loaded for them."""
+    if not read_settings().chroma_url:
+        return Library(find_folder(index))
+    target = open_named(index)
+    target.manifest()
+    return target.library
 
 
 def whole_words(arguments: list[str]) -> str:

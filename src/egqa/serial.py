@@ -90,13 +90,26 @@ def document_from_json(raw: Mapping[str, Any]) -> Document:
     )
 
 
+def pack(document: Document) -> bytes:
+    """`document` as the bytes of its file."""
+    return _encode(document_to_json(document))
+
+
+def _encode(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
 def write_json(path: Path, value: object) -> str:
-    """Write JSON to a new file, rename it into place, and return its digest.
+    """Write JSON to a new file, rename it into place, and return its digest; see `write_bytes`."""
+    return write_bytes(path, _encode(value))
+
+
+def write_bytes(path: Path, written: bytes) -> str:
+    """Write a new file, rename it into place, and return its digest.
 
     Raises:
         IndexBroken: the folder cannot be written; what stood at `path` is untouched.
     """
-    written = json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         new = path.with_name(f"{NEW}{uuid4().hex}.json")

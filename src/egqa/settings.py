@@ -31,6 +31,11 @@ class Settings(BaseSettings):
     aliases: str = Field(
         "", description="TOML file of other names for things, beside those that egqa knows."
     )
+    chroma_url: str = Field(
+        "",
+        description="Chroma server that has the index, `http://HOST:PORT` or "
+        "`http://HOST:PORT/NAME`; the folder then holds a copy of the documents.",
+    )
     max_file_mb: float = Field(50, gt=0, description="Largest file that is read, in megabytes.")
     host: str = Field("127.0.0.1", description="Address the web page is served on.")
     port: int = Field(7860, ge=0, le=65535, description="Port the web page is served on.")

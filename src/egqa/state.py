@@ -17,8 +17,8 @@ from egqa.errors import IndexBroken
 from egqa.held import Held, join
 from egqa.lexical import LexicalIndex
 from egqa.library import Library, Manifest
-from egqa.mend import is_marked
 from egqa.models import Vectors
+from egqa.remote import Remote
 from egqa.store import DEPTH, Store
 from egqa.types import Document, Paragraph, UnitRef
 
@@ -58,21 +58,26 @@ class State:
     joined: dict[Kind, Held] = field(default_factory=dict)
 
 
-def read_state(library: Library, manifest: Manifest, known: State | None = None) -> State:
+def read_state(
+    library: Library, remote: Remote | None, manifest: Manifest, known: State | None = None
+) -> State:
     """The state that `manifest` names; what `known` has of it already is not read again.
+
+    `remote` is the server that has the vectors, where they are not in the library's folder.
 
     Raises:
         IndexBroken: files or vectors are not what the manifest says, perhaps as it changes now.
     """
     if not manifest.entries:
         return State(manifest, {}, {}, LexicalIndex([]))
-    store = Store(library.folder)
+    ledger = remote or library
+    store = Store(library.folder, url=ledger.url)
     committed = {entry.generation for entry in store.records().values()}
     agreed = all(entry.generation in committed for entry in manifest.entries.values())
-    if not agreed and not is_marked(library.folder):
+    if not agreed and not ledger.is_marked():
         raise IndexBroken(
-            f"The index in {library.folder} is damaged: its vectors are not those of its "
-            "documents.",
+            f"The index in {ledger.url or library.folder} is damaged: its vectors are not those "
+            "of its documents.",
             hint="Delete the folder's contents and add the documents again.",
         )
     documents = {

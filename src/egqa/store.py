@@ -7,27 +7,22 @@ the generation. Every vector names its generation, so that what is not committed
 
 from __future__ import annotations
 
-import contextlib
 import json
-import sqlite3
-import sys
-import threading
-import weakref
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from egqa.connect import collection_name, connect, door
 from egqa.embed import KINDS, Kind, Piece
-from egqa.errors import IndexBroken
 from egqa.held import Held, hold
 from egqa.library import Entry
 from egqa.models import Vectors
 from egqa.types import UnitRef
 
-FOLDER = "chroma"
 #: How many units a ranker hands to the fusion.
 DEPTH = 200
 _NEIGHBOURS: Mapping[Kind, int] = {"text": DEPTH, "context": DEPTH, "sentence": 4 * DEPTH}
@@ -41,48 +36,32 @@ _SETTINGS = {
     "hnsw:construction_ef": 200,
     "hnsw:M": 24,
 }
-_FAILURES = (sqlite3.Error, OSError, RuntimeError, ValueError, LookupError, AttributeError)
-# Chroma keeps one system a path in a table of the whole process.
-_opening = threading.Lock()
 
 
 class Store:
-    """The Chroma database of `folder`, as it stands when opened.
+    """The Chroma database of `folder`, or of the server at `url`, as it stands when opened.
 
     A client goes on answering from what it loaded, so another process' writes are seen by a new
     `Store` only. With `create` missing collections are made; without, their lack is IndexBroken.
     """
 
-    def __init__(self, folder: Path, *, create: bool = False) -> None:
+    def __init__(self, folder: Path, *, create: bool = False, url: str = "") -> None:
         self.folder = folder
+        self.url = url
         self._held: dict[tuple[Kind, str], Held] = {}
-        with door(folder):
-            from chromadb.api.client import Client
-            from chromadb.api.shared_system_client import SharedSystemClient
-            from chromadb.config import Settings, System
-
-            path = folder / FOLDER
-            if not create and not (path / "chroma.sqlite3").exists():
-                raise FileNotFoundError("its vectors are gone")
-            path.mkdir(parents=True, exist_ok=True)
-            system = System(
-                Settings(
-                    is_persistent=True, persist_directory=str(path), anonymized_telemetry=False
-                )
-            )
-            with _opening:
-                system.start()
-                self._client = Client.from_system(system)
-                SharedSystemClient.clear_system_cache()  # nobody else is to share it
-            # Files are closed when the last thread is done with this store, not before.
-            weakref.finalize(self, system.stop)
+        with self._door():
+            self._client = connect(folder, url, self, create=create)
             self._collections = {name: self._open(name, create) for name in (*KINDS, _RECORDS)}
 
+    def _door(self) -> AbstractContextManager[None]:
+        return door(self.folder, self.url)
+
     def _open(self, name: str, create: bool) -> Any:
+        called = collection_name(self.url, name)
         if not create:
-            return self._client.get_collection(f"egqa_{name}", embedding_function=None)
+            return self._client.get_collection(called, embedding_function=None)
         return self._client.get_or_create_collection(
-            f"egqa_{name}",
+            called,
             metadata=_SETTINGS,
             embedding_function=None,
         )
@@ -91,7 +70,7 @@ class Store:
 
     def records(self) -> dict[str, Entry]:
         """The committed documents by key: the truth about what is indexed."""
-        with door(self.folder):
+        with self._door():
             found = self._collections[_RECORDS].get(include=["metadatas", "documents"])
             entries: dict[str, Entry] = {}
             superseded = set()
@@ -122,7 +101,7 @@ class Store:
         """
         limit = wanted = _NEIGHBOURS[kind]
         while True:
-            with door(self.folder):
+            with self._door():
                 result = self._collections[kind].query(
                     query_embeddings=[vector.tolist()], n_results=wanted, include=["distances"]
                 )
@@ -150,7 +129,7 @@ class Store:
 
     def count(self) -> int:
         """How many vectors there are, those of no committed generation too."""
-        with door(self.folder):
+        with self._door():
             return sum(self._collections[kind].count() for kind in KINDS)
 
     def fetch(self, kind: Kind, entries: Sequence[Entry]) -> dict[str, Held]:
@@ -158,8 +137,8 @@ class Store:
         refs: dict[str, list[UnitRef]] = {entry.generation: [] for entry in entries}
         rows: dict[str, list[Any]] = {entry.generation: [] for entry in entries}
         for start in range(0, len(entries), _FETCH_AT_ONCE):
-            sources = [_source_id(entry) for entry in entries[start : start + _FETCH_AT_ONCE]]
-            with door(self.folder):
+            sources = [source_id(entry) for entry in entries[start : start + _FETCH_AT_ONCE]]
+            with self._door():
                 found = self._collections[kind].get(
                     where={"document_id": {"$in": sources}}, include=["embeddings"]
                 )
@@ -178,12 +157,12 @@ class Store:
         its id alone: words that Chroma would index once more double the time a vector takes.
         """
         ids = ["\t".join((entry.generation, entry.key, one.para, str(one.at))) for one in pieces]
-        with door(self.folder):
+        with self._door():
             if kind != "text":
                 self._collections[kind].add(
                     ids=ids,
                     embeddings=vectors,
-                    metadatas=[{"document_id": _source_id(entry)}] * len(ids),
+                    metadatas=[{"document_id": source_id(entry)}] * len(ids),
                 )
                 return
             from llama_index.core.schema import (
@@ -194,7 +173,7 @@ class Store:
             )
             from llama_index.vector_stores.chroma import ChromaVectorStore
 
-            source = {NodeRelationship.SOURCE: RelatedNodeInfo(node_id=_source_id(entry))}
+            source = {NodeRelationship.SOURCE: RelatedNodeInfo(node_id=source_id(entry))}
             nodes: list[BaseNode] = [
                 TextNode(
                     id_=id_,
@@ -214,7 +193,7 @@ class Store:
     def commit(self, entry: Entry, *, replaces: Entry | None = None) -> None:
         """Put a generation in force; the one it `replaces` is superseded by the same write."""
         known = asdict(entry) | {"replaces": replaces.generation if replaces else ""}
-        with door(self.folder):
+        with self._door():
             self._collections[_RECORDS].upsert(
                 ids=[entry.key],
                 embeddings=[[1.0, 0.0]],
@@ -230,22 +209,22 @@ class Store:
 
     def forget(self, key: str) -> None:
         """Delete the record of a document, which removes it."""
-        with door(self.folder):
+        with self._door():
             self._collections[_RECORDS].delete(ids=[key])
 
     def sweep(self, entry: Entry) -> None:
         """Delete the vectors of one generation."""
-        with door(self.folder):
+        with self._door():
             from llama_index.vector_stores.chroma import ChromaVectorStore
 
             for kind in KINDS:
                 ChromaVectorStore(chroma_collection=self._collections[kind]).delete(
-                    _source_id(entry)
+                    source_id(entry)
                 )
 
     def sweep_all_but(self, generations: Collection[str], keys: Collection[str]) -> None:
         """Delete all vectors and records but those of these generations and keys."""
-        with door(self.folder):
+        with self._door():
             for name, collection in self._collections.items():
                 ids = collection.get(include=[])["ids"]
                 if name == _RECORDS:
@@ -257,13 +236,14 @@ class Store:
 
     def clear(self) -> None:
         """Start anew: an empty collection still remembers the dimension of its vectors."""
-        with door(self.folder):
+        with self._door():
             for name in self._collections:
-                self._client.delete_collection(f"egqa_{name}")
+                self._client.delete_collection(collection_name(self.url, name))
                 self._collections[name] = self._open(name, True)
 
 
-def _source_id(entry: Entry) -> str:
+def source_id(entry: Entry) -> str:
+    """What all vectors of one generation of a document are found by."""
     return f"{entry.key}\t{entry.generation}"
 
 
@@ -272,34 +252,3 @@ def _read_id(id_: str) -> tuple[str, UnitRef]:
     generation, _, rest = id_.partition("\t")
     key, para, _ = rest.rsplit("\t", 2)
     return generation, UnitRef(key, para)
-
-
-@contextlib.contextmanager
-def door(folder: Path) -> Iterator[None]:
-    """Turn the store's errors into IndexBroken, its panics too, which are no `Exception`."""
-    outside = sys.exception()
-    try:
-        yield
-    except (KeyboardInterrupt, SystemExit, GeneratorExit, IndexBroken):
-        raise
-    except BaseException as error:
-        if not _is_stores(error):
-            raise
-        first = error  # Chroma fails once more while it cleans up
-        while first.__context__ not in (None, outside):
-            first = first.__context__ or first
-        said = str(first).strip().splitlines()
-        reason = said[0][:200].rstrip(".") if said else type(first).__name__
-        raise IndexBroken(
-            f"The index in {folder} cannot be read or written: {reason}.",
-            hint="Check permissions and disk space; if it is damaged, delete the folder's contents "
-            "and add the documents again.",
-        ) from error
-
-
-def _is_stores(error: BaseException) -> bool:
-    return (
-        isinstance(error, _FAILURES)
-        or type(error).__module__.startswith("chromadb")
-        or type(error).__name__ == "PanicException"
-    )

@@ -21,9 +21,10 @@ import numpy as np
 from egqa.embed import KINDS, pieces_of
 from egqa.errors import IndexBroken, IndexBusy, IndexMismatch, IndexMissing
 from egqa.library import Entry, Library, Manifest
-from egqa.mend import is_marked, mark, mend, unmark
+from egqa.mend import mark, mend
 from egqa.models import Embedder
 from egqa.parse import PARSER_VERSION
+from egqa.remote import Remote
 from egqa.serial import document_from_json, document_to_json
 from egqa.store import Store
 from egqa.types import Document
@@ -45,13 +46,23 @@ class Added:
 
 
 class Writer:
-    """What changes the index of `library`; `Index` hands its own `writing`, `add`, `remove` here.
+    """What changes an index; `Index` hands its own `writing`, `add`, `remove` here.
+
+    `ledger` keeps the documents and the manifest: a folder, or a server, whose `copy` here is then
+    brought up to it when called.
 
     `embedder` loads the model called `embedding`; it is called when something is to be embedded.
     """
 
-    def __init__(self, library: Library, embedding: str, embedder: Callable[[], Embedder]) -> None:
-        self.library = library
+    def __init__(
+        self,
+        ledger: Library | Remote,
+        copy: Callable[[], Library],
+        embedding: str,
+        embedder: Callable[[], Embedder],
+    ) -> None:
+        self.ledger = ledger
+        self._copy = copy
         self.embedding = embedding
         self._embedder = embedder
         self._store: Store | None = None
@@ -68,23 +79,22 @@ class Writer:
             IndexBusy: another process, or another thread, is writing.
             IndexBroken: the folder cannot be written.
         """
-        from filelock import FileLock, Timeout
+        from filelock import Timeout
 
         try:
-            self.library.folder.mkdir(parents=True, exist_ok=True)
             with self._guard:
                 if self._lock is None:
-                    self._lock = FileLock(self.library.folder / ".lock", timeout=0)
+                    self._lock = self.ledger.lock()
             self._lock.acquire()
         except Timeout as error:
             raise IndexBusy(
-                f"Another process is writing to {self.library.folder}.",
+                f"Another process is writing to {self._where()}.",
                 hint="Wait until it is done, then try again.",
             ) from error
         except (OSError, NotImplementedError) as error:
             reason = getattr(error, "strerror", None) or error
             raise IndexBroken(
-                f"The index folder {self.library.folder} cannot be written: {reason}.",
+                f"The index folder {self.ledger.folder} cannot be written: {reason}.",
                 hint="Check its permissions and the space left on the disk.",
             ) from error
         try:
@@ -93,6 +103,9 @@ class Writer:
             if self._lock.lock_counter == 1:
                 self._store = None
             self._lock.release()
+
+    def _where(self) -> str:
+        return self.ledger.url or str(self.ledger.folder)
 
     def add(
         self, document: Document, *, origin: str = "", progress: Progress | None = None
@@ -147,7 +160,7 @@ class Writer:
         """
         with self.writing():
             manifest = self._manifest_for_writing()
-            entry = manifest.entries[self.library.find(name).masthead.key]
+            entry = manifest.entries[self._copy().find(name).masthead.key]
             self._remove(entry, manifest)
             return entry
 
@@ -160,9 +173,13 @@ class Writer:
         progress: Progress | None,
     ) -> None:
         embedder = self._embedder()
-        work = {kind: list(pieces_of(document, kind, embedder)) for kind in KINDS}
+        # Texts of like length together: padding is work done for nothing.
+        work = {
+            kind: sorted(pieces_of(document, kind, embedder), key=lambda piece: len(piece.text))
+            for kind in KINDS
+        }
         done, total = 0, sum(map(len, work.values()))
-        mark(self.library.folder, manifest)
+        mark(self.ledger, manifest)
         store = self._store_for_writing()
         if not manifest.entries:
             store.clear()
@@ -177,48 +194,48 @@ class Writer:
                     if progress:
                         progress(done, total)
                 store.put(kind, entry, written, np.concatenate(vectors))
-        entry = replace(entry, digest=self.library.save(document, entry.generation))
+        entry = replace(entry, digest=self.ledger.save(document, entry.generation))
         store.commit(entry, replaces=old)
         entries = {key: one for key, one in manifest.entries.items() if one != old}
         entries[entry.key] = entry
-        self.library.write_manifest(replace(manifest, entries=entries))
+        self.ledger.write_manifest(replace(manifest, entries=entries))
         if old is not None:
             if old.key != entry.key:
                 store.forget(old.key)
             self._sweep(store, old)
-        unmark(self.library.folder)
+        self.ledger.unmark()
 
     def _remove(self, entry: Entry, manifest: Manifest) -> None:
-        mark(self.library.folder, manifest)
+        mark(self.ledger, manifest)
         store = self._store_for_writing()
         store.forget(entry.key)
         entries = {key: one for key, one in manifest.entries.items() if one != entry}
-        self.library.write_manifest(replace(manifest, entries=entries))
+        self.ledger.write_manifest(replace(manifest, entries=entries))
         self._sweep(store, entry)
-        unmark(self.library.folder)
+        self.ledger.unmark()
 
     def _sweep(self, store: Store, entry: Entry) -> None:
         store.sweep(entry)
-        self.library.drop(entry.key, entry.generation)
+        self.ledger.drop(entry.key, entry.generation)
 
     def _manifest_for_writing(self) -> Manifest:
         """The manifest to change, after mending what a dead writer left."""
-        if is_marked(self.library.folder):
+        if self.ledger.is_marked():
             self.mend()
         ours = Manifest("", self.embedding, PARSER_VERSION)
         try:
-            manifest = self.library.read_manifest()
+            manifest = self.ledger.read_manifest()
         except IndexMissing:
             return ours
         if manifest.entries and manifest.embedding != self.embedding:
-            check_embedding(manifest, self.embedding, self.library)
+            check_embedding(manifest, self.embedding, self._where())
         return replace(ours, entries=manifest.entries)
 
     def mend(self) -> None:
         """Finish or undo what a dead writer left, if anything; the lock must be held."""
-        if is_marked(self.library.folder):  # still, now that the lock is held
+        if self.ledger.is_marked():  # still, now that the lock is held
             ours = Manifest("", self.embedding, PARSER_VERSION)
-            mend(self.library, self._store_for_writing(), ours)
+            mend(self.ledger, self._store_for_writing(), ours)
 
     def _store_for_writing(self) -> Store:
         """One store for all changes under one hold of the lock; an older one might be behind.
@@ -227,18 +244,18 @@ class Writer:
         """
         if self._store is None:
             try:
-                known = self.library.read_manifest().entries
+                known = self.ledger.read_manifest().entries
             except IndexMissing:
                 known = {}
-            self._store = Store(self.library.folder, create=not known)
+            self._store = Store(self.ledger.folder, create=not known, url=self.ledger.url)
         return self._store
 
 
-def check_embedding(manifest: Manifest, embedding: str, library: Library) -> None:
+def check_embedding(manifest: Manifest, embedding: str, where: str) -> None:
     """Raise IndexMismatch where the index was built with another embedding model."""
     if manifest.embedding != embedding:
         raise IndexMismatch(
-            f"The index in {library.folder} was built with embedding model "
+            f"The index in {where} was built with embedding model "
             f"{manifest.embedding!r}, not {embedding!r}.",
             hint="Set EGQA_EMBEDDING to the same, or delete the folder's contents and add the "
             "documents again.",

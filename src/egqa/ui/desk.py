@@ -174,7 +174,7 @@ class Desk:
     def stamp(self) -> str:
         """What tells one state of the index from another; empty where there is none to read."""
         try:
-            return self.index.library.read_manifest().stamp
+            return self.index.manifest().stamp
         except EgqaError:
             return ""
 
