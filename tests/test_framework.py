@@ -8,16 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import bm25s
 import numpy as np
 import pytest
 from chromadb import PersistentClient
 from chromadb.api.client import Client
 from chromadb.config import Settings, System
 from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
-from llama_index.retrievers.bm25 import BM25Retriever
 from llama_index.vector_stores.chroma import ChromaVectorStore
 
-from egqa.lexical import TOKENS, LexicalIndex
+from egqa.lexical import TOKENS, index_texts
 from small_index import small_document, small_index, tiny_embedder
 
 
@@ -119,28 +119,18 @@ def test_an_open_client_does_not_see_what_another_process_deletes(tmp_path: Path
 TEXTS = ("alpha beta", "gamma delta", "plan B of A/68/98", "item 98")
 
 
-def test_the_bm25_retriever_pads_with_what_shares_no_word() -> None:
-    nodes = [TextNode(text=text) for text in TEXTS]
-    retriever = BM25Retriever(nodes=nodes, similarity_top_k=4, skip_stemming=True)
-    found = retriever.retrieve("alpha")
-    assert len(found) == 4
-    assert sum((one.score or 0) == 0 for one in found) == 3
-    assert (LexicalIndex(TEXTS).score("alpha") > 0).sum() == 1
+def test_bm25s_as_it_is_breaks_symbols_and_drops_letters() -> None:
+    plain = bm25s.tokenize(list(TEXTS), show_progress=False).vocab
+    assert "98" in plain
+    assert "b" not in plain
+    ours = bm25s.tokenize(list(TEXTS), token_pattern=TOKENS, show_progress=False).vocab
+    assert {"a/68/98", "b"} <= set(ours)
 
 
-def test_the_bm25_retriever_as_it_is_breaks_symbols_and_drops_letters() -> None:
-    nodes = [TextNode(text=text) for text in TEXTS]
-    plain = BM25Retriever(nodes=nodes, similarity_top_k=4, skip_stemming=True)
-    assert "98" in plain.bm25.vocab_dict
-    assert "b" not in plain.bm25.vocab_dict
-    ours = BM25Retriever(nodes=nodes, similarity_top_k=4, skip_stemming=True, token_pattern=TOKENS)
-    assert {"a/68/98", "b"} <= set(ours.bm25.vocab_dict)
-
-
-def test_an_empty_corpus_breaks_bm25() -> None:
+def test_bm25s_indexes_nothing_only_by_failing() -> None:
     with pytest.raises(ValueError, match=r".+"):
-        BM25Retriever(nodes=[TextNode(text="of the")], similarity_top_k=1, language="en")
-    assert not LexicalIndex(["of the"]).score("of").any()
+        bm25s.BM25().index(([[]], {}), show_progress=False)
+    assert not index_texts(["of the"]).score("of").any()
 
 
 # ── the embedding model's wrapper ────────────────────────────────────────────────────────────

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from egqa.lexical import LexicalIndex, split_tokens
+from egqa.lexical import LexicalIndex, Stems, index_texts, split_tokens
 
 TEXTS = (
     "The Secretariat referred to document A/68/98 in detail.",
@@ -20,7 +20,7 @@ TEXTS = (
 
 @pytest.fixture(scope="module")
 def lexical() -> LexicalIndex:
-    return LexicalIndex(TEXTS)
+    return index_texts(TEXTS)
 
 
 @pytest.mark.parametrize(
@@ -52,12 +52,27 @@ def test_no_shared_word_scores_nothing(lexical: LexicalIndex, text: str) -> None
 
 
 def test_an_empty_index() -> None:
-    assert LexicalIndex([]).score("court").shape == (0,)
+    assert index_texts([]).score("court").shape == (0,)
 
 
 @pytest.mark.parametrize("texts", [["", ""], ["the of"], ["court"], ["???", "court"]])
 def test_texts_without_words(texts: list[str]) -> None:
-    assert LexicalIndex(texts).score("court").shape == (len(texts),)
+    assert index_texts(texts).score("court").shape == (len(texts),)
+
+
+def test_texts_cut_one_after_the_other_score_as_all_at_once(lexical: LexicalIndex) -> None:
+    stems = Stems()
+    first = stems.cut(TEXTS[3:])
+    earlier = LexicalIndex(first, stems.vocabulary())
+    rest = stems.cut(TEXTS[:3])
+    whole = LexicalIndex([*rest, *first], stems.vocabulary())
+    for text in ("A/68/98", "capacity building", "plan b", "the proposals of the Chair"):
+        scores, cover = whole.score_and_cover(text)
+        wanted, as_much = lexical.score_and_cover(text)
+        assert scores == pytest.approx(wanted)
+        assert cover == pytest.approx(as_much)
+    assert not earlier.score("Secretariat").any()  # met since, and not in there
+    assert earlier.score("plan b").any()
 
 
 @given(st.text())

@@ -1,12 +1,14 @@
-"""The lexical side of the search: BM25 over stems, by llama-index's retriever and bm25s.
+"""The lexical side of the search: BM25 over stems, by bm25s.
 
-A thin wrap, because the retriever as it is pads its results with units that share no word with the
-question, drops one-letter tokens, and splits `A/68/98` into numbers.
+Symbols are kept whole, and one-letter words kept. What was cut into stems once is not cut again
+when a document more is indexed. (llama-index's retriever over the same library keeps every text as
+a node: ten times the memory.)
 """
 
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -37,26 +39,40 @@ def split_tokens(text: str) -> str:
     return " ".join(parts)
 
 
-class LexicalIndex:
-    """BM25 over the searchable texts of all units, in the units' order."""
+class Stems:
+    """The stems of texts as numbers, in one vocabulary that only grows."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        from llama_index.core.schema import BaseNode, TextNode
-        from llama_index.retrievers.bm25 import BM25Retriever
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._guard = threading.Lock()
 
-        self._count = len(texts)
-        self._retriever = None
-        if any(_read_stems(text) for text in texts):  # bm25s indexes nothing only by failing
-            nodes: list[BaseNode] = [
-                TextNode(id_=str(at), text=split_tokens(text)) for at, text in enumerate(texts)
+    def cut(self, texts: Sequence[str]) -> list[NDArray[np.int32]]:
+        """The numbers of the stems of each text, in the text's order."""
+        with self._guard:
+            number = self._numbers
+            return [
+                np.array([number.setdefault(one, len(number)) for one in stems], dtype=np.int32)
+                for stems in _read_stems(texts)
             ]
-            self._retriever = BM25Retriever(
-                nodes=nodes,
-                stemmer=_stemmer(),
-                language="en",
-                token_pattern=TOKENS,
-                similarity_top_k=1,
-            )
+
+    def vocabulary(self) -> dict[str, int]:
+        """Every stem met so far and its number."""
+        with self._guard:
+            return dict(self._numbers)
+
+
+class LexicalIndex:
+    """BM25 over the texts of all units, whose `stems` are given, in the units' order."""
+
+    def __init__(self, stems: Sequence[NDArray[np.int32]], vocabulary: dict[str, int]) -> None:
+        import bm25s
+
+        self._count = len(stems)
+        self._known = vocabulary
+        self._bm25: bm25s.BM25 | None = None
+        if any(len(one) for one in stems):  # bm25s indexes nothing only by failing
+            self._bm25 = bm25s.BM25()
+            self._bm25.index((stems, dict(vocabulary)), show_progress=False)
 
     def score(self, text: str) -> NDArray[np.float32]:
         """The BM25 score of every unit for `text`; 0 where they share no word."""
@@ -68,34 +84,39 @@ class LexicalIndex:
         The cover is the best score over what a unit would score that held each word of the question
         as well as any unit does; a word that stands nowhere counts as much as the rarest that does.
         """
-        nothing = np.zeros(self._count, dtype=np.float32)
-        if self._retriever is None:
-            return nothing, 0.0
-        known = self._retriever.bm25.vocab_dict
-        stems = list(dict.fromkeys(_read_stems(text)))
-        each = [
-            np.asarray(self._retriever.bm25.get_scores([stem]), dtype=np.float32)
-            for stem in stems
-            if stem in known
-        ]
-        if not each:
-            return nothing, 0.0
-        best = [float(one.max()) for one in each]
-        possible = sum(best) + (len(stems) - len(each)) * max(best)
-        total: NDArray[np.float32] = np.asarray(np.sum(each, axis=0), dtype=np.float32)
-        return total, float(total.max()) / possible if possible else 0.0
+        total = np.zeros(self._count, dtype=np.float32)
+        if self._bm25 is None:
+            return total, 0.0
+        best: list[float] = []
+        stems = list(dict.fromkeys(_read_stems([text])[0]))
+        for stem in stems:
+            if stem in self._known:
+                scores = np.asarray(self._bm25.get_scores([stem]), dtype=np.float32)
+                if highest := float(scores.max()):
+                    best.append(highest)
+                    total += scores
+        if not best:
+            return total, 0.0
+        possible = sum(best) + (len(stems) - len(best)) * max(best)
+        return total, float(total.max()) / possible
 
 
-def _read_stems(text: str) -> list[str]:
-    """The stems of `text`, cut as the retriever cuts the units."""
+def index_texts(texts: Sequence[str]) -> LexicalIndex:
+    """A lexical index of `texts`."""
+    stems = Stems()
+    return LexicalIndex(stems.cut(texts), stems.vocabulary())
+
+
+def _read_stems(texts: Sequence[str]) -> list[list[str]]:
+    """The stems of each text, question and unit alike."""
     import bm25s
 
-    tokens: list[list[str]] = bm25s.tokenize(
-        split_tokens(text),
+    cut: list[list[str]] = bm25s.tokenize(
+        [split_tokens(text) for text in texts],
         stopwords="en",
         stemmer=_stemmer(),
         token_pattern=TOKENS,
         show_progress=False,
         return_ids=False,
     )
-    return tokens[0]
+    return cut

@@ -15,15 +15,15 @@ from numpy.typing import NDArray
 from egqa.embed import KINDS, Kind, context_text
 from egqa.errors import IndexBroken
 from egqa.held import Held, join
-from egqa.lexical import LexicalIndex
+from egqa.lexical import LexicalIndex, Stems
 from egqa.library import Library, Manifest
 from egqa.models import Vectors
 from egqa.remote import Remote
 from egqa.store import DEPTH, Store
 from egqa.types import Document, Paragraph, UnitRef
 
-#: Up to so many vectors an index is held in memory and searched exactly.
-HELD = 25_000
+#: Up to so many units an index is held in memory and searched exactly.
+HELD = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ class State:
     store: Store | None = None
     held: dict[Kind, dict[str, Held]] = field(default_factory=dict)
     joined: dict[Kind, Held] = field(default_factory=dict)
+    stems: Stems = field(default_factory=Stems)
+    cut: dict[str, list[NDArray[np.int32]]] = field(default_factory=dict)
 
 
 def read_state(
@@ -69,7 +71,7 @@ def read_state(
         IndexBroken: files or vectors are not what the manifest says, perhaps as it changes now.
     """
     if not manifest.entries:
-        return State(manifest, {}, {}, LexicalIndex([]))
+        return State(manifest, {}, {}, LexicalIndex([], {}))
     ledger = remote or library
     store = Store(library.folder, url=ledger.url)
     committed = {entry.generation for entry in store.records().values()}
@@ -86,8 +88,13 @@ def read_state(
         else library.load(entry)
         for key, entry in manifest.entries.items()
     }
-    is_small = store.count() <= HELD
+    is_small = sum(entry.units for entry in manifest.entries.values()) <= HELD
     held = _hold_all(store, manifest, known) if is_small else {}
+    stems = known.stems if known else Stems()
+    cut = {}
+    for key, entry in manifest.entries.items():
+        before = known.cut.get(entry.generation) if known else None
+        cut[entry.generation] = before or stems.cut([context_text(one) for one in documents[key]])
     paragraphs = {one.ref: one for document in documents.values() for one in document}
     slices, start = {}, 0
     for key, document in documents.items():
@@ -97,12 +104,14 @@ def read_state(
         manifest,
         documents,
         paragraphs,
-        LexicalIndex([context_text(one) for one in paragraphs.values()]),
+        LexicalIndex([one for part in cut.values() for one in part], stems.vocabulary()),
         tuple(paragraphs),
         slices,
         None if is_small else store,
         held,
         {kind: join(list(parts.values())) for kind, parts in held.items()},
+        stems,
+        cut,
     )
 
 

@@ -127,11 +127,6 @@ class Store:
         held = self._held[kind, entry.generation]
         return dict(zip(held.refs, map(float, held.score(vector)), strict=True))
 
-    def count(self) -> int:
-        """How many vectors there are, those of no committed generation too."""
-        with self._door():
-            return sum(self._collections[kind].count() for kind in KINDS)
-
     def fetch(self, kind: Kind, entries: Sequence[Entry]) -> dict[str, Held]:
         """The vectors of whole documents, by their generation."""
         refs: dict[str, list[UnitRef]] = {entry.generation: [] for entry in entries}

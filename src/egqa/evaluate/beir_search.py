@@ -19,7 +19,7 @@ from egqa import store
 from egqa.embed import KINDS, Kind, Piece, context_text, pieces_of
 from egqa.evaluate.beir_files import CollectionPassage
 from egqa.index import Ranking
-from egqa.lexical import LexicalIndex
+from egqa.lexical import index_texts
 from egqa.library import Entry
 from egqa.models import Embedder, Vectors
 from egqa.retrieve import fuse
@@ -107,7 +107,7 @@ class CollectionIndex:
         self._rows = {ref: at for at, ref in enumerate(self._refs)}
         self._by_id = {passage.id: at for at, passage in enumerate(passages)}
         self._same = _find_same(layers)
-        self._lexical = LexicalIndex([context_text(unit) for unit in document])
+        self._lexical = index_texts([context_text(unit) for unit in document])
         self._entry = Entry(_KEY, "0", "corpus.jsonl", "", "", "", len(self._refs))
         own = Store(folder, create=not built)
         self._where: dict[str, tuple[Store, Kind]] = {kind: (own, kind) for kind in KINDS}
