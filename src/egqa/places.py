@@ -1,0 +1,230 @@
+"""The phrases of a question that name documents: symbols, numbers, dates, sessions, bodies, titles.
+
+Each is found by itself, against what mastheads print; `scope` makes one reading of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from egqa.aliases import find_entities
+from egqa.dates import MONTH_NAMES, MONTHS, dates_of, is_dated
+from egqa.parse.masthead import ordinal_words
+from egqa.symbols import ends_with, find_symbols, symbol_key
+from egqa.titles import find_titles
+from egqa.types import Document, Masthead, Span
+
+Dimension = Literal["symbol", "date", "session", "item", "topic", "body"]
+_PART = re.compile(
+    r"(?<![\w/.])(?:L\.\s?\d+(?:/(?:Add|Rev|Corr)\.\s?\d+)*|CRP\.\s?\d+"
+    r"|(?:Add(?:endum)?|Corr|Rev)\.?\s?(?:no\.?\s?)?\d{1,2})(?![\w(])",
+    re.IGNORECASE,
+)
+# A number with a slash, or one of the Security Council with its year or after its name: a bare
+# "2019" is a year. It counts only where such a resolution is among the documents.
+_RESOLUTION = re.compile(
+    r"(?:\b(?:General Assembly|Human Rights Council|Security Council|Economic and Social Council|UNGA|GA|HRC|UNHRC|UNSC|SC|ECOSOC|Council|Assembly)(?:['’]s)? )?"
+    r"(?:\b(?:resolution|res\.?|UNSCR|SCR) (?:no\. ?)?)?"
+    r"(?<![\w/.])(?P<number>\d{1,4}/\d{1,3}|\d{3,4} \(\d{4}\)|(?<=resolution )\d{3,4}|(?<=SCR )\d{3,4}|(?<=SC )\d{4}|(?!20[0-3]\d)(?!19\d\d)[12]\d{3})(?![\w/]| \()",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(rf"\b(?:(?P<month>{MONTH_NAMES})\s+)?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
+# Years in a range or a row belong to what is spoken of: "the 2018–2021 workplan".
+_YEARS = re.compile(
+    r"\b(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d\b|(?:, (?:19|20)\d\d)+ (?:and|or) (?:19|20)\d\d)"
+)
+_MONTH = re.compile(
+    rf"\b(?:(?:in|from|of|the|on)\s+|\d{{1,2}}\s+)(?P<month>{MONTH_NAMES})\b(?!\s+(?:\d|I\b|be\b|not\b|have\b))",
+    re.IGNORECASE,
+)
+_SESSION = re.compile(
+    r"\b(?P<ordinal>[a-z]+(?:-[a-z]+)?|\d+(?:st|nd|rd|th))\s+(?P<kind>session|meeting)\b",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"\b(?:agenda )?item (?P<item>\d+(?: ?\([a-z]\))?)", re.IGNORECASE)
+
+
+class Place(NamedTuple):
+    """A phrase of the question that names documents."""
+
+    span: Span
+    keys: tuple[str, ...]
+    dimension: Dimension
+    firm: bool = True
+
+
+def read_places(text: str, documents: Sequence[Document]) -> tuple[list[Place], str]:
+    """The phrases of `text` that name some of `documents`, and `text` with the symbols blanked out."""
+    places: list[Place] = []
+    masked = hidden = text  # in `hidden`, symbols that are searched for are blanked out too
+    for symbol in find_symbols(text):
+        start = text.find(symbol)
+        span = Span(start, start + len(symbol))
+        keys = tuple(one.masthead.key for one in documents if _is_called(symbol, one.masthead))
+        hidden = mask(hidden, span)
+        if keys:
+            places.append(Place(span, keys, "symbol"))
+            masked = mask(masked, span)
+    for span, part in (*_parts(hidden), *_resolutions(hidden)):
+        keys = tuple(one.masthead.key for one in documents if _ends(part, one.masthead))
+        if keys:
+            places.append(Place(span, keys, "symbol"))
+            masked, hidden = mask(masked, span), mask(hidden, span)
+    places += _read_dates(hidden, documents)
+    for pattern, test, dimension in (
+        (_SESSION, _has_session, "session"),
+        (_ITEM, _has_item, "item"),
+    ):
+        for match in pattern.finditer(hidden):
+            keys = tuple(one.masthead.key for one in documents if test(match, one.masthead))
+            if keys:
+                places.append(Place(Span(*match.span()), keys, dimension))  # type: ignore[arg-type]
+    places += _read_bodies(hidden, documents)
+    places += [Place(span, keys, "topic") for span, keys in find_titles(hidden, documents)]
+    return places, masked
+
+
+def _parts(text: str) -> Iterator[tuple[Span, str]]:
+    """ "Add.2", "addendum no. 2", "L.1": the last components of a symbol."""
+    for match in _PART.finditer(text):
+        part = re.sub(r"(?i)addendum\s*(?:no\.?)?|add\s*no\.?", "Add.", match.group())
+        yield Span(*match.span()), part
+
+
+def _resolutions(text: str) -> Iterator[tuple[Span, str]]:
+    """ "resolution 74/247", "HRC 59/25", "SCR 2664", "2664 (2022)": by its number alone."""
+    for match in _RESOLUTION.finditer(text):
+        yield Span(*match.span()), f"RES/{match.group('number')}"
+
+
+def _read_dates(text: str, documents: Sequence[Document]) -> list[Place]:
+    places = []
+    for match in _YEARS.finditer(text):
+        text = mask(text, Span(*match.span()))
+    for match in _WHEN.finditer(text):
+        month = match.group("month")
+        wanted = (int(match.group("year")), MONTHS.index(month.lower()) + 1 if month else None)
+        keys = tuple(one.masthead.key for one in documents if is_dated(one, *wanted))
+        if keys:
+            places.append(Place(Span(*match.span()), keys, "date"))
+    for match in _MONTH.finditer(text):
+        if any(place.span.start <= match.end() - 1 < place.span.end for place in places):
+            continue
+        month_number = MONTHS.index(match.group("month").lower()) + 1
+        keys = tuple(
+            one.masthead.key
+            for one in documents
+            if any(m == month_number for _, m in dates_of(one))
+        )
+        if keys:
+            places.append(Place(Span(*match.span("month")), keys, "date"))
+    return places
+
+
+def _read_bodies(text: str, documents: Sequence[Document]) -> list[Place]:
+    """The body a question speaks of: firmly where it is the place or the author, else as a hint."""
+    places = []
+    for pattern, keys in _bodies(documents):
+        for match in pattern.finditer(text):
+            tail = match.group("tail").lower()
+            if re.search(r"resolution|decision|recommend", tail):
+                continue
+            firm = bool(match.group("lead")) or bool(
+                re.search(
+                    r"['’]s|chair|report|thematic|debate|discussion|session|summary|meeting|draft",
+                    tail,
+                )
+            )
+            places.append(Place(Span(*match.span()), keys, "body", firm))
+    distinct = {place.keys for place in places}
+    if len(distinct) > 1:  # one of them is spoken of, and nothing tells which
+        places = [
+            place._replace(firm=place.firm and _stands_apart(place, places)) for place in places
+        ]
+    return places
+
+
+_Bodies = tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
+_BODIES: dict[tuple[int, ...], tuple[Sequence[Document], _Bodies]] = {}
+
+
+def _bodies(documents: Sequence[Document]) -> _Bodies:
+    """A pattern for the names of each body, with its documents; made once for the same documents."""
+    key = tuple(id(one.masthead) for one in documents)
+    if key not in _BODIES:
+        while len(_BODIES) >= 6:
+            _BODIES.pop(next(iter(_BODIES)))
+        _BODIES[key] = (tuple(documents), tuple(_make_bodies(documents)))
+    return _BODIES[key][1]
+
+
+def _make_bodies(
+    documents: Sequence[Document],
+) -> Iterator[tuple[re.Pattern[str], tuple[str, ...]]]:
+    owners: dict[str, list[str]] = {}
+    bodies = {_series(one.masthead): one.masthead.body for one in documents if one.masthead.body}
+    for document in documents:
+        # An addendum without a masthead is of the body of the document that it adds to.
+        printed = document.masthead.body or bodies.get(_series(document.masthead))
+        for name in (printed or "").split(", "):
+            if name:
+                owners.setdefault(name, []).append(document.masthead.key)
+    heads = {name: match.group() for name in owners if (match := _HEAD.match(name))}
+    for name, keys in owners.items():
+        forms = {name, *(form for entity in find_entities(name) for form in entity.forms)}
+        head = heads.get(name)
+        if head and sum(head in other for other in owners) == 1:
+            forms.add(head)
+        joined = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+        yield (
+            re.compile(
+                rf"(?P<lead>\b(?:at|in|before|address(?:ed|ing)?|did) (?:the |CCPCJ )?)?(?<![\w/])(?:{joined})(?P<tail>(?:['’]s)?(?: \w+)?)(?!\w)",
+                re.IGNORECASE,
+            ),
+            tuple(keys),
+        )
+
+
+_HEAD = re.compile(
+    r"(?:[A-Z][a-z]+ )*?(?:Expert |Working )?(?:Group|Commission|Committee|Conference|Council|Assembly|Board|Forum)\b"
+)
+
+
+_MODIFIER = re.compile(r"(?:/(?:Add|Corr|Rev|Amend)\.?\d*)+\*?$", re.IGNORECASE)
+
+
+def _series(masthead: Masthead) -> str:
+    """The symbol of the document itself, without what says that it adds to it or corrects it."""
+    symbol = masthead.symbol or masthead.symbol_inferred or masthead.key
+    return _MODIFIER.sub("", symbol_key(symbol))
+
+
+def _stands_apart(place: Place, places: Sequence[Place]) -> bool:
+    return not any(other.firm and other.keys != place.keys for other in places)
+
+
+def mask(text: str, span: Span) -> str:
+    """`text` with `span` blanked out; every other character keeps its place."""
+    return text[: span.start] + "\u2003" * (span.end - span.start) + text[span.end :]
+
+
+def _is_called(symbol: str, masthead: Masthead) -> bool:
+    own = (*masthead.symbols, masthead.symbol_inferred or "")
+    return any(one and symbol_key(one) == symbol_key(symbol) for one in own)
+
+
+def _ends(part: str, masthead: Masthead) -> bool:
+    own = (*masthead.symbols, masthead.symbol_inferred or "")
+    return any(one and ends_with(one, part) for one in own)
+
+
+def _has_session(match: re.Match[str], masthead: Masthead) -> bool:
+    wanted = ordinal_words(match.group("ordinal"))
+    return bool(wanted and masthead.session and ordinal_words(masthead.session) == wanted)
+
+
+def _has_item(match: re.Match[str], masthead: Masthead) -> bool:
+    wanted = re.sub(r"\s", "", match.group("item"))
+    return any(re.sub(r"\s", "", item) == wanted for item in masthead.agenda_items)
