@@ -274,3 +274,27 @@ def test_the_same_asked_of_something_else_turns_down_what_was_cited(
     named = understand("what was it called", (before,), documents)
     assert named.text.startswith("Who were the panellists")
     assert named.avoid == ()
+
+
+def test_what_is_taken_back_is_not_asked(documents: tuple[Document, ...]) -> None:
+    query = understand("Who chaired it at the Commission - no, I mean who hosted it?", (), documents)
+    assert query.read_as == "who hosted it?"
+    assert query.documents == (COMMISSION,)
+
+
+def test_something_similar_is_sought_by_the_words_of_the_unit_before(
+    documents: tuple[Document, ...],
+) -> None:
+    before = answered(documents, "Add.3 2(m)", (ADD3, "2(m)"))
+    query = understand("Is there anything comparable in Add.2?", (before,), documents)
+    assert query.text.startswith("In addressing effectively cybercrime")
+    assert (query.documents, query.scope) == ((ADD2,), "must")
+    assert query.avoid == before.query.refs
+
+
+def test_a_question_that_goes_on_may_say_one_after_without_what(
+    documents: tuple[Document, ...],
+) -> None:
+    before = answered(documents, "Add.3 2(m)", (ADD3, "2(m)"))
+    assert understand("and the one after?", (before,), documents).refs == (UnitRef(ADD3, "2(n)"),)
+    assert understand("the one before?", (before,), documents).refs == (UnitRef(ADD3, "2(l)"),)

@@ -44,12 +44,22 @@ _CORRECTS = re.compile(
     r"^(?:[\w\s'’]{0,30}[,.;:–-]\s*)?(?:(?:no+|nope|oh|sorry|not that|wrong|wait|pardon)\b[\s,.;:–-]*)*(?:i (?:actually |really )?mean[t]?|i was asking about|i'm asking about|rather|i wanted)\b[\s:,]*",
     re.I,
 )
+# "Who chaired – no, I mean who opened it?": what was said before is taken back.
+_TAKES_BACK = re.compile(
+    r"(?:[,;:–—-]|\.{2,})\s+(?:no|sorry|wait|pardon|scratch that)\b[\s,.;:–-]*(?:i (?:actually |really )?mean[t]?|rather|make that)\b[\s:,]*(?=\S+ \S+ \S)",
+    re.I,
+)
+# "Is there a similar one in Add.2?": what is sought is like the unit last cited.
+_SIMILAR = re.compile(
+    r"\b(?:anything|something|one|a|an|any)?\s*(?:similar|comparable|equivalent|corresponding|parallel|matching|alike)\b|\b(?:the )?same (?:thing|point|idea|recommendation|suggestion|in|at)\b|\blike (?:that|this|it)\b",
+    re.I,
+)
 _NEXT = re.compile(
-    r"\b(?:the )?(?:next|following) (?:one|paragraph|para|item|recommendation|sub-?paragraph|bullet|point)\b|\b(?:one|paragraph|recommendation|item) (?:right |immediately |just )?after (?:it|that|this)?\b|\bwhat comes (?:next|after)\b",
+    r"\b(?:the )?(?:next|following) (?:one|paragraph|para|item|recommendation|sub-?paragraph|bullet|point)\b|\b(?:one|paragraph|recommendation|item) (?:right |immediately |just )?after(?: (?:it|that|this))?(?=\s*[?.!,]|$)|\bwhat comes (?:next|after)\b",
     re.I,
 )
 _PREVIOUS = re.compile(
-    r"\b(?:the )?(?:previous|preceding) (?:one|paragraph|para|item|recommendation|sub-?paragraph|bullet|point)\b|\b(?:one|paragraph|recommendation|item) (?:right |immediately |just )?before (?:it|that|this)?\b|\bwhat comes before\b",
+    r"\b(?:the )?(?:previous|preceding) (?:one|paragraph|para|item|recommendation|sub-?paragraph|bullet|point)\b|\b(?:one|paragraph|recommendation|item) (?:right |immediately |just )?before(?: (?:it|that|this))?(?=\s*[?.!,]|$)|\bwhat comes before\b",
     re.I,
 )
 _NTH = re.compile(
@@ -70,7 +80,7 @@ class Follow:
     """What a question takes from its history.
 
     `text` is the question's own words; `before` the earlier topic it goes on with, or empty;
-    `refs` units it points to; `within` the only units it asks about.
+    `similar` where that is the words of a unit, and another like it is sought; `refs` units it points to; `within` the only units it asks about.
     """
 
     text: str
@@ -82,12 +92,15 @@ class Follow:
     avoid: tuple[UnitRef, ...] = ()
     corrected: tuple[UnitRef, ...] = ()
     opposed: bool = field(default=False)
+    similar: bool = field(default=False)
 
 
 def follow(
     text: str, history: Sequence[Turn], documents: Sequence[Document], *, complete: bool
 ) -> Follow:
     """What `text` takes from `history`; `complete` where it names its own document and unit."""
+    if taken_back := _TAKES_BACK.search(text):
+        return Follow(text[taken_back.end() :])
     switch = _SWITCH.search(text)
     if switch:
         after = _AFTER_SWITCH.search(text[switch.start() :])
@@ -113,6 +126,11 @@ def follow(
             near = _neighbour(cited[-1] if step > 0 else cited[0], step, documents)
             if near:
                 return Follow(text, cited=cited, documents=keys, refs=(near,))
+    if cited and _SIMILAR.search(text) and len(content_words(_SIMILAR.sub(" ", text))) <= ENOUGH:
+        alike = units.get(cited[0])
+        if alike is not None:
+            sought = alike.text if last.query.refs else _topic_of(last)
+            return Follow(text, sought, cited, avoid=cited, similar=True)
     chosen = _choose_nth(text, cited, units)
     if chosen:
         return Follow(text, cited=cited, documents=keys, refs=(chosen,))

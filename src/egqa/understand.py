@@ -19,17 +19,13 @@ from egqa.kinds import read_kind
 from egqa.pinpoints import Mention, ordinal_value, parts_of, read_parts, read_pinpoints
 from egqa.scope import Scope, read_scope
 from egqa.types import Document, Query, Turn, UnitRef
-from egqa.words import content_stems, content_words, stem
+from egqa.wording import join_levels, searchable, without_tags
+from egqa.words import content_words
 
 MAX_QUESTION = 4_000
 _SPACES = "\n\r\t\v\f\u2028\u2029"
 _NTH_RECOMMENDATION = re.compile(
     r"\b(?:the )?(?P<nth>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\s+(?:of the )?(?:recommendation|suggestion|sub-?paragraph)s?\b",
-    re.IGNORECASE,
-)
-_FRAMES = re.compile(
-    r"^(?:(?:please|pls|hi|hello|thanks|thx|thank you|ok(?:ay)?|hey)[\s,.!]+)+|\b(?:could|can|would) you (?:please )?(?:tell me|quote|show me|give me|find|summari[sz]e|run me through|explain)\b"
-    r"|\b(?:according to|per|in|under|from|of) (?:the )?(?=\u2003)|['’]s (?=\u2003)|(?<=\u2003)['’]s\b",
     re.IGNORECASE,
 )
 
@@ -65,13 +61,14 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
     corpus = describe_corpus(documents)
     text = correct_spelling(clean_question(question), corpus)
     scope = read_scope(text, documents)
-    mentions = read_pinpoints(_join_levels(scope.masked))
+    mentions = read_pinpoints(join_levels(scope.masked))
     taken = follow(text, history, documents, complete=bool(mentions and scope.places))
+    whole = scope.keys
     if taken.text != text:
         text = taken.text
         scope = read_scope(text, documents)
-        mentions = read_pinpoints(_join_levels(scope.masked))
-    keys = scope.keys or _relative(text, taken, documents) or taken.documents
+        mentions = read_pinpoints(join_levels(scope.masked))
+    keys = scope.keys or _relative(text, taken, documents) or taken.documents or whole
     must = (scope.must and bool(scope.keys)) or (
         not scope.keys and bool(_relative(text, taken, documents))
     )
@@ -84,9 +81,11 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
         or list(taken.refs)
         or _nth_recommendation(text, scope, documents)
     )
-    own = _searchable(scope)
+    own = searchable(scope)
     searched = f"{taken.before} {own}".strip() if taken.before and not refs else own
     read_as = f"{taken.before} {text}" if taken.before and not refs else text
+    if taken.similar and not refs:
+        own, searched, read_as = "", taken.before, f"{text} (like: {taken.before})"
     return Query(
         question=question,
         text=spell_out(searched, corpus.count) or text,
@@ -100,16 +99,37 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
         if len(content_words(own)) > 1 or not taken.before
         else "",
         near=taken.cited,
-        within=taken.within,
+        within=taken.within or _part_meant(text, keys, documents),
         avoid=taken.avoid,
         read_as=read_as,
         notices=(*scope.conflicts, *((OPPOSED,) if taken.opposed else ())),
     )
 
 
+_PREAMBLE = re.compile(r"\b(?:the|its|in|of) preamble\b|\bpreambular (?:part|paragraphs)\b", re.I)
+_OPERATIVE = re.compile(r"\boperative (?:part|paragraphs|section)\b", re.IGNORECASE)
+
+
+def _part_meant(
+    text: str, keys: Sequence[str], documents: Sequence[Document]
+) -> tuple[UnitRef, ...]:
+    """The units of the part that the question confines itself to: a preamble, an operative part."""
+    preamble = bool(_PREAMBLE.search(text))
+    if not preamble and not _OPERATIVE.search(text):
+        return ()
+    meant = [
+        one.ref
+        for document in documents
+        if document.masthead.key in keys
+        for one in document.paragraphs
+        if one.para and one.para.startswith("pp") == preamble
+    ]
+    return tuple(meant)
+
+
 def _kind(text: str, taken: Follow, history: Sequence[Turn]) -> str:
     """The kind of answer asked for; "and on evidence?" asks for what the question before did."""
-    kind = read_kind(_without_tags(text))
+    kind = read_kind(without_tags(text))
     if kind == "fact" and taken.before and history and _ELLIPSIS.search(text):
         return history[-1].query.kind
     return kind
@@ -120,69 +140,6 @@ _ELLIPSIS = re.compile(
     r"^(?:(?:and|or|but|also|so|then|what about|how about)\b\s*)*(?!.*\b(?:who|what|which|when|where|how|why|did|does|do|is|are|was|were|has|have)\b).{1,60}$",
     re.IGNORECASE,
 )
-
-
-def _searchable(scope: Scope) -> str:
-    """The words to search for: without names of documents, politeness, the asker, and tags.
-
-    "I'm a lawyer and a bit lost: …" and "… Who said so?" say nothing of the topic.
-    """
-    text = re.sub(r"[\s\u2003]+", " ", _FRAMES.sub(" ", scope.masked)).strip(" ,;:.-–")
-    text = _ASKER.sub("", text).strip(" ,;:.-–") or text
-    if scope.sides:
-        text = _COMPARES.sub(" ", text).strip(" ,;:.-–") or text
-    text = _SAYS.sub("", text).strip(" ,;:.-–") or text
-    parts = [part for part in re.split(r"(?<=[.?!])\s+|:\s+", text) if part]
-    kept = [part for part in parts if not _is_tag(part)]
-    text = " ".join(kept) if kept else text
-    return text if len(text) > 2 else re.sub(r"\s+", " ", scope.masked).strip()
-
-
-# "What is said about X" asks about X; the frame only draws the search to other talk of talking.
-_SAYS = re.compile(
-    r"^(?:and )?(?:what|anything|is (?:there )?anything|does (?:it|anything)|do they|did they|is there something)(?: (?:do|does|did|is|are|was|were|has|have|been))*"
-    r"(?: (?:the )?(?:documents?|drafts?|reports?|papers?|texts?|speakers|delegations|they|it|recommendations?|groups?|states|member states|countries|there))?"
-    r" (?:say|says|said|saying|mention(?:ed|s)?|written|states?|stated|suggest(?:ed|s)?|recommend(?:ed|s)?|propose[ds]?) (?:about|on|regarding|concerning|as to|with regard to) ",
-    re.IGNORECASE,
-)
-_ASKER = re.compile(
-    r"^(?:(?:hi|hello|hey)[\s,.!]+)?(?:(?:I['’]m|I am|I['’]ve|I have|I was|I need|I work|as an?|my boss|my minister|my colleague|a colleague|somebody|someone)\b[^.?!:]*?"
-    r"(?::|[.?!](?=\s)|\bso (?:could|can|please)?|\b(?:to know|told|asking|wondering|ask) (?:if|whether|that|about)?|,)\s*)+",
-    re.IGNORECASE,
-)
-_COMPARES = re.compile(
-    r"\b(?:compare|contrast|set against|side by side|as against|as opposed to|versus|vs\.?)\b|\bhow (?:do|does|did|is|are|was|were)\b|\bwhat (?:is|was|were|does|do|did)\b|\b(?:each|both|respectively|differ\w*)\b"
-    r"|\bwith (?:those|that|the one)\b|\b(?:reported|said|stated|treated?|treats) (?:in|at|by|about|on)\b|\ba (?:month|year|few weeks) (?:later|before|earlier)\b|\b(?:deliberations|recommendations|summary|chair['’]?s?)\b",
-    re.IGNORECASE,
-)
-_TAGS = frozenset(
-    stem(word)
-    for word in "say said propose proposed suggest suggested recommend recommended hear heard mention mentioned true right correct wrong agree believe think yes no answer please thanks commission group expert experts committee draft report worried people number give quote cite point why good".split()
-)
-
-
-def _is_tag(sentence: str) -> bool:
-    """A sentence that asks about what the one before it says, and names no topic: "Who said so?"."""
-    stems = content_stems(sentence)
-    return len(sentence.split()) <= 8 and stems <= _TAGS
-
-
-def _join_levels(text: str) -> str:
-    """ "paragraph 2, sub-para (t)" and "2.k" in the spelling that `read_pinpoints` reads."""
-    text = re.sub(
-        r"(?<=\d),?\s*(?:sub-?(?:para(?:graph)?|item|point)s?|letter)\.?\s*(?=\()",
-        lambda match: " " * len(match.group()),
-        text,
-        flags=re.IGNORECASE,
-    )
-    return re.sub(r"\b(\d{1,3})\.([a-z])\b(?!\.)", r"\1(\2)", text, flags=re.IGNORECASE)
-
-
-def _without_tags(text: str) -> str:
-    """The question without tags, for telling what kind of answer it asks for."""
-    parts = re.split(r"(?<=[.?!])\s+", text)
-    kept = [part for part in parts if not _is_tag(part)]
-    return " ".join(kept) if kept else text
 
 
 def _relative(text: str, taken: Follow, documents: Sequence[Document]) -> tuple[str, ...]:
