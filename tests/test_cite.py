@@ -76,8 +76,9 @@ def test_the_short_name(masthead: Masthead, name: str) -> None:
     ("title", "named"),
     [
         ("Draft report; Addendum", "the draft report of 4 April 2018"),
-        ("78/323. International Day of Markhor", "the document A/RES/78/323"),
-        ("Note by the Secretary-General on what was done last year", "the document A/RES/78/323"),
+        ("78/323. International Day of Markhor", "the General Assembly’s resolution 78/323"),
+        ("Note by the Secretary-General on what was done last year", "the note A/RES/78/323"),
+        ("What was done about lakes in the year that ended", "the document A/RES/78/323"),
     ],
 )
 def test_a_document_in_a_sentence_is_called_by_its_kind_or_its_symbol(title, named):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from egqa.aliases import find_entities
+from egqa.cite import cite
 from egqa.kinds import defines, find_states, holds_kind
 from egqa.retrieve import is_in_scope
 from egqa.sentences import split_sentences
+from egqa.types import Paragraph
 from egqa.verdicts import Case, Verdict
 from egqa.words import content_stems, stem
 
@@ -82,11 +84,11 @@ def find_blank(case: Case) -> Verdict | None:
     )
     if not case.passages or case.query.refs or case.query.sides or not asks:
         return None
+    wanted = content_stems(case.asked)
     for passage in case.passages[:2]:
         text = passage.paragraph.text
-        if not _BLANK.search(text):
+        if not _BLANK.search(text) or not is_in_scope(passage):
             continue
-        wanted = content_stems(case.asked)
         spans = split_sentences(text)
         sentence = max(
             (text[span.start : span.end] for span in spans),
@@ -103,6 +105,45 @@ def find_blank(case: Case) -> Verdict | None:
                 "blank", "The draft leaves this blank: “[...]” stands where the answer would be."
             )
     return None
+
+
+def find_left_open(case: Case) -> Verdict | None:
+    """What is asked for stands under a heading of which the draft says nothing yet: "[To be completed]".
+
+    Looked for in the documents of the first passages, for such a unit has no words to be found by.
+    """
+    if not case.passages or case.query.refs or case.query.near:
+        return None
+    if _is_open(case.passages[0].paragraph):
+        return Verdict("blank", _say_open(case.passages[0].paragraph))
+    wanted = content_stems(case.asked)
+    found = wanted & content_stems(case.top)
+    keys = {one.paragraph.masthead.key for one in case.passages[:_NEAR] if is_in_scope(one)}
+    for document in case.documents:
+        if document.masthead.key not in keys:
+            continue
+        for unit in document.paragraphs:
+            if not unit.headings or not _is_open(unit):
+                continue
+            named = content_stems(_NUMBERING.sub("", unit.headings[-1]))
+            if len(named) > 1 and named <= wanted and not named <= found:
+                return Verdict("blank", _say_open(unit))
+    return None
+
+
+_NUMBERING = re.compile(r"^(?:[IVXLC]+|[A-Z]|\d+)\.\s+")
+#: The documents of how many passages are looked at for a heading that is left open.
+_NEAR = 3
+
+
+def _is_open(unit: Paragraph) -> bool:
+    """Whether the unit is nothing but a blank."""
+    return bool(_BLANK.search(unit.text)) and not content_stems(_BLANK.sub("", unit.text))
+
+
+def _say_open(unit: Paragraph) -> str:
+    under = f" under “{unit.headings[-1]}”" if unit.headings else ""
+    return f"The draft leaves this open: {cite(unit)}{under} holds only “{unit.text.strip()}”."
 
 
 _WHICH = re.compile(
@@ -124,7 +165,10 @@ def find_kind_absent(case: Case) -> Verdict | None:
     }
     if kind not in messages or not case.passages or case.query.refs:
         return None
-    counted = _COUNTED.search(case.asked) if kind == "count" else None
+    # "And how many in March?" counts what the question before did.
+    counted = (
+        _COUNTED.search(case.asked) or _COUNTED.search(case.query.text) if kind == "count" else None
+    )
     if counted:
         absent = _is_uncounted(stem(counted.group(2)), case)
     else:
@@ -135,7 +179,7 @@ def find_kind_absent(case: Case) -> Verdict | None:
 
 
 _COUNTED = re.compile(
-    r"\b(?:how many|(?:the |what )?(?:exact |total )?number of) ((?:[a-z-]+ ){0,2}?)([a-z-]+)\b(?= (?:are|were|was|is|did|do|does|has|have|had|took|take|attend\w*|participat\w*|back\w*|support\w*|oppos\w*|vot\w*|spoke|sign\w*|in|at|from|of|on|during|came|were|listed|set|named)\b|[?.!]|$)",
+    r"\b(?:how many|(?:the |what )?(?:exact |total )?number of) ((?:[a-z-]+ ){0,5}?)([a-z-]+)\b(?= (?:are|were|was|is|did|do|does|has|have|had|took|take|attend\w*|participat\w*|back\w*|support\w*|oppos\w*|vot\w*|spoke|sign\w*|in|at|from|of|on|during|came|were|listed|set|named)\b|[?.!]|$)",
     re.IGNORECASE,
 )
 #: What reports call the same thing when they count it.
@@ -157,7 +201,9 @@ def _is_uncounted(noun: str, case: Case) -> bool:
         if not is_in_scope(passage):
             continue
         text = passage.paragraph.text
-        if len(find_states(text)) >= 3 and nouns & _LIKE[0]:
+        lists = len(find_states(text)) >= 3 and nouns & _LIKE[0]
+        # Who spoke is not all who came.
+        if lists and not (_CAME.search(case.query.text) and _SPOKE.search(text)):
             return False
         for number in _NUMERAL.finditer(text):
             after = content_stems(" ".join(text[number.end() :].split()[:6]))
@@ -166,6 +212,10 @@ def _is_uncounted(noun: str, case: Case) -> bool:
     return not case.top.rstrip().endswith(":")  # what is listed can be counted
 
 
+_CAME = re.compile(
+    r"\b(?:attend\w*|participat\w+|took part|present|represented|came)\b", re.IGNORECASE
+)
+_SPOKE = re.compile(r"\b[Ss]tatements? (?:was|were)\b|\bmade (?:a )?statements?\b")
 _REACH = 20
 _NUMERAL = re.compile(
     r"(?<![\w./(\[-])\d+(?![\w/)\]])|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first|second|third|fourth|fifth)\b",
@@ -190,6 +240,10 @@ _PROPER = re.compile(
 )
 
 
+#: Those whose names reports list.
+_PANEL = re.compile(r"\b(?:panel+ists?|bureau|officers|vice-(?:chairs?|presidents?))\b", re.I)
+
+
 def _on_point(case: Case) -> list[str]:
     """The texts of the first passages that hold the question's rarest word, with its number."""
     wanted = content_stems(case.asked)
@@ -198,7 +252,7 @@ def _on_point(case: Case) -> list[str]:
         key=lambda one: (-case.corpus.rarity(one), one),
     )
     # A date may stand in a unit beside; what is counted or named must stand in what is quoted.
-    depth = 5 if case.query.kind in ("when", "symbol") else 2
+    depth = 5 if case.query.kind in ("when", "symbol") or _PANEL.search(case.asked) else 2
     texts = [one.paragraph.text for one in case.passages[:depth] if is_in_scope(one)]
     before = [one.paragraph.text for one in case.passages if one.paragraph.ref in case.query.near]
     if case.query.kind == "name" and before:  # whose name: of someone in the answer before

@@ -13,16 +13,16 @@ from dataclasses import replace
 
 from egqa.absences import find_undefined
 from egqa.attribution import as_quoted, describe_force, frame
-from egqa.cite import cite, name_document, short_name
+from egqa.cite import cite, name_document, name_resolution, short_name
 from egqa.corpus import describe_corpus
 from egqa.evidence import judge
+from egqa.fit import refit
 from egqa.follow import OPPOSED
-from egqa.kinds import holds_kind
 from egqa.pinpoints import print_pinpoint
 from egqa.premises import find_premises
+from egqa.quoting import choose_quotes
 from egqa.retrieve import NAMED
 from egqa.select import Rarity, children_of, find_opposed, select
-from egqa.sentences import split_sentences
 from egqa.symbols import find_symbols, symbol_key
 from egqa.types import (
     Abstention,
@@ -38,10 +38,8 @@ from egqa.types import (
     UnitRef,
 )
 from egqa.verdicts import Case
-from egqa.words import content_stems
 
 NEAREST = 3
-_LONG = 600
 
 
 def answer(query: Query, passages: Sequence[Passage], documents: Sequence[Document]) -> Reply:
@@ -61,7 +59,7 @@ def answer(query: Query, passages: Sequence[Passage], documents: Sequence[Docume
 def _answer(query: Query, passages: Sequence[Passage], documents: Sequence[Document]) -> Reply:
     passages = tuple(passages)
     named = [one.paragraph for one in passages if one.why == NAMED]
-    if query.unknown and not named:
+    if query.unknown and not named and not _spoken_of(query, passages):
         return _abstain_unknown(query, passages)
     case = Case(query, passages, describe_corpus(documents), documents)
     if named and query.kind == "define" and (undefined := find_undefined(case)):
@@ -70,6 +68,8 @@ def _answer(query: Query, passages: Sequence[Passage], documents: Sequence[Docum
         return _quote_named(query, named, passages, documents)
     if not passages:
         return abstain("nothing_indexed", "The index holds no documents to answer from.", passages)
+    passages = refit(query, passages)
+    case = replace(case, passages=passages)
     verdict = judge(case)
     if verdict is not None:
         notices = _note_not_loaded(query, passages, documents)
@@ -82,7 +82,7 @@ def compose(
     query: Query, chosen: Sequence[Paragraph], passages: Sequence[Passage], rarity: Rarity
 ) -> Answer:
     """An answer that quotes the best sentences of each of the `chosen` units."""
-    statements = tuple(state(choose_quotes(one, query, rarity)) for one in chosen)
+    statements = state_all([choose_quotes(one, query, rarity) for one in chosen])
     return Answer(
         statements=statements,
         context=(*honest_context(chosen), *opposed_context(query, chosen, passages, rarity)),
@@ -109,60 +109,32 @@ def rate(passages: Sequence[Passage]) -> float:
 ABSTAINING, NAMING = 0.9, 0.95
 
 
-def state(quotes: Sequence[Quote]) -> Statement:
-    """One statement: a frame by rule, then each quote between quotation marks."""
-    first = quotes[0]
-    lead = frame(first.paragraph, first.text, short_name(first.paragraph.masthead))
-    words = " and: ".join(f"“{quote.text}”" for quote in quotes)
-    return Statement(f"{lead}: {words}", tuple(quotes))
+def state_all(chosen: Sequence[Sequence[Quote]]) -> tuple[Statement, ...]:
+    """A statement for each unit quoted; a frame just given is not repeated for the next item."""
+    made: list[Statement] = []
+    before = ""
+    for quotes in chosen:
+        lead = _lead_in(quotes[0])
+        again = "Another suggestion" if quotes[0].paragraph.attribution.klass == "C2" else "Also"
+        words = " and: ".join(f"“{quote.text}”" for quote in quotes)
+        made.append(Statement(f"{again if lead == before else lead}: {words}", tuple(quotes)))
+        before = lead
+    return tuple(made)
 
 
-def choose_quotes(paragraph: Paragraph, query: Query, rarity: Rarity) -> list[Quote]:
-    """The sentences of `paragraph` that answer `query`, one or two; a short unit is quoted whole.
-
-    A sentence counts by the rare words it shares with the question, and more where it holds the
-    kind of thing asked for. Two that stand together make one quote.
-    """
-    spans = split_sentences(paragraph.text)
-    if len(spans) < 2 or len(paragraph.text) <= _LONG:
-        return [Quote(paragraph, 0, len(paragraph.text))]
-    wanted = content_stems(query.focus or query.text)
-    texts = [paragraph.text[span.start : span.end] for span in spans]
-    scores = [
-        sum(rarity(stem) for stem in wanted & content_stems(text))
-        + (_KIND_BONUS if holds_kind(query.kind, text) else 0.0)
-        for text in texts
-    ]
-    order = sorted(range(len(spans)), key=lambda at: (-scores[at], at))
-    if scores[order[0]] == 0:
-        return [Quote(paragraph, 0, len(paragraph.text))]
-    kept = {order[0]} | {at for at in order[1:2] if scores[at] >= _SECOND * scores[order[0]]}
-    kept |= {at + 1 for at in kept if at + 1 < len(spans) and texts[at + 1].startswith(_QUALIFIERS)}
-    # What goes on about the thing just named, and what stands between two sentences quoted.
-    kept |= {at + 1 for at in kept if at + 1 < len(spans) and _goes_on(texts[at], texts[at + 1])}
-    kept |= {at for at in range(1, len(spans) - 1) if at - 1 in kept and at + 1 in kept}
-    quotes: list[Quote] = []
-    for at in sorted(kept):
-        if quotes and at - 1 in kept:
-            quotes[-1] = Quote(paragraph, quotes[-1].start, spans[at].end)
-        else:
-            quotes.append(Quote(paragraph, spans[at].start, spans[at].end))
-    return quotes
-
-
-#: What holding the kind asked for is worth beside shared words; and how near a second comes.
-_KIND_BONUS, _SECOND = 2.0, 0.6
-_QUALIFIERS = ("However", "Nevertheless", "But ", "Yet ", "Unless", "Provided", "In doing so")
-
-
-_TAKES_UP = re.compile(r"(?:The|This|These|Those|That|Its?|Their) (?P<noun>[A-Z]?[a-z]+)")
-
-
-def _goes_on(text: str, following: str) -> bool:
-    """Whether `following` takes up by name what `text` has named: "The Guide was …"."""
-    match = _TAKES_UP.match(following)
-    noun = match.group("noun") if match else ""
-    return noun[:1].isupper() and bool(re.search(rf"\b{noun}\b", text))
+def _lead_in(quote: Quote) -> str:
+    """The frame. A resolution's clauses are its organ's, whose name opens them: "Requests …"."""
+    one = quote.paragraph
+    resolution = name_resolution(one.masthead)
+    plain = one.attribution.klass in ("C1", "C8")
+    if resolution is None or ":" in (one.para or "") or not plain:
+        if plain and one.chapeau and one.chapeau[-1].text.rstrip().endswith(":"):
+            name = short_name(one.masthead)  # an item says nothing without its opening words
+            return f"{name[0].upper()}{name[1:]} lists"
+        return frame(one, quote.text, short_name(one.masthead))
+    organ, number = resolution
+    part = "the preamble to " if (one.para or "").startswith("pp") else ""
+    return f"The {organ}, in {part}its resolution {number}"
 
 
 def honest_context(chosen: Sequence[Paragraph]) -> tuple[ContextQuote, ...]:
@@ -256,7 +228,7 @@ def _quote_named(
         for child in children_of(one, documents):
             if child not in named:
                 (shown if "•" in (child.para or "") else beside).append(child)
-    statements = tuple(state([Quote(one, 0, len(one.text))]) for one in shown)
+    statements = state_all([[Quote(one, 0, len(one.text))] for one in shown])
     notices = [f"There is no {print_pinpoint(number)} there." for number in query.unknown]
     keys = {one.masthead.key for one in named}
     if len(keys) > 1 and not query.documents:
@@ -272,6 +244,16 @@ def _quote_named(
         NAMING,
         tuple(passages),
         find_premises(query.question, [one for each in statements for one in each.quotes]),
+    )
+
+
+def _spoken_of(query: Query, passages: Sequence[Passage]) -> bool:
+    """Whether a first passage speaks of the paragraph, of another text: "in paragraph 11.2"."""
+    printed = [print_pinpoint(number).split(" ", 1)[-1] for number in query.unknown]
+    return any(
+        re.search(rf"\bpara(?:graph|\.)s? {re.escape(number)}(?![\w(])", one.paragraph.text)
+        for number in printed
+        for one in passages[:NEAREST]
     )
 
 

@@ -219,9 +219,15 @@ def describe_status(masthead: Masthead) -> str:
 def describe_force(paragraph: Paragraph) -> str:
     """In what capacity the document holds this unit, in one phrase without claims of its own."""
     attribution = paragraph.attribution
+    if attribution.klass == "C1" and _is_preambular(paragraph):
+        return "a preambular paragraph, which gives grounds and decides nothing"
     if attribution.klass in _FORCES:
         return _FORCES[attribution.klass]
     return f"a view of “{(attribution.phrase or '').lower()}”, whom the report does not name"
+
+
+def _is_preambular(paragraph: Paragraph) -> bool:
+    return (paragraph.para or "").rpartition(":")[2].startswith("pp")
 
 
 _FORCES: dict[AttributionClass, str] = {

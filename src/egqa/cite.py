@@ -63,13 +63,38 @@ def _warn(masthead: Masthead) -> str:
     return " (numbering of this copy is broken)" if masthead.caution else ""
 
 
+_RESOLUTION = re.compile(r"(?P<series>A/HRC|A|S|E)/RES/(?P<number>.+?)\*?$")
+_ORGANS = {
+    "A": "General Assembly",
+    "A/HRC": "Human Rights Council",
+    "S": "Security Council",
+    "E": "Economic and Social Council",
+}
+
+
+def name_resolution(masthead: Masthead) -> tuple[str, str] | None:
+    """The organ and number of a resolution, by its printed symbol: `General Assembly`, `74/247`."""
+    match = _RESOLUTION.match(masthead.symbols[0]) if masthead.symbols else None
+    if masthead.title and not re.match(r"\d|Resolution\b", masthead.title):
+        return None  # a report on it, a draft of it
+    return (_ORGANS[match.group("series")], match.group("number")) if match else None
+
+
+_KIND_OF_DOCUMENT = re.compile(r"\b(?:report|note|letter|letters|decision|declaration)\b", re.I)
+
+
 def short_name(masthead: Masthead) -> str:
     """The document in a sentence: `the draft report of 28 March 2019`."""
     title = re.split("[,;]", masthead.title or "")[0].strip() or "document"
-    if title[0].isdigit() or len(title.split()) > 6:  # a resolution's title is no kind of document
-        title = "document"
+    if resolution := name_resolution(masthead):
+        return f"the {resolution[0]}’s resolution {resolution[1]}"
+    if title[0].isdigit() or len(title.split()) > 6:  # more than a kind of document
+        kind = _KIND_OF_DOCUMENT.search(title)
+        title = kind.group().lower() if kind else "document"
         if masthead.symbols:
             return f"the {title} {masthead.symbols[0]}"
+    if title == "document" and masthead.symbols:
+        return f"the document {masthead.symbols[0]}"
     if not title[:2].isupper():  # "UNODC paper" keeps its capitals
         title = title[0].lower() + title[1:]
     if masthead.date:

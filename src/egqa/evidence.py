@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 
-from egqa.absences import find_blank, find_kind_absent, find_undefined
+from egqa.absences import find_blank, find_kind_absent, find_left_open, find_undefined
 from egqa.aliases import find_entities
 from egqa.corpus import unknown_terms, unknown_years
 from egqa.dates import dates_of
 from egqa.kinds import find_states
+from egqa.mastheads import find_in_masthead
 from egqa.unattributed import find_unattributed, find_unrecorded
 from egqa.verdicts import Case, Rule, Verdict
 from egqa.words import content_words
@@ -21,6 +22,7 @@ from egqa.words import content_words
 _INSTRUCTS = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|guidelines?|rules?|prompts?|above|previous|restrictions?)\b"
     r"|\b(?:system|hidden|initial|developer) (?:prompt|message|instructions?)\b|\byou are now\b|\bpretend (?:to be|you)\b|\bact as (?:a|an|if)\b"
+    r"|^(?:please |pls |can you |could you )?(?:translate|rephrase|rewrite|paraphrase)\b"
     r"|\bwrite (?:me )?(?:a|an|some) (?:poem|song|essay|story|joke|script|code|program|email|speech)\b|\b(?:jailbreak|developer mode|DAN mode)\b"
     r"|\b(?:print|reveal|show|repeat|output|list)\b.{0,30}\b(?:your|the) (?:prompt|instructions|configuration|api key|password|hidden files?|environment variables)\b"
     r"|\b(?:make up|invent|fabricate)\b.{0,30}\b(?:quote|paragraph|citation|recommendation)\b"
@@ -54,6 +56,7 @@ def _outside(case: Case) -> Verdict | None:
         if entity.outside and not any(map(case.corpus.count, entity.forms)):
             return Verdict("outside", f"{entity.outside} They do not mention it.")
     years = unknown_years(case.query.question, case.corpus) or _later_years(case)
+    years = [year for year in years if not _is_name(year, case)]
     if years:
         named = " or ".join(map(str, years))
         return Verdict("outside", f"The documents say nothing of {named}.")
@@ -66,9 +69,24 @@ def _later_years(case: Case) -> list[int]:
     if not dated or _FUTURE.search(case.query.question):
         return []
     asked = map(int, re.findall(r"(?<![\d–/-])20\d\d(?![\d–/-])", case.query.question))
-    return [year for year in asked if year > max(dated)]
+    later = [year for year in asked if year > max(dated)]
+    if _PAST.search(case.query.question):
+        return later
+    return [year for year in later if str(year) not in case.top]  # what is planned for it is told
 
 
+def _is_name(year: int, case: Case) -> bool:
+    """Whether the year with the word after it is the name of something: "the 2030 Agenda"."""
+    match = re.search(rf"\b{year}[ -][A-Za-z]{{4,}}", case.query.question)
+    return match is not None and any(
+        match.group().lower() in one.paragraph.text.lower() for one in case.passages[:5]
+    )
+
+
+_PAST = re.compile(
+    r"\b(?:did|was|were|had|has|have|who|(?!need|exceed|succeed|proceed|indeed|speed)[a-z]{2,}ed|said|made|took|gave|held|spoke|led|met|won)\b",
+    re.I,
+)
 _FUTURE = re.compile(
     r"\b(?:will|shall|would|should|is to|are to|plan\w*|schedul\w*|going to|supposed|due|foreseen?|future|upcoming|expected|workplan|work plan)\b",
     re.I,
@@ -122,6 +140,7 @@ def _off_topic(case: Case) -> Verdict | None:
     if (
         case.query.refs
         or case.query.near
+        or case.query.within
         or len(words) < 2
         or not case.passages
         or _is_anchored(case)
@@ -147,12 +166,14 @@ _FEW_COSINE, _FEW_WORDS = 0.40, 5
 RULES: tuple[Rule, ...] = (
     _instruction,
     _outside,
+    find_in_masthead,
     _unknown_words,
     _unheld,
     _off_topic,
     find_undefined,
     find_unattributed,
     find_unrecorded,
+    find_left_open,
     find_blank,
     find_kind_absent,
 )

@@ -32,6 +32,10 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "symbol",
             r"\b(?:document|official|UN) symbols?\b|\b(?:what|which|under what|whats|what's|the|give|need|its|their)\b.{0,40}\b(?:symbols?|(?:document|reference|official|UN) (?:numbers?|codes?|references?))\b",
         ),
+        (
+            "vote",
+            r"\b(?:by|what|which) (?:a |the )?(?:\w+ )?(?:vote|majority)\b|\bhow (?:was|were|did|many) .{0,60}\bvot(?:e[ds]?|ing)\b|\b(?:recorded|result of the|put to (?:the|a)|without a|by|to a) vote\b|\bvote(?:s|d)? (?:for|in favou?r|against)\b|\bby consensus\b",
+        ),
         ("percent", r"\bper ?cent(?:age)?\b|%|\bwhat (?:share|proportion|fraction)\b"),
         ("count", r"\bhow many\b|\bnumber of\b|\bwhat number\b"),
         (
@@ -96,7 +100,7 @@ def read_kind(text: str) -> str:
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(
-    rf"\b\d{{1,2}} (?:(?:to|and|[-–]) ?\d{{1,2}} )?(?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{4}}\b|\b(?:in|since|by|until) (?:19|20)\d\d\b"
+    rf"\b\d{{1,2}} (?:(?:to|and|[-–]) ?\d{{1,2}} )?(?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{1,2}}, \d{{4}}\b|\b(?:{_MONTHS}) \d{{4}}\b|\b(?:in|since|by|until) (?:19|20)\d\d\b"
 )
 _NUMBER = re.compile(
     r"(?<![\w./(\[-])\d+(?![\w/)\]])|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred)\b",
@@ -104,6 +108,10 @@ _NUMBER = re.compile(
 )
 _MONEY = re.compile(
     r"[$€£]\s?\d|\b(?:dollars?|euros?|per cent|years?[’'] imprisonment)\b", re.IGNORECASE
+)
+_VOTE = re.compile(
+    r"\b(?:vote|majority) of \d+|\b\d+ (?:votes )?to \d+\b(?=[^.;]{0,40}\babst)|\bwithout (?:a |being put to the )?vote\b|\bby consensus\b",
+    re.IGNORECASE,
 )
 _PERCENT = re.compile(r"\d\s?%|\bper ?cent\b", re.IGNORECASE)
 _PERSON = re.compile(
@@ -151,11 +159,14 @@ def holds_kind(kind: str, text: str) -> bool | None:
     if kind == "when":
         return bool(_DATE.search(text)) or bool(
             re.search(
-                r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth) meetings?\b", text
+                r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|[a-z]+-[a-z]+) (?:meeting|session)s?\b",
+                text,
             )
         )
     if kind == "count":
         return bool(_NUMBER.search(text)) or count_states(text) >= 3
+    if kind == "vote":
+        return bool(_VOTE.search(text))
     if kind == "percent":
         return bool(_PERCENT.search(text))
     if kind == "amount":
@@ -164,7 +175,9 @@ def holds_kind(kind: str, text: str) -> bool | None:
         return bool(_PERSON.search(text))
     if kind == "person":
         return bool(_PERSON.search(text)) or bool(
-            re.search(r"\b(?:chaired|opened|moderated|presided|facilitated|led) by\b", text)
+            re.search(
+                r"\b(?:chaired|opened|moderated|presided|facilitated|led)\b[^.;]{0,40}? by\b", text
+            )
         )
     if kind == "symbol":
         return bool(find_symbols(text))

@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from egqa.aliases import find_entities
 from egqa.follow import OPPOSED
+from egqa.kinds import holds_kind, read_kind
 from egqa.retrieve import is_in_scope
+from egqa.sentences import split_sentences
 from egqa.types import Document, Paragraph, Passage, Query
 from egqa.words import content_stems
 
@@ -43,7 +45,7 @@ def select(
         if pair:
             return pair
         if query.kind == "compare":
-            return _first_two_documents(ranked)
+            return _first_two_documents(ranked, read_kind(_COMPARING.sub(" ", query.question)))
     in_scope = [one.paragraph for one in passages if is_in_scope(one)] or ranked
     if both := _both_sides(query, in_scope):
         return both
@@ -54,11 +56,27 @@ def select(
         if other:
             return other[:1]
     best = ranked[0]
-    if query.kind in ("list", "fact", "count") and best.text.rstrip().endswith(":"):
+    if query.kind in ("list", "fact", "count") and _asks_of_list(query, best):
         below = children_of(best, documents)
-        if 0 < len(below) <= 6:
+        if 0 < len(below) <= MAX_ITEMS:
             return below
     return [best]
+
+
+def _asks_of_list(query: Query, unit: Paragraph) -> bool:
+    """Whether `unit` opens a list, and the question is on that rather than on what it says before."""
+    if not unit.text.rstrip().endswith(":"):
+        return False
+    spans = split_sentences(unit.text)
+    if len(spans) == 1 or query.kind == "list":
+        return True
+    wanted = content_stems(query.focus or query.text)
+    shared = [len(wanted & content_stems(unit.text[one.start : one.end])) for one in spans]
+    return shared[-1] == max(shared)
+
+
+#: The longest list whose items are all cited.
+MAX_ITEMS = 12
 
 
 def children_of(paragraph: Paragraph, documents: Sequence[Document]) -> list[Paragraph]:
@@ -144,8 +162,15 @@ def _follows(first: Paragraph, second: Paragraph) -> bool:
     return len(a[-1]) == len(b[-1]) == 1 and ord(b[-1]) == ord(a[-1]) + 1
 
 
-def _first_two_documents(ranked: Sequence[Paragraph]) -> list[Paragraph]:
-    """The best unit, and the best of another document."""
+_COMPARING = re.compile(
+    r"\b(?:compar\w+|contrast\w*|versus|vs\.?|differ\w*|side by side)\b", re.IGNORECASE
+)
+
+
+def _first_two_documents(ranked: Sequence[Paragraph], kind: str) -> list[Paragraph]:
+    """The best unit, and the best of another document; those that hold what is compared first."""
+    holding = [one for one in ranked[:10] if holds_kind(kind, one.text)]
+    ranked = [*holding, *(one for one in ranked if one not in holding)]
     best = ranked[0]
     other = next((one for one in ranked[1:10] if one.masthead.key != best.masthead.key), None)
     return [best, other] if other else [best]

@@ -28,6 +28,7 @@ _WHO_HELD = re.compile(
     rf"|\bwhich country\b.{{0,20}}\b(?:from|come)\b|\bnationality\b|\bwhose (?:government|delegation|country|proposal|idea|view)\b|\bon behalf of which\b",
     re.IGNORECASE,
 )
+_OF_THEM = re.compile(r"\b(?:which|who) of (?:them|those|these)\b", re.IGNORECASE)
 _VIEW_OF = re.compile(
     r"\b(?:position|view|views|stance|opinion|point|points|argument|arguments|proposal|proposals|objection|objections|comments?|concerns?|attitude|reaction|message)\b|\bwhat (?:did|does|do|has|was) \b.{0,60}\b"
     r"(?:say|said|argue|argued|think|propose|proposed|suggest|recommend|want|stress|emphasi[sz]e|raise|raised|tell|told|mean|talk|claim|call for|highlight|speak about)\b|\bhow did\b.{0,40}\b(?:justify|defend|vote|react|respond)\b"
@@ -55,7 +56,9 @@ def find_unattributed(case: Case) -> Verdict | None:
         re.I,
     ):
         return None
-    if re.search(r"\b[A-Z][\w’-]+ \([A-Z][a-z]", top):
+    if re.search(r"\b[A-Z][\w’-]+ \([A-Z][a-z]", top) and not (
+        _OF_THEM.search(asked) and _RECORDS.search(top)
+    ):  # of those who only took part, none is said to have held it
         return None
     if len(find_states(top)) >= 1 and re.search(
         r"\b(?:organi[sz]ed|hosted|submitted by|presented by|on behalf of)\b", top

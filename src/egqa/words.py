@@ -43,6 +43,7 @@ def content_words(text: str) -> list[str]:
     return words
 
 
+@lru_cache(maxsize=8192)
 def content_stems(text: str) -> frozenset[str]:
     """The stems of the content words of `text`."""
     return frozenset(stem(word) for word in content_words(text))

@@ -1,0 +1,140 @@
+"""What a unit must be to be asked for in these words, whatever its likeness to them.
+
+Of the "second meeting" a unit on the fourth says nothing; who "is invited" is told where a
+resolution invites; and what a resolution does stands in its operative part, not in its preamble.
+Only the first few passages are looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from egqa.kinds import holds_kind
+from egqa.numerals import ordinal_value
+from egqa.retrieve import NAMED, is_in_scope
+from egqa.types import Paragraph, Passage, Query
+from egqa.words import content_stems
+
+#: How many of the first passages are looked at, and what each kind of fit moves a score by.
+LOOKED_AT = 12
+OTHER_ORDINAL, VERB, PREAMBLE, PHRASE, VOTE, SESSION = 3.5, 1.0, 0.7, 1.5, 2.0, 0.8
+
+_ORDINAL = re.compile(
+    r"\b(?P<nth>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))"
+    r" (?P<noun>meeting|session|protocol|part|phase|committee)s?\b",
+    re.IGNORECASE,
+)
+# "The fourth meeting" is a meeting of the body; "at its 4th meeting" is one sitting of it.
+_IN_WORDS = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
+    r" (?:meeting|session|protocol|part|phase|committee)s?\b",
+    re.IGNORECASE,
+)
+_ACTS = (
+    "invit|encourag|request|urg|decid|recommend|welcom|appeal|commend|extend|proclaim|authoriz"
+    "|approv|establish|condemn|demand|emphasiz|stress|recall|reaffirm|recogniz|not(?=es?\\b|ing\\b)"
+)
+# "Who is invited to …", "what does it request of …": a form of the verb that the unit opens with.
+_ASKS_ACT = re.compile(
+    rf"\b(?:is|are|was|were|does|do|did|has|have|what|who|to whom)\b.*?\b(?P<act>{_ACTS}|ask|call(?:ed|s)? (?:up)?on)",
+    re.IGNORECASE,
+)
+_ASKS_PREAMBLE = re.compile(
+    r"\bpreamb|\brecall|\breaffirm|\brecogni[sz]|\bnot(?:e|es|ed|ing)\b|\bconcern", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the question fixes, read once for all passages."""
+
+    ordinals: tuple[tuple[int | None, str], ...]
+    act: str
+    preamble: bool
+    phrase: re.Pattern[str] | None
+    stems: frozenset[str]
+    vote: bool
+
+
+def refit(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """`passages`, the first few in the order in which they fit `query`; named units stay first."""
+    named = [one for one in passages if one.why == NAMED]
+    rest = passages[len(named) :]
+    near = [one for one in rest[:LOOKED_AT] if is_in_scope(one)]
+    text = query.focus or query.text
+    act = _ASKS_ACT.search(text)
+    asked = _Asked(
+        tuple(_ordinals(text)),
+        act.group("act").lower() if act else "",
+        bool(_ASKS_PREAMBLE.search(text)),
+        _phrase(query.focus),
+        content_stems(_WHO_DID.sub(" ", query.focus)),
+        query.kind == "vote",
+    )
+    moved = [replace(one, score=one.score + _move(one.paragraph, asked)) for one in near]
+    moved.sort(key=lambda one: -one.score)
+    ordered = (*named, *moved, *rest[len(near) :])
+    return tuple(replace(one, rank=at) for at, one in enumerate(ordered, 1))
+
+
+def _ordinals(text: str) -> list[tuple[int | None, str]]:
+    return [
+        (ordinal_value(one.group("nth")), one.group("noun").lower())
+        for one in _ORDINAL.finditer(text)
+    ]
+
+
+# "Who opened it?" is told by "was opened … by"; "who spoke for them?" by "on behalf of".
+_WHO_DID = re.compile(
+    r"\bwho (?:was it (?:that|who) |had |has )?(?P<verb>opened|closed|chaired|moderated|facilitated|organi[sz]ed|drafted|prepared|submitted|launched|hosted|convened|led)\b",
+    re.IGNORECASE,
+)
+_FOR_OTHERS = re.compile(
+    r"\b(?:spoke|speak|speaks|speaking|statement|talked|made) (?:for|on behalf of)\b|\bon (?:whose|what|which) behalf\b|\bon behalf of (?:whom|which|what)\b",
+    re.IGNORECASE,
+)
+
+
+def _phrase(text: str) -> re.Pattern[str] | None:
+    """What a unit prints that tells who did it, or for whom."""
+    if _FOR_OTHERS.search(text):
+        return re.compile(r"\bon behalf of\b")
+    if _OFFICERS.search(text):
+        return re.compile(rf"{_OFFICERS.pattern}.*\([A-Z]", re.I | re.S)
+    match = _WHO_DID.search(text)
+    return re.compile(rf"\b{match.group('verb')}\b[^.;]{{0,60}}? by\b", re.I) if match else None
+
+
+_OFFICERS = re.compile(r"\b(?:panel+ists?|bureau|vice-(?:chairs?|presidents?))\b", re.IGNORECASE)
+
+
+def _move(unit: Paragraph, asked: _Asked) -> float:
+    """How far `unit` goes up or down."""
+    total = 0.0
+    if asked.ordinals:
+        held = _ordinals(unit.text)
+        for nth, noun in asked.ordinals:
+            named = {one for one, of in held if of == noun}
+            if nth not in named and _IN_WORDS.search(unit.text):
+                total -= OTHER_ORDINAL
+            # Where it is the document's own, "the fourth meeting" tells no unit of it from another.
+            elif nth in named and (nth, noun) in _ordinals(unit.masthead.session or ""):
+                total -= SESSION
+    if asked.act and _opens_with(asked.act, unit.text):
+        total += VERB
+    if not asked.preamble and (unit.para or "").rpartition(":")[2].startswith("pp"):
+        total -= PREAMBLE
+    if asked.phrase and asked.phrase.search(unit.text) and asked.stems & content_stems(unit.text):
+        total += PHRASE
+    if asked.vote and holds_kind("vote", unit.text):
+        total += VOTE
+    return total
+
+
+def _opens_with(act: str, text: str) -> bool:
+    """Whether a resolution's clause opens with the verb: "Requests the …", not "Requests for …"."""
+    wanted = "request" if act == "ask" else act.split()[0][:5]
+    match = re.match(r"(?:\w+ ){0,2}?(?P<verb>[A-Za-z]+(?:s|ing))\b(?! for\b)", text)
+    return match is not None and match.group("verb").lower().startswith(wanted)

@@ -1,0 +1,125 @@
+"""What only a masthead tells: the Rapporteur, a document's date, where the meeting was held.
+
+A masthead has no paragraph to cite, so there is no quote to answer with. What it prints is told in
+the abstention, with the document, where no unit in reach says it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from egqa.cite import name_document
+from egqa.retrieve import is_in_scope
+from egqa.types import Document, Masthead
+from egqa.verdicts import Case, Verdict
+
+_DOCUMENT = r"(?:document|draft|report|paper|addendum|resolution|text|note|letter|file)"
+
+
+class _Field(NamedTuple):
+    """A line of the masthead: how it is asked for, what a unit that tells it prints, its words."""
+
+    asks: re.Pattern[str]
+    told: re.Pattern[str]
+    words: Callable[[Masthead], str | None]
+    label: str
+
+
+def _held(masthead: Masthead) -> str | None:
+    return ", ".join(filter(None, (masthead.venue, masthead.dates))) or None
+
+
+_NEVER = re.compile(r"(?!)")
+_FIELDS = (
+    _Field(
+        re.compile(
+            r"\bwho\b.{0,40}\brapporteurs?\b(?! (?:introduced|prepared|said|do|did|noted))"
+            r"|\brapporteur['’]?s? (?:name|country|nationality)\b|\bname of the rapporteur\b"
+            r"|\brapporteur\b.{0,20}\b(?:who|which country|called|named)\b",
+            re.IGNORECASE,
+        ),
+        re.compile(r"\bRapporteur(?:-General)?\b:? ?[A-Z]|\([A-Z][^()]*\)[^.;]{0,60}\bRapporteur"),
+        lambda one: f"Rapporteur: {one.rapporteur}" if one.rapporteur else None,
+        "the Rapporteur",
+    ),
+    _Field(
+        re.compile(
+            rf"\b(?:date|dated)\b.{{0,30}}\b{_DOCUMENT}\b|\bdate of (?:the )?[A-Z]+/\S+\W*$|\b{_DOCUMENT}\b.{{0,30}}\b(?:is|was) (?:it )?dated\b"
+            rf"|\bwhen (?:was|is) (?:the |this |that )?(?:\w+ )?{_DOCUMENT}\b.{{0,20}}\b(?:issued|dated|published|submitted|printed|distributed|circulated)\b",
+            re.IGNORECASE,
+        ),
+        _NEVER,
+        lambda one: one.date,
+        "its date",
+    ),
+    _Field(
+        re.compile(
+            r"\b(?:original|what|which) language\b|\blanguages? (?:is|was|of)\b|\bonly in English\b",
+            re.IGNORECASE,
+        ),
+        re.compile(r"\blanguages?\b", re.IGNORECASE),
+        lambda one: one.language,
+        "its language",
+    ),
+    _Field(
+        re.compile(
+            rf"\bdistribution\b.{{0,40}}\b{_DOCUMENT}\b|\b{_DOCUMENT}\b.{{0,40}}\bdistribution\b"
+            r"|\b(?:limited|restricted|general) distribution\b",
+            re.IGNORECASE,
+        ),
+        re.compile(r"\bdistribution\b", re.IGNORECASE),
+        lambda one: f"Distr.: {one.distribution}" if one.distribution else None,
+        "its distribution",
+    ),
+    _Field(
+        re.compile(
+            r"\b(?:where|which (?:city|town|place)|what (?:city|town|place)|venue)\b"
+            r"(?! can\b| could\b| do\b).{0,60}\b(?:meet|met|meeting|session|held|conference|convened?|gather\w*|take place|took place)\b"
+            r"|\b(?:venue|place) of the\b",
+            re.IGNORECASE,
+        ),
+        re.compile(r"\b(?:held|met|convened|took place) (?:in|at) [A-Z]|\bheld in\b"),
+        _held,
+        "where it was",
+    ),
+)
+
+
+def find_in_masthead(case: Case) -> Verdict | None:
+    """What is asked for stands in the masthead of the documents meant, and in no unit in reach."""
+    if case.query.refs or not case.passages:
+        return None
+    # The question's own words, with the symbols in them: "the date of A/79/7".
+    asked = case.asked if case.query.near else case.query.read_as or case.asked
+    for field in _FIELDS:
+        if not field.asks.search(asked):
+            continue
+        reach = [one.paragraph.text for one in case.passages[:_REACH] if is_in_scope(one)]
+        if any(field.told.search(text) for text in reach):
+            return None
+        printed = [
+            (one.masthead, words) for one in _meant(case) if (words := field.words(one.masthead))
+        ]
+        if not printed:
+            return None
+        told = "; ".join(
+            dict.fromkeys(f"{name_document(head)}: “{words}”" for head, words in printed[:_MOST])
+        )
+        return Verdict(
+            "masthead",
+            f"No numbered paragraph tells {field.label}, so there is none to quote. "
+            f"The masthead prints it: {told}.",
+        )
+    return None
+
+
+#: How many passages may tell it, and of how many documents it is told.
+_REACH, _MOST = 5, 3
+
+
+def _meant(case: Case) -> list[Document]:
+    """The documents that the question means, else that of the first passage."""
+    keys = case.query.documents or (case.passages[0].paragraph.masthead.key,)
+    return [one for one in case.documents if one.masthead.key in keys]

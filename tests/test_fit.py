@@ -1,0 +1,70 @@
+"""What a unit must be to be asked for in these words, whatever its score."""
+
+from __future__ import annotations
+
+import pytest
+
+from egqa.fit import LOOKED_AT, refit
+from egqa.parse import parse_bytes
+from egqa.retrieve import NAMED
+from egqa.types import Passage, Query
+
+TEXT = """Draft report
+
+1. The dates of the fourth meeting were set by the Bureau on 2 May 2019.
+
+2. The second meeting was held in June 2013.
+
+3. At its 1st meeting, on 4 June 2013, the agenda was adopted.
+
+4. The workshop was moderated by a member of the Institute.
+
+5. The representative of Norway spoke on behalf of the Nordic States.
+"""
+UNITS = parse_bytes(TEXT.encode(), "a.txt").paragraphs
+
+
+def order(question: str, kind: str = "fact", named: int = 0) -> list[str]:
+    """The numbers of the units, which come a tenth apart in the order of the text."""
+    passages = [
+        Passage(one, 5 - at / 10, at + 1, NAMED if at < named else "searched")
+        for at, one in enumerate(UNITS)
+    ]
+    found = refit(Query(question, question, kind=kind, focus=question), passages)
+    assert [one.rank for one in found] == [1, 2, 3, 4, 5]
+    return [one.paragraph.para or "" for one in found]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "first"),
+    [
+        ("dates of the second meeting", "when", "2"),
+        ("when was the second meeting of the group?", "when", "2"),
+        ("dates of the fourth meeting", "when", "1"),
+        ("dates of the 1st meeting", "when", "3"),
+        ("who moderated the workshop?", "person", "4"),
+        ("who spoke for the Nordic States?", "who", "5"),
+        ("on whose behalf did Norway speak?", "who", "5"),
+        ("what is said?", "fact", "1"),
+    ],
+)
+def test_units_that_cannot_be_meant_go_down(question: str, kind: str, first: str) -> None:
+    assert order(question, kind)[0] == first
+
+
+def test_a_sitting_is_no_meeting_of_the_body() -> None:
+    """ "At its 1st meeting" is a sitting: it does not speak of another meeting than the second."""
+    assert order("agenda of the second meeting").index("3") < order(
+        "agenda of the second meeting"
+    ).index("1")
+
+
+def test_units_that_the_question_names_stay_first() -> None:
+    assert order("dates of the second meeting", named=1)[:2] == ["1", "2"]
+
+
+def test_only_the_first_few_are_looked_at() -> None:
+    many = [Passage(UNITS[0], 9 - at / 10, at + 1) for at in range(LOOKED_AT)]
+    last = Passage(UNITS[1], 1.0, LOOKED_AT + 1)
+    question = "dates of the second meeting"
+    assert refit(Query(question, question, focus=question), [*many, last])[-1].paragraph == UNITS[1]
