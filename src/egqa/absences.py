@@ -202,21 +202,25 @@ def _is_uncounted(noun: str, case: Case) -> bool:
             continue
         text = passage.paragraph.text
         lists = len(find_states(text)) >= 3 and nouns & _LIKE[0]
-        # Who spoke is not all who came.
-        if lists and not (_CAME.search(case.query.text) and _SPOKE.search(text)):
+        # Who spoke, or was host, is not all who came.
+        if lists and (not _CAME.search(case.query.text) or _ATTENDED.search(text)):
             return False
         for number in _NUMERAL.finditer(text):
             after = content_stems(" ".join(text[number.end() :].split()[:6]))
             if nouns & after:
                 return False
-    return not case.top.rstrip().endswith(":")  # what is listed can be counted
+    # What a list is of can be counted: "the following documents:".
+    opening = case.top.rstrip() if case.top.rstrip().endswith(":") else ""
+    return not nouns & content_stems(" ".join(opening.split()[-_OPENING:]))
 
 
 _CAME = re.compile(
     r"\b(?:attend\w*|participat\w+|took part|present|represented|came)\b", re.IGNORECASE
 )
-_SPOKE = re.compile(r"\b[Ss]tatements? (?:was|were)\b|\bmade (?:a )?statements?\b")
+_ATTENDED = re.compile(r"\b(?:attended|participat\w+|were represented|took part)\b", re.IGNORECASE)
 _REACH = 20
+#: How many of the last words before a list may say what it is a list of.
+_OPENING = 12
 _NUMERAL = re.compile(
     r"(?<![\w./(\[-])\d+(?![\w/)\]])|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first|second|third|fourth|fifth)\b",
     re.IGNORECASE,

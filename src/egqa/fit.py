@@ -11,15 +11,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from egqa.kinds import holds_kind
+from egqa.kinds import count_states, holds_kind
 from egqa.numerals import ordinal_value
 from egqa.retrieve import NAMED, is_in_scope
+from egqa.sentences import split_sentences
 from egqa.types import Paragraph, Passage, Query
 from egqa.words import content_stems
 
 #: How many of the first passages are looked at, and what each kind of fit moves a score by.
 LOOKED_AT = 12
-OTHER_ORDINAL, VERB, PREAMBLE, PHRASE, VOTE, SESSION = 3.5, 1.0, 0.7, 1.5, 2.0, 0.8
+OTHER_ORDINAL, VERB, PREAMBLE, PHRASE, VOTE, SESSION, STATES = (3.5, 1.0, 0.7, 1.5, 2.0, 0.8, 1.0)
 
 _ORDINAL = re.compile(
     r"\b(?P<nth>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))"
@@ -55,7 +56,7 @@ class _Asked:
     preamble: bool
     phrase: re.Pattern[str] | None
     stems: frozenset[str]
-    vote: bool
+    kind: str
 
 
 def refit(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -71,7 +72,7 @@ def refit(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
         bool(_ASKS_PREAMBLE.search(text)),
         _phrase(query.focus),
         content_stems(_WHO_DID.sub(" ", query.focus)),
-        query.kind == "vote",
+        query.kind,
     )
     moved = [replace(one, score=one.score + _move(one.paragraph, asked)) for one in near]
     moved.sort(key=lambda one: -one.score)
@@ -128,9 +129,21 @@ def _move(unit: Paragraph, asked: _Asked) -> float:
         total -= PREAMBLE
     if asked.phrase and asked.phrase.search(unit.text) and asked.stems & content_stems(unit.text):
         total += PHRASE
-    if asked.vote and holds_kind("vote", unit.text):
+    if asked.kind == "vote" and holds_kind("vote", unit.text):
         total += VOTE
+    if asked.kind == "states" and _lists_those(unit.text, asked.stems):
+        total += STATES
     return total
+
+
+_STATES = content_stems("states members countries governments delegations nations")
+
+
+def _lists_those(text: str, wanted: frozenset[str]) -> bool:
+    """Whether one sentence names several States and says of them what is asked."""
+    wanted -= _STATES
+    parts = (text[one.start : one.end] for one in split_sentences(text))
+    return any(count_states(part) > 2 and wanted & content_stems(part) for part in parts)
 
 
 def _opens_with(act: str, text: str) -> bool:

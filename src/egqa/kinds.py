@@ -65,7 +65,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("where", r"^(?:and )?where\b|\bwhere (?:can|do|does|did|is|was|are|were)\b"),
         (
             "list",
-            r"\blist\b|\benumerate\b|\brun me through\b|\bwhat (?:are|were) (?:the|all)\b|\b(?:what|which) (?:kinds?|types?|sorts?|issues|areas|topics|items|powers|steps|measures|points|themes|sub-?themes|documents|matters|activities|offences|elements|things|tools|challenges)\b|\bname (?:the|all|two|three|four|five)\b"
+            r"(?:^|[.?!,;:] )(?:and |please |now )?list\b|\b(?:can|could|would) you list\b|\b(?:a|full|complete|whole) list of\b|\blist (?:all|every|the)\b|\bis there (?:a|any) (?:list|roll)\b|\benumerate\b|\brun me through\b|\bwhat (?:are|were) (?:the|all)\b|\b(?:what|which) (?:kinds?|types?|sorts?|issues|areas|topics|items|powers|steps|measures|points|themes|sub-?themes|documents|matters|activities|offences|elements|things|tools|challenges)\b|\bname (?:the|all|two|three|four|five)\b"
             r"|^(?:two|three|four|five|six|all) \w+|\bsub-?themes\b|\bon what (?:issues|points)\b",
         ),
         ("why", r"\bwhy\b|\bfor what reason\b|\breasons?\b"),
