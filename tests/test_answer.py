@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import egqa
+from egqa.aliases import find_entities
 from egqa.corpus import describe_corpus
 from egqa.explain import explain
 from egqa.index import Index
@@ -271,3 +272,24 @@ def test_a_state_is_named_by_any_form_of_its_name(index: Index) -> None:
     assert "Mongolia" not in states
     reply = egqa.ask("Did Türkiye speak at the Commission in May 2018?", index=index).reply
     assert isinstance(reply, Answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Guinea-Bissau and Papua New Guinea", ["Guinea-Bissau", "Papua New Guinea"]),
+        ("Great Britain and Northern Ireland", []),
+        ("Guinea, Mali and the Malian people", ["Guinea", "Mali"]),
+        ("members of the Nigerien society of Nigeria", ["Nigeria"]),
+    ],
+)
+def test_a_state_is_named_by_its_whole_name(text: str, named: list[str]) -> None:
+    found = find_states(text)
+    assert [one for one in found if one not in ("United Kingdom", "Ireland")] == named
+
+
+def test_an_acronym_and_a_spelling_are_found_without_looking_for_every_form() -> None:
+    assert find_entities("what of the ACABQ?")[0].forms[0].startswith("Advisory Committee")
+    assert any("UNTOC" in one.forms for one in find_entities("the Organised crime convention"))
+    assert find_entities("a capacity  building project")
+    assert find_entities("au fait") == []

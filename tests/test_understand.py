@@ -277,7 +277,9 @@ def test_the_same_asked_of_something_else_turns_down_what_was_cited(
 
 
 def test_what_is_taken_back_is_not_asked(documents: tuple[Document, ...]) -> None:
-    query = understand("Who chaired it at the Commission - no, I mean who hosted it?", (), documents)
+    query = understand(
+        "Who chaired it at the Commission - no, I mean who hosted it?", (), documents
+    )
     assert query.read_as == "who hosted it?"
     assert query.documents == (COMMISSION,)
 

@@ -74,7 +74,7 @@ def _read(text: str) -> tuple[Entity, ...]:
 @lru_cache(maxsize=4096)
 def _pattern(form: str) -> re.Pattern[str]:
     words = re.sub(r"[\s-]+", r"[\\s-]+", re.escape(form).replace(r"\ ", " ").replace(r"\-", "-"))
-    words = re.sub(r"(?<=organ)i[sz](?=e|ation)", "[sz]", words, flags=re.IGNORECASE)
+    words = re.sub(r"(?<=organ)i[sz](?=e|ation)", "i[sz]", words, flags=re.IGNORECASE)
     # Short acronyms are only ever meant in capitals: "AU" is not "au".
     flags = re.IGNORECASE if len(form) > 4 or not form.isupper() else 0
     return re.compile(rf"(?<![\w/]){words}(?![\w/])", flags)
@@ -82,9 +82,27 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 def find_entities(text: str) -> list[Entity]:
     """The entities that `text` names, by any form."""
+    words = _words(text)
     return [
-        one for one in load_entities() if any(_pattern(form).search(text) for form in one.forms)
+        one
+        for one in load_entities()
+        if any(_first(form) in words and _pattern(form).search(text) for form in one.forms)
     ]
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _words(text: str) -> set[str]:
+    """The words of `text`, by which most forms need not be looked for; s stands for z."""
+    return {word.lower().replace("z", "s") for word in _WORD.findall(text)}
+
+
+@lru_cache(maxsize=4096)
+def _first(form: str) -> str:
+    """The first word of `form`, as `_words` gives it."""
+    match = _WORD.search(form)
+    return match.group().lower().replace("z", "s") if match else ""
 
 
 def spell_out(text: str, count: Callable[[str], int]) -> str:
@@ -96,10 +114,13 @@ def spell_out(text: str, count: Callable[[str], int]) -> str:
     >>> spell_out("what about UNTOC?", lambda form: len(form))
     'what about United Nations Convention against Transnational Organized Crime?'
     """
+    words = _words(text)
     for entity in load_entities():
         if entity.loose:
             continue
         for form in entity.forms[1:]:
+            if _first(form) not in words:
+                continue
             if not (form.upper() == form or (len(form) <= 5 and form[:2].isupper())):
                 continue
             if _pattern(form).search(text) and count(entity.forms[0]) >= count(form):

@@ -199,13 +199,15 @@ def _note_not_loaded(
     query: Query, passages: Sequence[Passage], documents: Sequence[Document]
 ) -> tuple[str, ...]:
     """Documents that the question or the nearest unit refers to, and the index does not hold."""
+    asked = find_symbols(query.question)
+    nearest = passages[0].paragraph if passages else None
+    printed = find_symbols(nearest.text) if nearest else []
+    if not asked and not printed:
+        return ()
     held = {symbol_key(one.masthead.key) for one in documents}
     held |= {symbol_key(symbol) for one in documents for symbol in one.masthead.symbols}
     held |= {symbol_key(one.masthead.symbol_inferred or "") for one in documents}
-    asked = find_symbols(query.question)
     notices = [f"{one} is not among the documents." for one in asked if symbol_key(one) not in held]
-    nearest = passages[0].paragraph if passages else None
-    printed = find_symbols(nearest.text) if nearest else []
     notices += [
         f"{cite(nearest)}, refers to {symbol}, which is not among the documents."
         for symbol in printed

@@ -74,10 +74,14 @@ def refit(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
         content_stems(_WHO_DID.sub(" ", query.focus)),
         query.kind,
     )
-    moved = [replace(one, score=one.score + _move(one.paragraph, asked)) for one in near]
+    moved = [
+        replace(one, score=one.score + by) if (by := _move(one.paragraph, asked)) else one
+        for one in near
+    ]
     moved.sort(key=lambda one: -one.score)
-    ordered = (*named, *moved, *rest[len(near) :])
-    return tuple(replace(one, rank=at) for at, one in enumerate(ordered, 1))
+    first = len(named) + 1
+    ranked = (replace(one, rank=at) for at, one in enumerate(moved, first))
+    return (*named, *ranked, *rest[len(near) :])
 
 
 def _ordinals(text: str) -> list[tuple[int | None, str]]:

@@ -120,7 +120,13 @@ def follow(
         return Follow(meant, before, avoid=() if named else cited, corrected=named)
     if swapped := _swap_ordinal(text, last):
         return Follow(swapped, cited=cited, avoid=cited)
-    units = {one.ref: one for document in documents for one in document.paragraphs}
+    cited_in = {ref.key for ref in cited}
+    units = {
+        one.ref: one
+        for document in documents
+        if document.masthead.key in cited_in
+        for one in document.paragraphs
+    }
     for pattern, step in ((_NEXT, 1), (_PREVIOUS, -1)):
         if pattern.search(text) and cited:
             near = _neighbour(cited[-1] if step > 0 else cited[0], step, documents)

@@ -125,32 +125,49 @@ _ACTOR = re.compile(
 
 
 @lru_cache(maxsize=1)
-def _states() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    lines = files("egqa").joinpath("data/states.txt").read_text("utf-8").splitlines()
-    made = []
-    for line in lines:
+def _forms() -> dict[str, list[tuple[str, str]]]:
+    """The forms of States' names with the name itself, by their first word; the longest first."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for line in files("egqa").joinpath("data/states.txt").read_text("utf-8").splitlines():
         forms = [form for form in line.split("|") if form]
-        joined = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
-        made.append((forms[0], re.compile(rf"(?<!\w)(?:{joined})(?!\w)")))
-    return tuple(made)
+        for form in forms:
+            first = _LETTERS.search(form)
+            if first:
+                found.setdefault(first.group(), []).append((form, forms[0]))
+    return {word: sorted(forms, key=lambda one: -len(one[0])) for word, forms in found.items()}
 
 
-@lru_cache(maxsize=1)
-def _any_state() -> re.Pattern[str]:
-    return re.compile("|".join(pattern.pattern for _, pattern in _states()))
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@lru_cache(maxsize=8192)
+def _named_states(text: str) -> tuple[str, ...]:
+    """The name of each State that `text` names, in order, as often as it does.
+
+    Where one name stands inside another, the longer is meant: "Guinea-Bissau" is not Guinea.
+    """
+    forms, found, end = _forms(), [], 0
+    for word in _LETTERS.finditer(text):
+        start = word.start()
+        if start < end or word.group() not in forms or text[start - 1 : start].isalnum():
+            continue
+        for form, name in forms[word.group()]:
+            after = text[start + len(form) : start + len(form) + 1]
+            if text.startswith(form, start) and not (after.isalnum() or after == "_"):
+                found.append(name)
+                end = start + len(form)
+                break
+    return tuple(found)
 
 
 def find_states(text: str) -> list[str]:
     """The States that `text` names, by any form of their name, each once."""
-    if not _any_state().search(text):
-        return []
-    return [name for name, pattern in _states() if pattern.search(text)]
+    return list(dict.fromkeys(_named_states(text)))
 
 
-@lru_cache(maxsize=8192)
 def count_states(text: str) -> int:
     """How many times `text` names a State."""
-    return sum(1 for _ in _any_state().finditer(text))
+    return len(_named_states(text))
 
 
 @lru_cache(maxsize=16384)

@@ -83,11 +83,10 @@ def find_unrecorded(case: Case) -> Verdict | None:
     for name in names:
         stems = content_stems(name)
         units = [
-            one
-            for document in case.documents
-            for one in document.paragraphs
-            if (name in states and name in find_states(one.text))
-            or (name not in states and stems and stems <= content_stems(one.text))
+            one.paragraph
+            for one in case.passages
+            if (name in states and name in find_states(one.paragraph.text))
+            or (name not in states and stems and stems <= content_stems(one.paragraph.text))
         ]
         if name not in states and not _is_person(name, units):
             continue

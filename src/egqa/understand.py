@@ -200,7 +200,12 @@ def _transfer(taken: Follow, scope: Scope, documents: Sequence[Document]) -> lis
     """ "No, I meant Add.2": the pinpoints of the question before, in the document now named."""
     if not taken.corrected or not scope.keys:
         return []
-    have = {one.ref for document in documents for one in document.paragraphs}
+    have = {
+        one.ref
+        for document in documents
+        if document.masthead.key in scope.keys
+        for one in document.paragraphs
+    }
     return [
         ref
         for key in scope.keys
