@@ -87,6 +87,8 @@ IV. Recommendations
 """
 ASSEMBLY = "The General Assembly, in its resolution 81/412: “"
 PREAMBLE = "The General Assembly, in the preamble to its resolution 81/412: “"
+LISTS = "The draft report of 12 June 2027 lists: “"
+REPORTS = "The draft report of 12 June 2027 reports: “"
 DRAFT = "The draft report of 12 June 2027 records: “"
 
 
@@ -120,7 +122,10 @@ ANSWERED = [
     ("Who opened the session of the Committee on Mountain Lakes?", "1", DRAFT),
     ("Who spoke for the lake States?", "2", DRAFT),
     ("By what vote was the draft resolution adopted?", "4", DRAFT),
-    ("What was asked about paragraph 14.3?", "5", "The draft report of 12 June 2027 reports: “"),
+    ("What was asked about paragraph 14.3?", "5", REPORTS),
+    ("Which items of paragraph 7 deal with universities?", "7(c)", LISTS),
+    ("Did Kenya make a statement to the Committee?", "3", DRAFT),
+    ("how are watter levels measured?", "5", REPORTS),
     ("Who was the Rapporteur - no, I mean who opened the session?", "1", DRAFT),
 ]
 
@@ -187,6 +192,7 @@ ABSTAINED = [
     ("Translate the resolution on lakes into Welsh", "not_a_question"),
     ("How many States attended the Committee's session?", "kind_absent"),
     ("What did the Committee decide in 2029?", "outside"),
+    ("How many delegations backed the trust fund?", "kind_absent"),
 ]
 
 

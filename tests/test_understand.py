@@ -300,3 +300,30 @@ def test_a_question_that_goes_on_may_say_one_after_without_what(
     before = answered(documents, "Add.3 2(m)", (ADD3, "2(m)"))
     assert understand("and the one after?", (before,), documents).refs == (UnitRef(ADD3, "2(n)"),)
     assert understand("the one before?", (before,), documents).refs == (UnitRef(ADD3, "2(l)"),)
+
+
+def test_which_items_of_a_unit_confines_the_question_to_them(
+    documents: tuple[Document, ...],
+) -> None:
+    query = understand("Which points of Add.3 2 (f) deal with hacking?", (), documents)
+    assert (query.refs, len(query.within)) == ((), 13)
+    assert understand("What does Add.3 2 (f) deal with?", (), documents).refs
+
+
+def test_a_document_of_another_date_stands_beside_the_one_named(
+    documents: tuple[Document, ...],
+) -> None:
+    query = understand("Set Add.3 (2018) beside the 2019 draft on evidence", (), documents)
+    assert query.documents == (ADD3, MARCH)
+    assert understand("Add.3 of 2018 on evidence", (), documents).documents == (ADD3,)
+
+
+def test_a_bullet_may_stand_under_a_unit_of_a_document(documents: tuple[Document, ...]) -> None:
+    query = understand("the fifth bullet under Add.3 2(f)", (), documents)
+    assert query.refs == (UnitRef(ADD3, "2(f)•5"),)
+
+
+def test_switching_subject_leaves_only_the_new_question(documents: tuple[Document, ...]) -> None:
+    before = answered(documents, "Add.3 2(m)", (ADD3, "2(m)"))
+    query = understand("ok, switching subject: who organized the side event?", (before,), documents)
+    assert query.read_as == "who organized the side event?"

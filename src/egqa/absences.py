@@ -201,6 +201,9 @@ def _is_uncounted(noun: str, case: Case) -> bool:
         if not is_in_scope(passage):
             continue
         text = passage.paragraph.text
+        # Who came is no count of those who held a view.
+        if _HELD.search(case.query.text) and not _HELD.search(text):
+            continue
         lists = len(find_states(text)) >= 3 and nouns & _LIKE[0]
         # Who spoke, or was host, is not all who came.
         if lists and (not _CAME.search(case.query.text) or _ATTENDED.search(text)):
@@ -216,6 +219,10 @@ def _is_uncounted(noun: str, case: Case) -> bool:
 
 _CAME = re.compile(
     r"\b(?:attend\w*|participat\w+|took part|present|represented|came)\b", re.IGNORECASE
+)
+_HELD = re.compile(
+    r"\b(?:back(?:ed|ing)|support(?:ed|ing)|oppos(?:ed|ing)|favou?r(?:ed|ing)|reject(?:ed|ing)|vot(?:ed|ing|es)|agreed|disagreed|objected|in favou?r)\b",
+    re.IGNORECASE,
 )
 _ATTENDED = re.compile(r"\b(?:attended|participat\w+|were represented|took part)\b", re.IGNORECASE)
 _REACH = 20

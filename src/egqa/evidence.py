@@ -15,6 +15,7 @@ from egqa.corpus import unknown_terms, unknown_years
 from egqa.dates import dates_of
 from egqa.kinds import find_states
 from egqa.mastheads import find_in_masthead
+from egqa.parse.vocabulary import english_words
 from egqa.unattributed import find_unattributed, find_unrecorded
 from egqa.verdicts import Case, Rule, Verdict
 from egqa.words import content_words
@@ -100,7 +101,11 @@ def _unknown_words(case: Case) -> Verdict | None:
     states = set(find_states(case.asked))
     printed = states & case.corpus.states  # in whatever form the documents print
     forms |= {word.lower() for state in printed for word in content_words(state)}
-    terms = [term for term in unknown_terms(case.asked, case.corpus) if term.lower() not in forms]
+    terms = [
+        term
+        for term in unknown_terms(case.asked, case.corpus)
+        if term.lower() not in forms and not _is_slip(term)
+    ]
     terms += sorted(states - printed)
     words = [word for word in content_words(case.asked) if word.isalpha()]
     if len(terms) >= 3 and len(terms) >= 0.5 * len(words):
@@ -112,6 +117,21 @@ def _unknown_words(case: Case) -> Verdict | None:
         named = ", ".join(f"“{term}”" for term in terms[:3])
         return Verdict("term_absent", f"The documents nowhere mention {named}.")
     return None
+
+
+def _is_slip(term: str) -> bool:
+    """Whether `term`, in small letters, is an English word but for a letter doubled or left out."""
+    if len(term) < _SLIP or not term.islower():
+        return False
+    words = english_words()
+    without = {term[:at] + term[at + 1 :] for at in range(len(term)) if term[at] == term[at - 1]}
+    doubled = {term[:at] + term[at] + term[at:] for at in range(len(term))}
+    swapped = {term[:at] + term[at + 1] + term[at] + term[at + 2 :] for at in range(len(term) - 1)}
+    return not words.isdisjoint(without | doubled | swapped)
+
+
+#: The shortest word that is taken for a slip of the pen.
+_SLIP = 5
 
 
 def _unheld(case: Case) -> Verdict | None:

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from egqa.kinds import count_states, holds_kind
-from egqa.numerals import ordinal_value
+from egqa.kinds import count_states, find_states, holds_kind
+from egqa.parse.masthead import ordinal_words
 from egqa.retrieve import NAMED, is_in_scope
 from egqa.sentences import split_sentences
 from egqa.types import Paragraph, Passage, Query
@@ -20,18 +20,29 @@ from egqa.words import content_stems
 
 #: How many of the first passages are looked at, and what each kind of fit moves a score by.
 LOOKED_AT = 12
-OTHER_ORDINAL, VERB, PREAMBLE, PHRASE, VOTE, SESSION, STATES = (3.5, 1.0, 0.7, 1.5, 2.0, 0.8, 1.0)
+OTHER_ORDINAL, VERB, PREAMBLE, PHRASE, VOTE, SESSION, STATES, NAMED_STATE = (
+    3.5,
+    1.0,
+    0.7,
+    1.5,
+    2.0,
+    0.8,
+    1.0,
+    1.2,
+)
 
+_WORDS = (
+    r"(?:[a-z]{5,7}-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth"
+    r"|[a-z]+teenth|[a-z]+tieth"
+)
 _ORDINAL = re.compile(
-    r"\b(?P<nth>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))"
+    rf"\b(?P<nth>{_WORDS}|\d+(?:st|nd|rd|th))"
     r" (?P<noun>meeting|session|protocol|part|phase|committee)s?\b",
     re.IGNORECASE,
 )
 # "The fourth meeting" is a meeting of the body; "at its 4th meeting" is one sitting of it.
 _IN_WORDS = re.compile(
-    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
-    r" (?:meeting|session|protocol|part|phase|committee)s?\b",
-    re.IGNORECASE,
+    rf"\b(?:{_WORDS}) (?:meeting|session|protocol|part|phase|committee)s?\b", re.IGNORECASE
 )
 _ACTS = (
     "invit|encourag|request|urg|decid|recommend|welcom|appeal|commend|extend|proclaim|authoriz"
@@ -57,6 +68,7 @@ class _Asked:
     phrase: re.Pattern[str] | None
     stems: frozenset[str]
     kind: str
+    states: frozenset[str]
 
 
 def refit(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -70,9 +82,10 @@ def refit(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
         tuple(_ordinals(text)),
         act.group("act").lower() if act else "",
         bool(_ASKS_PREAMBLE.search(text)),
-        _phrase(query.focus),
-        content_stems(_WHO_DID.sub(" ", query.focus)),
+        _phrase(query.focus, query.text),
+        content_stems(_WHO_DID.sub(" ", text)),
         query.kind,
+        frozenset(find_states(text)),
     )
     moved = [
         replace(one, score=one.score + by) if (by := _move(one.paragraph, asked)) else one
@@ -86,7 +99,7 @@ def refit(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
 
 def _ordinals(text: str) -> list[tuple[int | None, str]]:
     return [
-        (ordinal_value(one.group("nth")), one.group("noun").lower())
+        (ordinal_words(one.group("nth")), one.group("noun").lower())
         for one in _ORDINAL.finditer(text)
     ]
 
@@ -102,13 +115,13 @@ _FOR_OTHERS = re.compile(
 )
 
 
-def _phrase(text: str) -> re.Pattern[str] | None:
+def _phrase(own: str, text: str) -> re.Pattern[str] | None:
     """What a unit prints that tells who did it, or for whom."""
     if _FOR_OTHERS.search(text):
         return re.compile(r"\bon behalf of\b")
     if _OFFICERS.search(text):
         return re.compile(rf"{_OFFICERS.pattern}.*\([A-Z]", re.I | re.S)
-    match = _WHO_DID.search(text)
+    match = _WHO_DID.search(own)
     return re.compile(rf"\b{match.group('verb')}\b[^.;]{{0,60}}? by\b", re.I) if match else None
 
 
@@ -135,6 +148,8 @@ def _move(unit: Paragraph, asked: _Asked) -> float:
         total += PHRASE
     if asked.kind == "vote" and holds_kind("vote", unit.text):
         total += VOTE
+    if asked.states and asked.states <= set(find_states(unit.text)):
+        total += NAMED_STATE
     if asked.kind == "states" and _lists_those(unit.text, asked.stems):
         total += STATES
     return total

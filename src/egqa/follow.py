@@ -37,7 +37,7 @@ _SWITCH = re.compile(
     re.IGNORECASE,
 )
 _AFTER_SWITCH = re.compile(
-    r"(?:question|topic|subject|matter|point|thing|moving on|switching)\b\s*(?:to|now|then)?\s*[:,.;–-]*\s*(.+)$",
+    r"(?:question|(?:(?:moving on|switching|changing)\b(?: of)?(?: the)? )?(?:topic|subject|matter|point|thing)|moving on|switching)\b\s*(?:to|now|then)?\s*[:,.;–-]*\s*(.+)$",
     re.I | re.S,
 )
 _CORRECTS = re.compile(
@@ -70,7 +70,7 @@ _OF_THOSE = re.compile(
     r"\b(?:which|what|any|one|how many|some|who) of (?:those|these|them)\b", re.I
 )
 _OPPOSED = re.compile(
-    r"\b(?:anyone|anybody|any(?: \w+)?|who|someone|others?|somebody|everyone|all)\b.{0,25}\b(?:disagree\w*|object\w*|oppos\w+|against|dissent\w*|contrary|agree)\b|\b(?:opposing|other|opposite|contrary|counter|different) (?:view|views|side|opinion|argument|position)s?\b|\bcounter-?arguments?\b",
+    r"\b(?:anyone|anybody|any(?: \w+)?|who|someone|others?|somebody|everyone|all)\b.{0,25}\b(?:disagree\w*|object\w*|oppos\w+|against|dissent\w*|contrary|agree)\b|\b(?:opposing|other|opposite|contrary|counter|different) (?:view|views|side|opinion|argument|position|camp)s?\b|\bcounter-?arguments?\b",
     re.I,
 )
 

@@ -59,7 +59,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "who",
-            r"\bwho\b|\bwhose\b|\bwhich (?:organi[sz]ations?|persons?|people|panell?ists?|speakers?|experts?|institutions?|bod(?:y|ies)|entit(?:y|ies)|compan(?:y|ies)|agenc(?:y|ies)|universit(?:y|ies)|officials?)\b|\bpanell?ists?\b|\bby whom\b",
+            r"\bwho\b|\bwhose\b|\bwhich (?:\w+ )?(?:organi[sz]ations?|persons?|people|panell?ists?|speakers?|experts?|institutions?|bod(?:y|ies)|entit(?:y|ies)|compan(?:y|ies)|agenc(?:y|ies)|universit(?:y|ies)|officials?)\b|\bpanell?ists?\b|\bby whom\b",
         ),
         ("place", r"\b(?:which|what) (?:city|town|place|room|building|venue)\b"),
         ("where", r"^(?:and )?where\b|\bwhere (?:can|do|does|did|is|was|are|were)\b"),
@@ -115,7 +115,7 @@ _VOTE = re.compile(
 )
 _PERCENT = re.compile(r"\d\s?%|\bper ?cent\b", re.IGNORECASE)
 _PERSON = re.compile(
-    r"\b[A-Z][\w’'-]+(?: (?:de|da|do|van|von|der|al|el|bin|[A-Z][\w’'.-]+)){1,4} \([A-Z]|\b(?:Mr|Ms|Mrs|Dr)\. [A-Z]|\b(?:Chair|President|Director|Chief|Minister|Secretary|Rapporteur)\b[^.;,]{0,80}, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3},"
+    r"\b[A-Z][\w’'-]+(?: (?:de|da|do|van|von|der|al|el|bin|[A-Z][\w’'.-]+)){1,4} \([A-Z][a-z]|\b(?:Mr|Ms|Mrs|Dr)\. [A-Z]|\b(?:Chair|President|Director|Chief|Minister|Secretary|Rapporteur)\b[^.;,]{0,80}, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3},"
 )
 _PLACE = re.compile(r"\b(?:in|at|from|to) (?:[A-Z][a-z]+)(?! (?:and|of) )(?:[,.;)]| from| on| in)")
 _ACTOR = re.compile(

@@ -58,7 +58,7 @@ _ELSEWHERE = re.compile(r"\b(?:resolution|decision)s? \d+/\d+,?\s*$", re.IGNOREC
 _DECISION = re.compile(r"\b(?:decision|resolution) \d+/[A-Za-z][\w.]*\s*$", re.IGNORECASE)
 _IN_SYMBOL = re.compile(r"\w/[\w.-]+ ?$")
 _BULLET_OF = re.compile(
-    rf"\b({'|'.join(ORDINALS)}) bullet (?:point )?(?:of|in|under) (?:the )?$", re.IGNORECASE
+    rf"\b({'|'.join(ORDINALS)}) bullet (?:point )?(?:of|in|under)\s(?:the )?\s*$", re.IGNORECASE
 )
 _MORE = re.compile(
     rf"\s*(?P<join>,\s*and|,|;|and|&|or|to|through|until|[-–—])\s*(?:{_WORD})?"

@@ -87,6 +87,16 @@ def _settle(
     return said, [one for one in places if one not in wrong]
 
 
+def _apart(
+    places: list[Place], keys: list[str], by_dimension: dict[Dimension, list[str]]
+) -> list[str]:
+    """The documents of a date, one beside other dates, that no document meant so far is of."""
+    meant = {*keys, *by_dimension.get("symbol", ())}
+    dates = [place for place in places if place.dimension == "date"]
+    apart = [place for place in dates if place.firm and not meant & set(place.keys)]
+    return [key for place in apart for key in place.keys] if len(apart) < len(dates) else []
+
+
 def _combine(places: list[Place], masked: str) -> Scope:
     """Names of one dimension widen each other; others narrow, unless they share nothing."""
     by_dimension: dict[Dimension, list[str]] = {}
@@ -105,6 +115,8 @@ def _combine(places: list[Place], masked: str) -> Scope:
             keys, firm = named, sure
         elif common := [key for key in keys if key in named]:
             keys = common if dimension != "body" or sure else keys
+            if dimension == "date":  # "Add.3 of 2018 and the 2019 draft": another document
+                keys = keys + _apart(places, keys, by_dimension)
         elif sure:
             keys = keys + named  # "Add.2 and the report of the Commission"
     sides: list[tuple[str, ...]] = []

@@ -56,11 +56,39 @@ def select(
         if other:
             return other[:1]
     best = ranked[0]
+    if _ITEMS.search(query.question) and (items := _items_alike(query, passages)):
+        return items
     if query.kind in ("list", "fact", "count") and _asks_of_list(query, best):
         below = children_of(best, documents)
         if 0 < len(below) <= MAX_ITEMS:
             return below
     return [best]
+
+
+_ITEMS = re.compile(
+    r"\b(?:which|what)(?: \w+)? (?:points|items|entries|bullets|sub-?(?:paragraph|item|point)s|parts|clauses)\b",
+    re.IGNORECASE,
+)
+
+
+def _items_alike(query: Query, passages: Sequence[Passage]) -> list[Paragraph]:
+    """The items of one list that answer nearly as well as the best and share a word asked for."""
+    best = passages[0]
+    wanted = content_stems(query.focus or query.text)
+    found = [
+        one.paragraph
+        for one in passages[:MAX_UNITS]
+        if one.paragraph.parent is not None
+        and one.paragraph.parent == best.paragraph.parent
+        and one.paragraph.masthead.key == best.paragraph.masthead.key
+        and best.score - one.score <= _NEARLY
+        and wanted & content_stems(one.paragraph.text)
+    ]
+    return found if len(found) > 1 else []
+
+
+#: How far behind the best an item may score and still be cited beside it.
+_NEARLY = 0.8
 
 
 def _asks_of_list(query: Query, unit: Paragraph) -> bool:

@@ -16,18 +16,22 @@ from egqa.dates import is_dated, relative_year
 from egqa.errors import BadQuestion
 from egqa.follow import OPPOSED, Follow, cited_refs, follow
 from egqa.kinds import read_kind
-from egqa.pinpoints import Mention, ordinal_value, parts_of, read_parts, read_pinpoints
-from egqa.scope import Scope, read_scope
-from egqa.types import Document, Query, Turn, UnitRef
+from egqa.naming import (
+    items_of,
+    name_provisions,
+    nth_recommendation,
+    part_meant,
+    resolve,
+    transfer,
+)
+from egqa.pinpoints import read_parts, read_pinpoints
+from egqa.scope import read_scope
+from egqa.types import Document, Query, Turn
 from egqa.wording import join_levels, searchable, without_tags
 from egqa.words import content_words
 
 MAX_QUESTION = 4_000
 _SPACES = "\n\r\t\v\f\u2028\u2029"
-_NTH_RECOMMENDATION = re.compile(
-    r"\b(?:the )?(?P<nth>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\s+(?:of the )?(?:recommendation|suggestion|sub-?paragraph)s?\b",
-    re.IGNORECASE,
-)
 
 
 def clean_question(question: str) -> str:
@@ -73,14 +77,17 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
         not scope.keys and bool(_relative(text, taken, documents))
     )
     parts = read_parts(text)
-    refs, unknown = _resolve(mentions, scope, taken, documents, parts)
+    refs, unknown = resolve(mentions, scope, taken, documents, parts)
     refs = (
         refs
-        or ([] if mentions else _provisions(parts, keys, documents))
-        or _transfer(taken, scope, documents)
+        or ([] if mentions else name_provisions(parts, keys, documents))
+        or transfer(taken, scope, documents)
         or list(taken.refs)
-        or _nth_recommendation(text, scope, documents)
+        or nth_recommendation(text, scope, documents)
     )
+    inside = items_of(text, refs, documents)
+    if inside:
+        refs = []
     own = searchable(scope)
     searched = f"{taken.before} {own}".strip() if taken.before and not refs else own
     read_as = f"{taken.before} {text}" if taken.before and not refs else text
@@ -99,32 +106,11 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
         if len(content_words(own)) > 1 or not taken.before
         else "",
         near=taken.cited,
-        within=taken.within or _part_meant(text, keys, documents),
+        within=inside or taken.within or part_meant(text, keys, documents),
         avoid=taken.avoid,
         read_as=read_as,
         notices=(*scope.conflicts, *((OPPOSED,) if taken.opposed else ())),
     )
-
-
-_PREAMBLE = re.compile(r"\b(?:the|its|in|of) preamble\b|\bpreambular (?:part|paragraphs)\b", re.I)
-_OPERATIVE = re.compile(r"\boperative (?:part|paragraphs|section)\b", re.IGNORECASE)
-
-
-def _part_meant(
-    text: str, keys: Sequence[str], documents: Sequence[Document]
-) -> tuple[UnitRef, ...]:
-    """The units of the part that the question confines itself to: a preamble, an operative part."""
-    preamble = bool(_PREAMBLE.search(text))
-    if not preamble and not _OPERATIVE.search(text):
-        return ()
-    meant = [
-        one.ref
-        for document in documents
-        if document.masthead.key in keys
-        for one in document.paragraphs
-        if one.para and one.para.startswith("pp") == preamble
-    ]
-    return tuple(meant)
 
 
 def _kind(text: str, taken: Follow, history: Sequence[Turn]) -> str:
@@ -149,141 +135,6 @@ def _relative(text: str, taken: Follow, documents: Sequence[Document]) -> tuple[
     if year is None:
         return ()
     return tuple(one.masthead.key for one in documents if is_dated(one, year))
-
-
-_PROVISION = re.compile(
-    r"art\.\d|rule\d|principle\d|guideline\d|conclusion\d|regulation\d|draft(?!res|dec)"
-)
-
-
-def _provisions(
-    parts: frozenset[str], keys: Sequence[str], documents: Sequence[Document]
-) -> list[UnitRef]:
-    """The articles or rules that the question names, each with its paragraphs."""
-    wanted = {part for part in parts if _PROVISION.match(part)}
-    if not wanted:
-        return []
-    return [
-        one.ref
-        for document in documents
-        if not keys or document.masthead.key in keys
-        for one in document.paragraphs
-        if one.para and one.parent is None and wanted & parts_of(one.para)
-    ]
-
-
-def _resolve(
-    mentions: Sequence[Mention],
-    scope: Scope,
-    taken: Follow,
-    documents: Sequence[Document],
-    parts: frozenset[str],
-) -> tuple[list[UnitRef], list[str]]:
-    """The units that the mentions name: in the documents named, else in those in play, else in all."""
-    meant = [one for one in documents if one.masthead.key in (scope.keys or taken.documents)]
-    refs: list[UnitRef] = []
-    unknown: list[str] = []
-    for mention in mentions:
-        nearest = [one for one in meant if one.masthead.key in scope.near(mention.span)] or meant
-        numbers = _stand_alone(mention, taken)
-        found = _look_up(numbers, mention, nearest or documents, parts)
-        if not found and not scope.keys:
-            found = _look_up(numbers, mention, documents, parts)
-        if found:
-            refs.extend(ref for ref in found if ref not in refs)
-        elif not mention.bare or taken.cited:
-            unknown.extend(mention.numbers)
-    return refs, unknown
-
-
-def _transfer(taken: Follow, scope: Scope, documents: Sequence[Document]) -> list[UnitRef]:
-    """ "No, I meant Add.2": the pinpoints of the question before, in the document now named."""
-    if not taken.corrected or not scope.keys:
-        return []
-    have = {
-        one.ref
-        for document in documents
-        if document.masthead.key in scope.keys
-        for one in document.paragraphs
-    }
-    return [
-        ref
-        for key in scope.keys
-        for old in taken.corrected
-        if (ref := UnitRef(key, old.para)) in have
-    ]
-
-
-def _stand_alone(mention: Mention, taken: Follow) -> tuple[str, ...]:
-    """A bare "(m)" takes the paragraph of the units last cited: as sibling first, then as child."""
-    if not mention.bare or not taken.cited:
-        return mention.numbers
-    stems: list[str] = []
-    depth = len(re.findall(r"\([^()]*\)", mention.numbers[0]))
-    for ref in taken.cited:
-        levels = re.findall(r"\([^()]*\)", ref.para)
-        head = ref.para.split("(")[0]
-        stems += [head + "".join(levels[:keep]) for keep in range(len(levels) - depth, -1, -1)]
-        stems.append(ref.para)
-    return tuple(f"{stem}{number}" for stem in dict.fromkeys(stems) for number in mention.numbers)
-
-
-def _look_up(
-    numbers: Sequence[str], mention: Mention, documents: Sequence[Document], parts: frozenset[str]
-) -> list[UnitRef]:
-    """The units of these numbers; where a document has the part that is named, in that alone."""
-    found: list[UnitRef] = []
-    inside: list[UnitRef] = []
-    for document in documents:
-        paras = [one.para or "" for one in document.paragraphs]
-        within = {para: parts_of(para) for para in paras} if parts else {}
-        named = parts & frozenset().union(*within.values())
-        if named:
-            paras = [para for para in paras if named <= within[para]]
-        tails = {para.rpartition(":")[2]: para for para in reversed(paras)}
-        known = [number if number in paras else tails.get(number, "") for number in numbers]
-        known = [number for number in known if number]
-        if mention.bare:
-            known = known[:1]
-        if (
-            known
-            and mention.to
-            and (last := mention.to if mention.to in paras else tails.get(mention.to))
-        ):
-            known = known[:-1] + _between(paras, known[-1], last)
-        if mention.children:
-            known = [para for number in known for para in paras if _is_child(para, number)] or known
-        refs = [UnitRef(document.masthead.key, para) for para in known]
-        (inside if named else found).extend(refs)
-    return inside or found
-
-
-def _is_child(para: str, number: str) -> bool:
-    rest = para[len(number) :]
-    return para.startswith(number) and bool(re.fullmatch(r"\([^()]*\)|•\d+", rest))
-
-
-def _between(paras: list[str], first: str, last: str) -> list[str]:
-    """The units from `first` to `last` of the same level, in document order."""
-    start, end = paras.index(first), paras.index(last)
-    level = len(re.findall(r"[(•]", first))
-    return [para for para in paras[start : end + 1] if len(re.findall(r"[(•]", para)) == level]
-
-
-def _nth_recommendation(text: str, scope: Scope, documents: Sequence[Document]) -> list[UnitRef]:
-    """ "The second recommendation of Add.2": of the longest list of letters in that document."""
-    match = _NTH_RECOMMENDATION.search(text)
-    meant = [one for one in documents if one.masthead.key in scope.keys]
-    if not match or len(meant) != 1:
-        return []
-    lists: dict[str, list[UnitRef]] = {}
-    for one in meant[0].paragraphs:
-        if one.parent and re.fullmatch(r".*\([a-z]{1,2}\)", one.para or ""):
-            lists.setdefault(one.parent.number, []).append(one.ref)
-    longest = max(lists.values(), key=len, default=[])
-    word = match.group("nth").lower()
-    number = len(longest) if word == "last" else ordinal_value(word) or 0
-    return [longest[number - 1]] if 0 < number <= len(longest) else []
 
 
 __all__ = ["MAX_QUESTION", "cited_refs", "clean_question", "understand"]
