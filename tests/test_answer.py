@@ -12,7 +12,14 @@ from egqa.aliases import find_entities
 from egqa.corpus import describe_corpus
 from egqa.explain import explain
 from egqa.index import Index
-from egqa.kinds import defines, find_states, holds_kind, read_kind
+from egqa.kinds import (
+    defines,
+    find_nationalities,
+    find_states,
+    holds_kind,
+    read_kind,
+    stands_for,
+)
 from egqa.parse import parse
 from egqa.quotes import stands
 from egqa.select import find_opposed, stances
@@ -226,7 +233,7 @@ def test_what_a_text_holds() -> None:
     assert not holds_kind("name", "the Director of the Division")
     assert holds_kind("fact", "anything") is None
     assert find_states("Côte d’Ivoire, the Syrian Arab Republic and Chilean experts") == [
-        "Chile", "Côte d’Ivoire", "Syrian Arab Republic",
+        "Côte d’Ivoire", "Syrian Arab Republic", "Chile",
     ]  # fmt: skip
 
 
@@ -293,3 +300,33 @@ def test_an_acronym_and_a_spelling_are_found_without_looking_for_every_form() ->
     assert any("UNTOC" in one.forms for one in find_entities("the Organised crime convention"))
     assert find_entities("a capacity  building project")
     assert find_entities("au fait") == []
+
+
+def test_a_state_is_found_in_small_letters_where_the_word_is_no_other() -> None:
+    assert find_nationalities("an estonian and a Chinese expert") == ["Estonia"]
+    assert find_nationalities("to polish it, a human, publish") == []
+
+
+@pytest.mark.parametrize(
+    ("acronym", "text", "stands"),
+    [
+        ("WMO", "the World Meteorological Organization met", True),
+        ("ICAO", "International Civil Aviation and the Organization", True),
+        ("ICAO", "International law and Civil Aviation", False),
+        ("WHO", "the Working Group", False),
+    ],
+)
+def test_an_acronym_is_the_capitals_of_a_name(acronym: str, text: str, stands: bool) -> None:
+    assert stands_for(acronym, text) is stands
+
+
+def test_what_a_body_said_in_a_statement_that_is_only_recorded_is_not_told(index: Index) -> None:
+    reply = egqa.ask("What did the League of Arab States say to the Commission?", index=index).reply
+    assert isinstance(reply, Abstention)
+    assert reply.reason == "not_recorded"
+
+
+def test_the_rest_of_a_list_is_asked_of_the_unit_whose_item_was_cited(index: Index) -> None:
+    first = egqa.ask("Add.3 2(f), second bullet", index=index)
+    turn = egqa.ask("what else is in that list?", index=index, history=(first,))
+    assert cited(turn)[:2] == ["2(f)", "2(f)•1"]

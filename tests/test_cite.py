@@ -78,6 +78,7 @@ def test_the_short_name(masthead: Masthead, name: str) -> None:
         ("Draft report; Addendum", "the draft report of 4 April 2018"),
         ("78/323. International Day of Markhor", "the General Assembly’s resolution 78/323"),
         ("Note by the Secretary-General on what was done last year", "the note A/RES/78/323"),
+        ("Draft resolution submitted by the Chair", "the draft resolution A/RES/78/323"),
         ("What was done about lakes in the year that ended", "the document A/RES/78/323"),
     ],
 )

@@ -80,7 +80,9 @@ def name_resolution(masthead: Masthead) -> tuple[str, str] | None:
     return (_ORGANS[match.group("series")], match.group("number")) if match else None
 
 
-_KIND_OF_DOCUMENT = re.compile(r"\b(?:report|note|letter|letters|decision|declaration)\b", re.I)
+_KIND_OF_DOCUMENT = re.compile(
+    r"(?:draft )?(?:report|resolution|decision|declaration|note|letter|letters)\b", re.IGNORECASE
+)
 
 
 def short_name(masthead: Masthead) -> str:
@@ -88,9 +90,9 @@ def short_name(masthead: Masthead) -> str:
     title = re.split("[,;]", masthead.title or "")[0].strip() or "document"
     if resolution := name_resolution(masthead):
         return f"the {resolution[0]}’s resolution {resolution[1]}"
-    if title[0].isdigit() or len(title.split()) > 6:  # more than a kind of document
-        kind = _KIND_OF_DOCUMENT.search(title)
-        title = kind.group().lower() if kind else "document"
+    kind = _KIND_OF_DOCUMENT.match(title)
+    if title[0].isdigit() or len(title.split()) > 6 or (kind and kind.end() < len(title)):
+        title = kind.group().lower() if kind else "document"  # more than a kind of document
         if masthead.symbols:
             return f"the {title} {masthead.symbols[0]}"
     if title == "document" and masthead.symbols:

@@ -13,7 +13,7 @@ from egqa.absences import find_blank, find_kind_absent, find_left_open, find_und
 from egqa.aliases import find_entities
 from egqa.corpus import unknown_terms, unknown_years
 from egqa.dates import dates_of
-from egqa.kinds import find_states
+from egqa.kinds import find_states, stands_for
 from egqa.mastheads import find_in_masthead
 from egqa.parse.vocabulary import english_words
 from egqa.unattributed import find_unattributed, find_unrecorded
@@ -101,11 +101,7 @@ def _unknown_words(case: Case) -> Verdict | None:
     states = set(find_states(case.asked))
     printed = states & case.corpus.states  # in whatever form the documents print
     forms |= {word.lower() for state in printed for word in content_words(state)}
-    terms = [
-        term
-        for term in unknown_terms(case.asked, case.corpus)
-        if term.lower() not in forms and not _is_slip(term)
-    ]
+    terms = [term for term in unknown_terms(case.asked, case.corpus) if term.lower() not in forms]
     terms += sorted(states - printed)
     words = [word for word in content_words(case.asked) if word.isalpha()]
     if len(terms) >= 3 and len(terms) >= 0.5 * len(words):
@@ -113,10 +109,22 @@ def _unknown_words(case: Case) -> Verdict | None:
             "language",
             "Hardly a word of this is in the documents' language; please ask in English.",
         )
+    terms = [one for one in terms if not _is_slip(one) and not _is_printed(one, case)]
     if terms and not _is_anchored(case):
         named = ", ".join(f"“{term}”" for term in terms[:3])
         return Verdict("term_absent", f"The documents nowhere mention {named}.")
     return None
+
+
+def _is_printed(term: str, case: Case) -> bool:
+    """Whether `term` is the capitals of a name that one of the first passages prints."""
+    letters = term if term.isupper() else ""
+    return len(letters) > 2 and any(
+        stands_for(letters, one.paragraph.text) for one in case.passages[:_NEAREST]
+    )
+
+
+_NEAREST = 5
 
 
 def _is_slip(term: str) -> bool:

@@ -11,7 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from egqa.kinds import count_states, find_states, holds_kind
+from egqa.kinds import (
+    count_states,
+    find_nationalities,
+    find_states,
+    holds_kind,
+    is_dated,
+)
 from egqa.parse.masthead import ordinal_words
 from egqa.retrieve import NAMED, is_in_scope
 from egqa.sentences import split_sentences
@@ -20,7 +26,7 @@ from egqa.words import content_stems
 
 #: How many of the first passages are looked at, and what each kind of fit moves a score by.
 LOOKED_AT = 12
-OTHER_ORDINAL, VERB, PREAMBLE, PHRASE, VOTE, SESSION, STATES, NAMED_STATE = (
+OTHER_ORDINAL, VERB, PREAMBLE, PHRASE, VOTE, SESSION, STATES, NAMED_STATE, HELD = (
     3.5,
     1.0,
     0.7,
@@ -29,6 +35,7 @@ OTHER_ORDINAL, VERB, PREAMBLE, PHRASE, VOTE, SESSION, STATES, NAMED_STATE = (
     0.8,
     1.0,
     1.2,
+    1.0,
 )
 
 _WORDS = (
@@ -85,7 +92,7 @@ def refit(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
         _phrase(query.focus, query.text),
         content_stems(_WHO_DID.sub(" ", text)),
         query.kind,
-        frozenset(find_states(text)),
+        frozenset(find_states(text) or find_nationalities(text)),
     )
     moved = [
         replace(one, score=one.score + by) if (by := _move(one.paragraph, asked)) else one
@@ -146,6 +153,8 @@ def _move(unit: Paragraph, asked: _Asked) -> float:
         total -= PREAMBLE
     if asked.phrase and asked.phrase.search(unit.text) and asked.stems & content_stems(unit.text):
         total += PHRASE
+    if asked.kind in _STRICT and _tells(asked, unit):
+        total += HELD
     if asked.kind == "vote" and holds_kind("vote", unit.text):
         total += VOTE
     if asked.states and asked.states <= set(find_states(unit.text)):
@@ -153,6 +162,27 @@ def _move(unit: Paragraph, asked: _Asked) -> float:
     if asked.kind == "states" and _lists_those(unit.text, asked.stems):
         total += STATES
     return total
+
+
+#: Kinds that a unit holds or does not: a date, a number, a person.
+_STRICT = ("when", "count", "person", "name", "amount", "percent")
+
+
+def _tells(asked: _Asked, unit: Paragraph) -> bool:
+    """Whether one sentence holds the kind asked for with most of what is asked about.
+
+    The words by which the question only names the document do not count: all its units may hold
+    them, and the first ones do.
+    """
+    head = unit.masthead
+    named = content_stems(" ".join(filter(None, (head.title, head.body, head.session))))
+    about = asked.stems - named
+    parts = (unit.text[one.start : one.end] for one in split_sentences(unit.text))
+    return any(
+        2 * len(about & content_stems(part)) > len(about)
+        and (is_dated(part) if asked.kind == "when" else bool(holds_kind(asked.kind, part)))
+        for part in parts
+    )
 
 
 _STATES = content_stems("states members countries governments delegations nations")

@@ -54,6 +54,11 @@ _SIMILAR = re.compile(
     r"\b(?:anything|something|one|a|an|any)?\s*(?:similar|comparable|equivalent|corresponding|parallel|matching|alike)\b|\b(?:the )?same (?:thing|point|idea|recommendation|suggestion|in|at)\b|\blike (?:that|this|it)\b",
     re.I,
 )
+# "What else is in that list?" asks for the unit whose item was cited, with all its items.
+_WHOLE_LIST = re.compile(
+    r"\b(?:other|else|rest|remaining|others)\b.{0,40}\b(?:that|the|this|same) list\b|\b(?:whole|full|entire|complete) list\b",
+    re.I,
+)
 _NEXT = re.compile(
     r"\b(?:the )?(?:next|following) (?:one|paragraph|para|item|recommendation|sub-?paragraph|bullet|point)\b|\b(?:one|paragraph|recommendation|item) (?:right |immediately |just )?after(?: (?:it|that|this))?(?=\s*[?.!,]|$)|\bwhat comes (?:next|after)\b",
     re.I,
@@ -137,6 +142,11 @@ def follow(
         if alike is not None:
             sought = alike.text if last.query.refs else _topic_of(last)
             return Follow(text, sought, cited, avoid=cited, similar=True)
+    if cited and _WHOLE_LIST.search(text):
+        item = units.get(cited[0])
+        if item is not None and item.parent is not None:
+            whole = UnitRef(cited[0].key, item.parent.number)
+            return Follow(text, cited=cited, documents=keys, refs=(whole,))
     chosen = _choose_nth(text, cited, units)
     if chosen:
         return Follow(text, cited=cited, documents=keys, refs=(chosen,))

@@ -165,9 +165,30 @@ def find_states(text: str) -> list[str]:
     return list(dict.fromkeys(_named_states(text)))
 
 
+#: Words of their own in small letters: to polish, a turkey.
+_PLAIN = frozenset("polish turkey chad guinea china".split())
+
+
+def find_nationalities(text: str) -> list[str]:
+    """The States that `text` names in small letters, as questions are typed: "canadian".
+
+    >>> find_nationalities("a canadian and a french expert"), find_nationalities("polish it")
+    (['Canada', 'France'], [])
+    """
+    words = (word for word in _LETTERS.findall(text) if word.islower() and word not in _PLAIN)
+    return find_states(
+        " ".join(word.capitalize() for word in words if word.capitalize() in _forms())
+    )
+
+
 def count_states(text: str) -> int:
     """How many times `text` names a State."""
     return len(_named_states(text))
+
+
+def is_dated(text: str) -> bool:
+    """Whether `text` prints a date of the calendar."""
+    return bool(_DATE.search(text))
 
 
 @lru_cache(maxsize=16384)
@@ -225,6 +246,26 @@ def defines(term: str, text: str) -> bool:
             re.IGNORECASE,
         )
     )
+
+
+_CONNECTS = frozenset("of for the and on in to with against".split())
+
+
+def stands_for(acronym: str, text: str) -> bool:
+    """Whether `text` prints a name whose capitals are the letters of `acronym`.
+
+    >>> stands_for("ECLAC", "the Economic Commission for Latin America and the Caribbean met")
+    True
+    """
+    run = ""
+    for word in _LETTERS.findall(text):
+        if word[0].isupper():
+            run += word[0]
+        elif word not in _CONNECTS:
+            if acronym in run:
+                return True
+            run = ""
+    return acronym in run
 
 
 def _is_spelt_out(acronym: str, before: str) -> bool:

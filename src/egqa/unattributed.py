@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from egqa.aliases import find_entities
 from egqa.kinds import find_states
 from egqa.types import Paragraph
 from egqa.verdicts import Case, Verdict
@@ -40,7 +39,7 @@ _RECORDS = re.compile(
     r"|introductory statement|side event was organized|Presentations were made|on behalf of)\b"
 )
 _NAME = re.compile(
-    r"(?<![.?!:] )(?<!^)\b[A-Z][a-zé]+(?:[ -](?:[A-Z][\wé]+|de|da|do|van|el|al))*\b|\b[A-Z][\wé]+(?: [A-Z][\wé]+)+\b"
+    r"(?<![.?!:] )(?<!^)\b[A-Z][a-zé]+(?:[ -](?:(?:of |for )?(?:the )?[A-Z][\wé]+|de|da|do|van|el|al))*\b|\b[A-Z][\wé]+(?: (?:of |for )?(?:the )?[A-Z][\wé]+)+\b"
 )
 
 
@@ -76,7 +75,7 @@ def find_unrecorded(case: Case) -> Verdict | None:
     if not _VIEW_OF.search(asked) or not case.passages:
         return None
     names = [*find_states(asked), *(name for name in _NAME.findall(asked) if len(name) > 3)]
-    names = [name for name in names if not find_entities(name) and name.lower() not in _COMMON]
+    names = [name for name in names if name.lower() not in _COMMON]
     states = find_states(asked)
     if not names:
         return None
@@ -88,9 +87,10 @@ def find_unrecorded(case: Case) -> Verdict | None:
             if (name in states and name in find_states(one.paragraph.text))
             or (name not in states and stems and stems <= content_stems(one.paragraph.text))
         ]
-        if name not in states and not _is_person(name, units):
+        body = " " in name and bool(units)
+        if name not in states and not body and not _is_person(name, units):
             continue
-        if all(_RECORDS.search(one.text) for one in units):
+        if all(_RECORDS.search(one.text) or len(find_states(one.text)) >= _LIST for one in units):
             return Verdict(
                 "not_recorded",
                 f"The documents record at most that {name} spoke or took part, not what was said.",
@@ -98,6 +98,8 @@ def find_unrecorded(case: Case) -> Verdict | None:
     return None
 
 
+#: A unit that names so many States lists them, and says nothing of one.
+_LIST = 5
 _COMMON = frozenset(
     "what which does did has have the and for commission member states countries group expert experts council chair budapest convention united nations".split()
 )
