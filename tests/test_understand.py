@@ -7,10 +7,25 @@ from pathlib import Path
 
 import pytest
 
+from egqa.answer import answer
+from egqa.cite import cite
 from egqa.errors import BadQuestion
 from egqa.kinds import read_kind
 from egqa.parse import parse, parse_bytes
-from egqa.types import Answer, Document, Query, Quote, Statement, Turn, UnitRef
+from egqa.retrieve import NAMED
+from egqa.types import (
+    Abstention,
+    Answer,
+    Document,
+    Note,
+    Passage,
+    Query,
+    Quote,
+    Span,
+    Statement,
+    Turn,
+    UnitRef,
+)
 from egqa.understand import MAX_QUESTION, clean_question, understand
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -327,3 +342,21 @@ def test_switching_subject_leaves_only_the_new_question(documents: tuple[Documen
     before = answered(documents, "Add.3 2(m)", (ADD3, "2(m)"))
     query = understand("ok, switching subject: who organized the side event?", (before,), documents)
     assert query.read_as == "who organized the side event?"
+
+
+def test_a_footnote_is_found_with_the_unit_that_carries_its_mark(
+    documents: tuple[Document, ...],
+) -> None:
+    second = next(one for one in documents if one.masthead.key == ADD2)
+    noted = replace(second.paragraphs[4], notes=(Note("3", "See A/1/2, para. 5.", Span(0, 1)),))
+    units = (*second.paragraphs[:4], noted, *second.paragraphs[5:])
+    held = tuple(replace(second, paragraphs=units) if one is second else one for one in documents)
+    query = understand("what is in footnote 3 of Add.2?", (), held)
+    assert query.refs == (noted.ref,)
+    passages = (Passage(noted, 0.0, 1, NAMED),)
+    reply = answer(query, passages, held)
+    assert f"Footnote 3 to {cite(noted)}: See A/1/2, para. 5." in reply.notices
+    missing = understand("what is in footnote 4 of Add.2?", (), held)
+    reply = answer(missing, (Passage(noted, 0.0, 1),), held)
+    assert isinstance(reply, Abstention)
+    assert "no footnote 4" in reply.text

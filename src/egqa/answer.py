@@ -18,6 +18,7 @@ from egqa.corpus import describe_corpus
 from egqa.evidence import judge
 from egqa.fit import refit
 from egqa.follow import OPPOSED
+from egqa.naming import read_footnotes
 from egqa.pinpoints import print_pinpoint
 from egqa.premises import find_premises
 from egqa.quoting import choose_quotes
@@ -61,6 +62,11 @@ def _answer(query: Query, passages: Sequence[Passage], documents: Sequence[Docum
     named = [one.paragraph for one in passages if one.why == NAMED]
     if query.unknown and not named and not _spoken_of(query, passages):
         return _abstain_unknown(query, passages)
+    if (marks := read_footnotes(query.question)) and query.documents and not named:
+        text = (
+            f"There is no footnote {' or '.join(sorted(marks))} in {' or '.join(query.documents)}."
+        )
+        return abstain("no_such_paragraph", text, passages)
     case = Case(query, passages, describe_corpus(documents), documents)
     if named and query.kind == "define" and (undefined := find_undefined(case)):
         return abstain(undefined.reason, undefined.text, passages)
@@ -232,6 +238,13 @@ def _quote_named(
                 (shown if "•" in (child.para or "") else beside).append(child)
     statements = state_all([[Quote(one, 0, len(one.text))] for one in shown])
     notices = [f"There is no {print_pinpoint(number)} there." for number in query.unknown]
+    marks = read_footnotes(query.question)
+    notices += [
+        f"Footnote {note.mark} to {cite(one)}: {note.text}"
+        for one in named
+        for note in one.notes
+        if note.mark in marks
+    ]
     keys = {one.masthead.key for one in named}
     if len(keys) > 1 and not query.documents:
         notices.append(f"{len(keys)} documents have this number; all are shown.")

@@ -191,3 +191,27 @@ def part_meant(
         if one.para and one.para.startswith("pp") == preamble
     ]
     return tuple(meant)
+
+
+_FOOTNOTE = re.compile(
+    r"\bfoot-?\s?notes?\s*(?:no\.?|number)?\s*(?P<mark>\d{1,3})\b", re.IGNORECASE
+)
+
+
+def read_footnotes(text: str) -> set[str]:
+    """The marks of the footnotes that `text` asks for: "footnote 3"."""
+    return {match.group("mark") for match in _FOOTNOTE.finditer(text)}
+
+
+def name_footnotes(text: str, keys: Sequence[str], documents: Sequence[Document]) -> list[UnitRef]:
+    """The units of the documents named that carry the footnotes asked for."""
+    marks = read_footnotes(text)
+    if not marks:
+        return []
+    return [
+        one.ref
+        for document in documents
+        if document.masthead.key in keys
+        for one in document.paragraphs
+        if any(note.mark in marks for note in one.notes)
+    ]

@@ -18,6 +18,7 @@ from egqa.follow import OPPOSED, Follow, cited_refs, follow
 from egqa.kinds import read_kind
 from egqa.naming import (
     items_of,
+    name_footnotes,
     name_provisions,
     nth_recommendation,
     part_meant,
@@ -81,6 +82,7 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
     refs = (
         refs
         or ([] if mentions else name_provisions(parts, keys, documents))
+        or name_footnotes(text, keys, documents)
         or transfer(taken, scope, documents)
         or list(taken.refs)
         or nth_recommendation(text, scope, documents)
