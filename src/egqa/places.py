@@ -147,17 +147,19 @@ def _read_bodies(text: str, documents: Sequence[Document]) -> list[Place]:
 
 
 _Bodies = tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
+_MOST = 6
 _BODIES: dict[tuple[int, ...], tuple[Sequence[Document], _Bodies]] = {}
 
 
 def _bodies(documents: Sequence[Document]) -> _Bodies:
     """A pattern for the names of each body, with its documents; made once for the same documents."""
     key = tuple(id(one.masthead) for one in documents)
-    if key not in _BODIES:
-        while len(_BODIES) >= 6:
-            _BODIES.pop(next(iter(_BODIES)))
-        _BODIES[key] = (tuple(documents), tuple(_make_bodies(documents)))
-    return _BODIES[key][1]
+    known = _BODIES.get(key)
+    if known is None:
+        while len(_BODIES) >= _MOST:
+            _BODIES.pop(next(iter(_BODIES), key), None)  # another thread may have
+        known = _BODIES[key] = (tuple(documents), tuple(_make_bodies(documents)))
+    return known[1]
 
 
 def _make_bodies(
