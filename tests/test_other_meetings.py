@@ -123,7 +123,7 @@ ANSWERED = [
     ("Who spoke for the lake States?", "2", DRAFT),
     ("By what vote was the draft resolution adopted?", "4", DRAFT),
     ("What was asked about paragraph 14.3?", "5", REPORTS),
-    ("Which items of paragraph 7 deal with universities?", "7(c)", LISTS),
+    ("Which of the items of paragraph 7 deal with universities?", "7(c)", LISTS),
     ("Did Kenya make a statement to the Committee?", "3", DRAFT),
     ("how are watter levels measured?", "5", REPORTS),
     ("Who was the Rapporteur - no, I mean who opened the session?", "1", DRAFT),

@@ -155,7 +155,7 @@ def nth_recommendation(text: str, scope: Scope, documents: Sequence[Document]) -
 
 
 _SOME_OF = re.compile(
-    r"\b(?:which|what|any)(?: \w+)? (?:points?|items?|entry|entries|bullets?|sub-?(?:paragraph|item|point)s?|parts?|ones?|clauses?)\b.*\b(?:concern|deal|mention|cover|relate|address|refer|speak|talk|touch|are about|is about|has to do|have to do)",
+    r"\b(?:which|what|any)(?: \w+){0,2} (?:points?|items?|entry|entries|bullets?|sub-?(?:paragraph|item|point)s?|parts?|ones?|clauses?)\b.*\b(?:concern|deal|mention|cover|relate|address|refer|speak|talk|touch|are about|is about|has to do|have to do)",
     re.IGNORECASE,
 )
 
@@ -164,10 +164,10 @@ def items_of(
     text: str, refs: Sequence[UnitRef], documents: Sequence[Document]
 ) -> tuple[UnitRef, ...]:
     """The items of the one unit named, where the question asks which of them concern something."""
-    if not _SOME_OF.search(text) or len({ref.key for ref in refs}) != 1:
+    if not refs or not _SOME_OF.search(text):
         return ()
     if len(refs) > 1:  # "which items of paragraph 7": read as its items already
-        return tuple(refs)
+        return tuple(ref for ref in refs if re.search(r"[(•]", ref.para))
     own = next((one for one in documents if one.masthead.key == refs[0].key), ())
     return tuple(one.ref for one in own if one.para and _is_child(one.para, refs[0].para))
 

@@ -66,7 +66,7 @@ def select(
 
 
 _ITEMS = re.compile(
-    r"\b(?:which|what)(?: \w+)? (?:points|items|entries|bullets|sub-?(?:paragraph|item|point)s|parts|clauses)\b",
+    r"\b(?:which|what)(?: \w+){0,2} (?:points|items|entries|bullets|sub-?(?:paragraph|item|point)s|parts|clauses)\b",
     re.IGNORECASE,
 )
 
