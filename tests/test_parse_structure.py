@@ -479,7 +479,7 @@ ODD = {
     ),
     "a restart under a long heading": (
         f"{numbered(1)}\n\nWidgets and the many ways in which they have been made\n\n{numbered(1)}",
-        ["1", "widgets-and-the-many-ways-in-which-they:1"],
+        ["1", "widgets-and-the-many-ways-in-which-they-have-been-made:1"],
     ),
     "a part in a sentence": (f"Annex I to the report\n\n{numbered(1)}", ["1"]),
 }  # fmt: skip

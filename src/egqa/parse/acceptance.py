@@ -18,6 +18,8 @@ from egqa.parse.parts import name_restart, nest_section
 from egqa.parse.state import State
 
 LABELLED = (CHAPTER, SECTION)
+# What stands after a report's own paragraphs, not among them as a draft resolution does.
+_AFTER = ("annex", "appendix", "part", "sect.", "art.", "rule", "principle", "regulation")
 _REFERENCE_GOES_ON = re.compile(r"(?:above|below|of|and|or|to|thereof)\b|[,.;)]")
 
 
@@ -65,7 +67,9 @@ class Acceptance(State):
         place = place_label(marker.label, self.levels, following, ended=ended)
         if place is None or (self.paragraph is None and not self.levels and place.value != 1):
             return False
-        words = marker.words(line)
+        words = marker.words(line) or self.line_below(index)
+        if not words:
+            return False
         if not ended:
             # The label that is expected needs no full stop before it, unless it is referred to.
             goes_on = place.depth < len(self.levels) and place.odd == ""
@@ -117,6 +121,10 @@ class Acceptance(State):
 
     def _accept_number(self, marker: Marker, line: Line, index: int) -> bool:
         number, ended = int(marker.label), self.is_ended()
+        if ended and self._returns_to_report(number):
+            self.headings.path.leave_part()
+            self.part = self.named = ""
+            self.last, self.enacting, self.preamble = number - 1, False, False
         words = marker.words(line) or self.line_below(index)
         expected = None if self.last is None else self.last + 1
         set_off = line.blanks > self.layout.gap and number == expected
@@ -148,6 +156,20 @@ class Acceptance(State):
         if number == self.last and self.ahead.next_number(index) == expected and item is None:
             return self.open_paragraph(marker, line, number)
         return False
+
+    def _returns_to_report(self, number: int) -> bool:
+        """Whether `number` is the report's next paragraph, after the text of a draft or decision.
+
+        It is where that text does not count so far, or where a chapter or section stands between.
+        """
+        report = self.counts.get("")
+        if report is None or number != report + 1 or not self.part or self.part.startswith(_AFTER):
+            return False
+        if any(one.scale == "item" and one.value + 1 == number for one in self.levels):
+            return False
+        path = self.headings.path.headings
+        headed = self.open is None and bool(path) and path[-1].level in LABELLED
+        return headed or (number > 1 and self.last is None) or number != (self.last or 0) + 1
 
     def _accept_jump(self, marker: Marker, line: Line, index: int, expected: int) -> bool:
         number = int(marker.label)

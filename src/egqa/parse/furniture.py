@@ -34,8 +34,10 @@ _KINDS = (
     ("contents", re.compile(r"[^.]{0,200}(?:[^.]{0,20}\.[^.]{1,20})?(?:\.\s?){5,}\s*[\d–-]*")),
 )
 _BARE_NUMBER = re.compile(r"\d{1,3}|\d{6,7}")
-_MEETING = re.compile(r"\d{1,5}(?:st|nd|rd|th) (?:plenary |closed )?meeting", re.IGNORECASE)
+_MEETING_NAME = r"(?i:(?:resumed )?\d{1,5}(?:st|nd|rd|th) (?:plenary |closed )?meeting)"
+_MEETING = re.compile(_MEETING_NAME)
 _DATE = re.compile(rf"\d{{1,2}} (?:{_MONTHS}) \d{{4}}")
+_SIGN_OFF = re.compile(rf"{_MEETING_NAME},?\s+{_DATE.pattern}")
 CONTENTS = re.compile(r"(?:table of )?contents(?: \(continued\))?", re.IGNORECASE)
 _ENTRY = re.compile(r".*(?:\s|\.\.|\|)\s*\d{1,3}(?:[-–]\d{1,3})?\s*\|?")
 _HEAD_ROW = re.compile(
@@ -67,9 +69,12 @@ def find_furniture(lines: list[Line], body_starts: int, *, told: bool = False) -
         in_body = index >= body_starts and not told
         if len(line.plain) < 240 and (kind := _read_kind(line.plain, in_body)):
             found[index] = kind
-    for index, line in enumerate(lines[:-1]):
-        # The sign-off of a decision or resolution: its meeting, and below it the date.
-        if _MEETING.fullmatch(line.plain) and _DATE.fullmatch(lines[index + 1].plain):
+    for index, line in enumerate(lines):
+        # The sign-off of a decision or resolution: its meeting, and after it or below it the date.
+        if _SIGN_OFF.fullmatch(line.plain):
+            found[index] = "adoption note"
+        below = lines[index + 1].plain if index + 1 < len(lines) else ""
+        if _MEETING.fullmatch(line.plain) and _DATE.fullmatch(below):
             found[index] = found[index + 1] = "adoption note"
     if told:
         return found
@@ -103,7 +108,7 @@ def name_kind(text: str) -> str:
     """What kind of furniture a line is that the format itself sets apart."""
     if kind := _read_kind(text, True):
         return kind
-    if _MEETING.fullmatch(text) or _DATE.fullmatch(text):
+    if any(pattern.fullmatch(text) for pattern in (_MEETING, _DATE, _SIGN_OFF)):
         return "adoption note"
     return "running head" if find_symbols(text) else "furniture"
 

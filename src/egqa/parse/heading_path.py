@@ -36,6 +36,7 @@ class HeadingPath:
         self._path: list[Heading] = []
         self._chapter = 0
         self._section = ""
+        self._before_part: tuple[Heading, ...] = ()
 
     @property
     def headings(self) -> tuple[Heading, ...]:
@@ -46,6 +47,8 @@ class HeadingPath:
         """Put `heading` in force: it ends those of its own level and below."""
         if heading.level < CHAPTER:
             self._chapter, self._section = 0, ""
+            if not any(one.level < CHAPTER for one in self._path):
+                self._before_part = self.headings
         if heading.level == CHAPTER:
             self._chapter, self._section = roman_value(heading.label.lower()) or 0, ""
         if heading.level == SECTION:
@@ -53,6 +56,14 @@ class HeadingPath:
         while self._path and self._path[-1].level >= heading.level:
             self._path.pop()
         self._path.append(heading)
+
+    def leave_part(self) -> None:
+        """Put in force again what was before the part, and below it what the text has come to."""
+        labelled = [at for at, one in enumerate(self._path) if one.level in (CHAPTER, SECTION)]
+        since = self._path[labelled[0] :] if labelled else []
+        self._path = []
+        for heading in (*self._before_part, *since):
+            self.enter(heading)
 
     def expects(self, label: str) -> bool:
         """Whether `label` is that of the next section or chapter."""

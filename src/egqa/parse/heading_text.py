@@ -10,6 +10,8 @@ _ABBREVIATION = re.compile(
 )
 # A footnote mark may follow the full stop: "in 2024.5", "the Council. 8".
 _ENDED = re.compile(r"[.;:?!…\]][\"”’')\]]*(?:\s?\d{1,2})?$|;\s*(?:and|or)$|^\W*$")
+# A note's asterisk may have a comma after it, of the note below it: "the Paris Agreement.*,".
+_STARRED = re.compile(r"(?<=[.;:])\*{1,4},?\s*$")
 # A line of a heading or of a name that must go on below.
 UNFINISHED = re.compile(
     r"(?:[,–-]|\b(?:of|the|and|or|to|in|on|for|with|by|at|from|as|an?|its|their|against))$"
@@ -20,7 +22,7 @@ _MARKS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|^#{1,6}\s+")
 
 def is_ended(text: str) -> bool:
     """Whether `text` ends as a sentence, an item or a chapeau does."""
-    text = text.rstrip("*_ \t")
+    text = _STARRED.sub("", text).rstrip("*_ \t")
     return not _ABBREVIATION.search(text) and bool(_ENDED.search(text[-40:]))
 
 

@@ -23,6 +23,7 @@ _CONTINUED = re.compile(r"\(cont(?:inued|\.|’d|'d)\)\.?$", re.IGNORECASE)
 _TOLD_LABEL = re.compile(
     r"(?P<label>[IVXLC]{1,6}|[A-Z]|\d{1,2})(?:\.\s|\.?$|(?<=[IVX])\s+(?=[A-Z]))"
 )
+_NUMBERED = re.compile(r"Resolution \d{1,4}/\d{1,3}(?![\d/])")
 _RESOLUTION = re.compile(r"\d{1,3}/\d{1,3}\.\s+[A-Z]")
 
 
@@ -38,6 +39,8 @@ class Headings:
         self._below_part = -1  # the line under a part's name holds its title
         # Where the format tells headings, a line that it does not set as one is hardly one.
         self._told = any(line.role == "heading" for line in lines)
+        numbers = {match.group() for line in lines if (match := _NUMBERED.match(line.plain))}
+        self._several = len(numbers) > 1
 
     def read(self, index: int, *, after: str | None) -> Heading | None:
         """The heading that starts at line `index`, or None.
@@ -64,7 +67,7 @@ class Headings:
         if not self._is_heading_text(line.plain, index):
             return None
         count, text = self._read_block(index)
-        if part := read_part(text):
+        if part := read_part(text, several=self._several):
             if self._is_title(index + count):
                 self._below_part = index + count
             return Heading(text, PART, count, part=part)
@@ -80,10 +83,12 @@ class Headings:
     def _read_set_off(self, index: int) -> Heading | None:
         """A heading after words without a full stop: only one that is numbered and stands apart."""
         line = self._lines[index]
-        if line.blanks <= self._layout.gap:
-            return None
-        if named := self._read_named_part(index):
+        apart = line.blanks > self._layout.gap
+        # Where no line is wrapped, each is a block, and a part's name alone on it is a heading.
+        if (apart or not self._layout.wrapped) and (named := self._read_named_part(index)):
             return named
+        if not apart:
+            return None
         labelled = read_heading_label(line.plain)
         if not labelled or not self._is_heading_text(labelled[1], index):
             return None
@@ -126,7 +131,7 @@ class Headings:
             words.append(line.plain)
             count += 1
         text = clean_heading(join_lines(words))
-        if part := read_part(text):
+        if part := read_part(text, several=self._several):
             self._below_part = index + count
             return Heading(text, PART, count, part=part)
         labelled = _TOLD_LABEL.match(text)
@@ -146,10 +151,10 @@ class Headings:
     def _read_named_part(self, index: int) -> Heading | None:
         """A line that holds a part's name and nothing else; its title below is another heading."""
         text = clean_heading(self._lines[index].plain)
-        if not is_part_title(text) or text.endswith((".", ";", ",")):
+        if not is_part_title(text, several=self._several) or text.endswith((".", ";", ",")):
             return None
         self._below_part = index + 1
-        return Heading(text, PART, 1, part=read_part(text))
+        return Heading(text, PART, 1, part=read_part(text, several=self._several))
 
     def _read_labelled(self, labelled: tuple[str, str], index: int) -> Heading | None:
         label, title = labelled

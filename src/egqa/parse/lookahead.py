@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from egqa.parse.heading_text import is_ended
 from egqa.parse.lines import Line
 from egqa.parse.markers import Marker, read_marker
+
+_MOST_TITLE = 6  # lines
 
 
 class LookAhead:
     """The marker of every line, and what stands after each."""
 
     def __init__(self, lines: list[Line]) -> None:
+        self._lines = lines
         self._told = any(line.begins for line in lines)
         self.markers: list[Marker | None] = [
             _read_marker(line, inside=self.is_inside(line)) for line in lines
@@ -82,16 +86,47 @@ class LookAhead:
         place = bisect_right(self._at, index)
         return self._numbers[place] if place < len(self._numbers) else None
 
+    def next_title(self, index: int) -> int | None:
+        """The paragraph's number below "1. Title", where such is the next number after `index`."""
+        place = bisect_right(self._at, index)
+        return self.below_title(self._at[place]) if place < len(self._at) else None
+
+    def below_title(self, index: int) -> int | None:
+        """The paragraph's number below a title at line `index`; None where the line is none.
+
+        A title does not end as a sentence does, and others may stand under it: "(a) Introduction".
+        """
+        marker = self.markers[index]
+        if marker is None or not marker.words(self._lines[index]):
+            return None
+        for at in range(index + 1, min(index + 1 + _MOST_TITLE, len(self._lines))):
+            if is_ended(self._lines[at - 1].text):
+                return None
+            below = self.markers[at]
+            if below is not None and below.kind == "number":
+                return int(below.label)
+        return None
+
+    def lines_of(self, index: int) -> int:
+        """How many lines there are from `index` to the next marker."""
+        at = index + 1
+        while at < len(self._lines) and self.markers[at] is None:
+            at += 1
+        return at - index
+
     def _next_place(self, number: int, index: int) -> int | None:
         places = self._places.get(number, [])
         at = bisect_right(places, index)
         return places[at] if at < len(places) else None
 
     def _find_runs(self) -> list[int]:
-        """For every number, the place at which the run n, n + 1, n + 2 … that it stands in ends."""
+        """For every number, the place at which the run n, n + 1, n + 2 … that it stands in ends.
+
+        One of the run may be missing: its full stop was forgotten, or the copy has lost it.
+        """
         ends = list(range(len(self._numbers)))
         for place in range(len(self._numbers) - 2, -1, -1):
-            if self._numbers[place + 1] == self._numbers[place] + 1:
+            if self._numbers[place] < self._numbers[place + 1] <= self._numbers[place] + 2:
                 ends[place] = ends[place + 1]
         return ends
 

@@ -8,14 +8,17 @@ those of a record or a letter, have no numbers: their blocks tell where they beg
 from __future__ import annotations
 
 from egqa.parse.acceptance import LABELLED, Acceptance
-from egqa.parse.heading_path import SUBSECTION, Heading
-from egqa.parse.heading_text import clean_heading, is_ended
+from egqa.parse.heading_path import SUBSECTION, UNNUMBERED, Heading
+from egqa.parse.heading_text import clean_heading, join_lines
+from egqa.parse.labels import value_of
 from egqa.parse.lines import Layout, Line
 from egqa.parse.markers import read_bare_label, read_marker
-from egqa.parse.parts import is_provision, nest, nest_section
+from egqa.parse.parts import is_provision, name_restart, nest, nest_section
 from egqa.parse.preamble import is_operative, is_preambular
 from egqa.parse.units import Structure, drop_needless_parts, drop_needless_sections
 from egqa.types import Span
+
+_MAX_TITLE = 160
 
 
 def read_structure(lines: list[Line], layout: Layout) -> Structure:
@@ -115,6 +118,14 @@ class _Machine(Acceptance):
         """A resolution or decision begins: its preamble stands below."""
         self.open = self.paragraph = None
         self.levels, self.stack = [], []
+        first = f"{self.part}:pp1" if self.part else "pp1"
+        embedded = self.part in self.counts and self.ahead.next_number(self.at) == 1
+        if first in self.seen or embedded:
+            # A further resolution under the same part, or one in a report: its title is its part.
+            path = self.headings.path.headings
+            self.restarts += 1
+            self.part = name_restart(self.named, path[-1].text if path else "", self.restarts)
+            self.last = None
         self.preamble, self.enacting, self.preambular = True, True, 0
 
     def _text_above(self, index: int) -> str | None:
@@ -128,7 +139,7 @@ class _Machine(Acceptance):
     def _enter(self, heading: Heading) -> None:
         self.headings.path.enter(heading)
         if heading.part and not self._counts_on(heading.part):
-            self.part = self.named = nest(self.named, heading.part)
+            self.part = self.named = self._tell_apart(nest(self.named, heading.part), heading)
             self.last = self.dotted = None
             self.preambular = 0
             self.enacting = self.part.startswith(("dec.", "res.", "draft"))
@@ -141,9 +152,23 @@ class _Machine(Acceptance):
         self.open = self.paragraph = None
         self.levels, self.stack = [], []
 
+    def _tell_apart(self, part: str, heading: Heading) -> str:
+        """`part`, or where one was so named before, as in another section of a report, "part~2"."""
+        self.named_so_far[part] = times = self.named_so_far.get(part, 0) + 1
+        if times == 1 or "ontinued)" in heading.text:
+            return part
+        counted = part in self.counts and self.ahead.next_number(self.at) == 1
+        return f"{part}~{times}" if counted or f"{part}:pp1" in self.seen else part
+
     def _restarts_below(self) -> bool:
-        """Whether the numbers below a heading begin with 1, and do so elsewhere, too."""
-        return self.ahead.next_number(self.at) == 1 and self.ahead.count(1) > 1
+        """Whether the numbers below a heading begin with 1, and do so elsewhere, too.
+
+        They do not where that 1 is a title's, and the paragraph below the title counts on.
+        """
+        if self.ahead.next_number(self.at) != 1 or self.ahead.count(1) < 2:
+            return False
+        title = self.ahead.next_title(self.at)
+        return title is None or self.last is None or title != self.last + 1
 
     def _counts_on(self, part: str) -> bool:
         """Whether paragraphs are numbered through the parts of the document, as in a report."""
@@ -154,17 +179,30 @@ class _Machine(Acceptance):
         return self.last is not None and self.ahead.next_number(self.at) == self.last + 1
 
     def _numbered_heading(self, index: int) -> Heading | None:
-        """A heading such as "1. Adoption of the agenda" above the paragraph that is expected."""
+        """A heading such as "1. Adoption of the agenda" above the paragraph that is expected.
+
+        "(a) Introduction" is one, too, where no list is open that it would go on.
+        """
         marker = self.ahead.markers[index]
-        if marker is None or marker.kind != "number" or not self.is_ended() or self.opens_list():
+        if marker is None or marker.kind not in ("number", "label"):
             return None
-        text = clean_heading(self.lines[index].plain)
-        below = self.ahead.markers[index + 1] if index + 1 < len(self.lines) else None
-        if below is None or below.kind != "number" or not marker.words(self.lines[index]):
+        if not self.is_ended() or self.opens_list():
             return None
+        below = self.ahead.below_title(index)
         expected = 1 if self.last is None else self.last + 1
-        if int(below.label) != expected or len(text) > 160 or is_ended(text):
+        counts = marker.kind == "number" and below == int(marker.label) + 1
+        if self.last is None and below and not counts and self.ahead.goes_on(below, 1, index + 1):
+            expected = below  # an extract, which begins in the middle
+        count = self.ahead.lines_of(index)
+        lines = [line.plain for line in self.lines[index : index + count]]
+        text = clean_heading(join_lines(lines))
+        if below != expected or len(text) > _MAX_TITLE:
             return None
-        if any(level.scale == "item" for level in self.levels) or int(marker.label) > expected:
+        if any(level.scale == "item" for level in self.levels):
             return None
-        return Heading(text, SUBSECTION, 1, marker.label)
+        if marker.kind == "number":
+            high = int(marker.label) > expected
+            return None if high else Heading(text, SUBSECTION, count, marker.label)
+        if any(value_of(marker.label, one.scale) == one.value + 1 for one in self.levels):
+            return None
+        return Heading(text, UNNUMBERED, count, marker.label)

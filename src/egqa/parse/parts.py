@@ -24,15 +24,21 @@ _NAMED = re.compile(
 )
 _PROVISIONS = ("art.", "rule", "principle", "guideline", "conclusion", "regulation", "draftart.",
                "draftconclusion", "draftguideline", "draftprinciple")  # fmt: skip
+# What tells two headings apart often comes last: "Summary report on the assessment of Austria".
+_LONGEST_NAME = 80
 _INNER = ("part", *_PROVISIONS)
 _OUTER = ("annex", "appendix", "dec.", "res.", "draftres.", "draftdec.")
 
 
-def read_part(text: str) -> str:
+def read_part(text: str, *, several: bool = False) -> str:
     """The prefix that a heading such as "Annex I" or "Decision 2/CMA.1" gives to numbers under it.
+
+    `several` is whether the document holds several numbered resolutions, as a report does.
 
     >>> read_part("Annex I"), read_part("Decision 2/CMA.1"), read_part("Annexes to the report")
     ('annexi', 'dec.2/cma.1', '')
+    >>> read_part("Resolution 68/1"), read_part("Resolution 68/1", several=True)
+    ('', 'res.68/1')
     """
     match = _TITLE.match(text)
     if not match:
@@ -41,7 +47,7 @@ def read_part(text: str) -> str:
     number, rest = match.group("number") or "", (match.group("rest") or "").strip(" :.–—-")
     if word in ("annex", "enclosure") and _TO_A_LETTER.match(rest):
         rest = ""
-    if word == "resolution" and not re.search(r"/[A-Za-z]", number):
+    if word == "resolution" and not several and not re.search(r"/[A-Za-z]", number):
         return ""  # "Resolution 75/245 B" is the title of the whole document
     if not number and (rest or word not in ("annex", "appendix")):
         return ""
@@ -50,7 +56,7 @@ def read_part(text: str) -> str:
     return (AS_STORED[word] + number.rstrip(".-")).lower()
 
 
-def is_part_title(text: str) -> bool:
+def is_part_title(text: str, *, several: bool = False) -> bool:
     """Whether `text` names a part and nothing else: "Annex I", "Decision 2/CMA.1".
 
     A resolution's number alone may be the title of the whole document, and is none.
@@ -58,7 +64,7 @@ def is_part_title(text: str) -> bool:
     >>> is_part_title("Decision 2/CMA.1"), is_part_title("Resolution 2787 (2025)")
     (True, False)
     """
-    return _NAMED.fullmatch(text) is not None and bool(read_part(text))
+    return _NAMED.fullmatch(text) is not None and bool(read_part(text, several=several))
 
 
 def nest(outer: str, inner: str) -> str:
@@ -118,8 +124,8 @@ def name_restart(part: str, heading: str, count: int) -> str:
     ('military-activities', 'annexi~2')
     """
     words = re.sub(r"[^\w]+", "-", heading.lower()).strip("-")
-    if len(words) > 40:
-        words = words[:41].rpartition("-")[0] or words[:40]
+    if len(words) > _LONGEST_NAME:
+        words = words[: _LONGEST_NAME + 1].rpartition("-")[0] or words[:_LONGEST_NAME]
     if not words:
         return f"{part or 'part'}~{count}"
     return f"{part}/{words}" if part else words

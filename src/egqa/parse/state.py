@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from egqa.parse.breaks import Breaks
-from egqa.parse.heading_text import is_ended
+from egqa.parse.heading_text import clean_heading, is_ended
 from egqa.parse.headings import Headings
 from egqa.parse.labels import Level, Place
 from egqa.parse.lines import Layout, Line
 from egqa.parse.lookahead import LookAhead
 from egqa.parse.markers import Marker
+from egqa.parse.parts import read_part
 from egqa.parse.units import Unit
 from egqa.types import Finding, Span
 
@@ -50,6 +51,8 @@ class State:
         self.last: int | None = None
         self.part = ""  # before every number; `named` is the last that a heading named
         self.named = ""
+        self.named_so_far: dict[str, int] = {}
+        self.counts: dict[str, int] = {}  # the last number of every part
         self.restarts = 1
         self.seen: dict[str, int] = {}
         self.bullets: dict[str, int] = {}
@@ -93,11 +96,16 @@ class State:
         return bool(_ANNOUNCES.search(self.paragraph.words))
 
     def line_below(self, index: int) -> str:
-        """The words of a number that stands alone on its line; another number is none."""
+        """The words of a marker that stands alone on its line; a number or a part's title is none.
+
+        A converter prints the number of an empty paragraph, too: "1." above "Annex I".
+        """
         if index + 1 >= len(self.lines):
             return ""
-        below = self.ahead.markers[index + 1]
-        return "" if below and below.kind == "number" else self.lines[index + 1].text
+        below, line = self.ahead.markers[index + 1], self.lines[index + 1]
+        if below and below.kind == "number":
+            return ""
+        return "" if read_part(clean_heading(line.plain)) else line.text
 
     def add_words(self, unit: Unit, line: Line, start: int) -> None:
         """Give `unit` the line's words from `start` on, without the footnote marks in them."""
@@ -154,7 +162,7 @@ class State:
     def open_paragraph(self, marker: Marker, line: Line, number: int) -> bool:
         """Open the paragraph with this number."""
         self.levels, self.stack = [], []
-        self.last = number
+        self.last = self.counts[self.part] = number
         printed = f"{self.part}:{number}" if self.part else str(number)
         self.paragraph = self.open_unit(printed, None, marker, line)
         return True

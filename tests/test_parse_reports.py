@@ -1,0 +1,182 @@
+"""Reports: titles above numbers, texts quoted among their paragraphs, what converters leave."""
+
+from __future__ import annotations
+
+import pytest
+
+from egqa.parse.pdf_rows import make_rows
+from egqa.parse.pdf_words import Glyph, Page, Style, join_glyphs
+from parse_cases import read, texts
+
+THE = "The Committee considered the matter at length and agreed to revert to it"
+
+
+def paras(source: str) -> list[str]:
+    return [paragraph.para or "-" for paragraph in read(source)]
+
+
+def sentences(*numbers: int) -> str:
+    return "\n".join(f"{number}. {THE}." for number in numbers)
+
+
+# ── titles that are numbered ─────────────────────────────────────────────────────────────────
+
+TITLES = {
+    "a numbered title counts nothing anew": (
+        f"Decision 1/CP.1\n{sentences(1)}\nDecision 2/CP.1\nI. First\n{sentences(1, 2)}\n"
+        f"A. Second\n1. Definitions\n{sentences(3)}\n2. Terms\n{sentences(4)}",
+        ["dec.1/cp.1:1", "dec.2/cp.1:1", "dec.2/cp.1:2", "dec.2/cp.1:3", "dec.2/cp.1:4"],
+    ),
+    "titles stand under one another": (
+        f"{sentences(1, 2)}\nB. Meetings\n1. Good health and\nwell-being for all\n"
+        f"(a) Introduction\n{sentences(3)}\n(b) Key messages\n{sentences(4)}",
+        ["1", "2", "3", "4"],
+    ),
+    "an extract that begins in the middle": (
+        f"2. Conclusions\n{sentences(11, 12, 13)}", ["11", "12", "13"],
+    ),
+    "a list without full stops is none of titles": (
+        "Annex\n1. Arms Association\n2. Back from the Brink\n3. Blue Banner",
+        ["annex:1", "annex:2", "annex:3"],
+    ),
+    "an item of an open list is no title": (
+        f"1. {THE}:\n(a) The first;\n(b) The second one\n2. {THE}.", ["1", "1(a)", "1(b)", "2"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_titles_with_numbers(name: str) -> None:
+    source, expected = TITLES[name]
+    assert paras(source) == expected
+
+
+def test_a_title_below_a_paragraph_is_none_of_its_words() -> None:
+    source = f"{sentences(1, 2)}\n(c) Statehood\n{sentences(3)}"
+    assert texts(read(source))["2"] == f"{THE}."
+    assert read(source).paragraphs[2].headings[-1] == "(c) Statehood"
+
+
+# ── agendas ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_agenda_with_a_number_that_lost_its_stop_is_still_one_list() -> None:
+    agenda = "1. One.\n2. Two.\n3. Three.\n4. Four.\n5. Five.\n6 Six.\n7. Seven."
+    source = f"{sentences(1, 2)}\n3. {THE} as follows:\n{agenda}\n{sentences(4, 5)}"
+    found = [para for para in paras(source) if "(" not in para]
+    assert found == ["1", "2", "3", "4", "5"]
+    assert texts(read(source))["3(4)"] == "Four."
+
+
+def test_a_note_mark_with_a_comma_after_a_full_stop_ends_an_item() -> None:
+    source = f"{sentences(1)}\n2. {THE} as follows:\n1. One.*,\n2. Two.\n{sentences(3)}"
+    assert paras(source) == ["1", "2", "2(1)", "2(2)", "3"]
+
+
+# ── drafts, resolutions and decisions in a report ────────────────────────────────────────────
+
+PREAMBLE = "The General Assembly,\nRecalling its resolution of 2015,\nNoting the report,"
+
+
+def test_a_report_goes_on_after_the_drafts_it_recommends() -> None:
+    source = (
+        f"I. Matters for action\nA. Drafts\n{sentences(1)}\n"
+        f"Draft resolution I\nWidgets\n{PREAMBLE}\n"
+        f"1. Decides to act;\n2. Requests a report.\nDraft resolution II\nGadgets\n{PREAMBLE}\n"
+        f"1. Decides to rest.\nB. Other matters\n{sentences(2)}\n{sentences(3)}"
+    )
+    document = read(source)
+    assert [one.para for one in document] == [
+        "1", "draftres.i:pp1", "draftres.i:pp2", "draftres.i:1", "draftres.i:2",
+        "draftres.ii:pp1", "draftres.ii:pp2", "draftres.ii:1", "2", "3",
+    ]  # fmt: skip
+    last = list(document.paragraphs[-1].headings)
+    assert last == ["I. Matters for action", "B. Other matters"]
+    assert document.masthead.caution is None
+
+
+def test_drafts_of_one_name_in_two_sections_are_told_apart() -> None:
+    draft = f"Draft resolution I\nWidgets\n{PREAMBLE}\n1. Decides to act."
+    source = f"A. One\n{sentences(1)}\n{draft}\nB. Two\n{sentences(2)}\n{draft}"
+    assert paras(source) == [
+        "1", "draftres.i:pp1", "draftres.i:pp2", "draftres.i:1",
+        "2", "draftres.i~2:pp1", "draftres.i~2:pp2", "draftres.i~2:1",
+    ]  # fmt: skip
+
+
+def test_a_report_names_the_resolutions_adopted() -> None:
+    resolutions = "\n".join(
+        f"Resolution 68/{number}\nWidgets of kind {number}\n{PREAMBLE}\n1. Decides to act."
+        for number in (1, 2)
+    )
+    assert paras(f"A. One\n{sentences(1)}\n{resolutions}")[1:] == [
+        "res.68/1:pp1", "res.68/1:pp2", "res.68/1:1",
+        "res.68/2:pp1", "res.68/2:pp2", "res.68/2:1",
+    ]  # fmt: skip
+
+
+def test_resolutions_without_a_number_are_parts_by_their_titles() -> None:
+    source = "\n".join(
+        f"\n## {title}\n\n{PREAMBLE}\n1. Decides to act.\n"
+        for title in ("On widgets", "On gadgets")
+    )
+    document = read(f"{sentences(1)}\n{source}")
+    assert [one.para for one in document] == [
+        "1", "on-widgets:pp1", "on-widgets:pp2", "on-widgets:1",
+        "on-gadgets:pp1", "on-gadgets:pp2", "on-gadgets:1",
+    ]  # fmt: skip
+    assert document.masthead.caution is None
+
+
+# ── what converters leave ────────────────────────────────────────────────────────────────────
+
+
+def test_the_number_of_an_empty_paragraph_is_no_paragraph() -> None:
+    decision = "Decision 1/CMA.1\n{THE}\n1.\tDecides to act.\n2.\tRequests a report.\n"
+    source = f"{decision}1.\t\nAnnex\nWidgets\n1.\tOne is made.\n2.\tTwo are made.\n(a)\t\nAnnex II"
+    assert paras(source) == [
+        "dec.1/cma.1:1", "dec.1/cma.1:2", "dec.1/cma.1/annex:1", "dec.1/cma.1/annex:2",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("sign_off", ["Resumed 11th plenary meeting 11 November 2021",
+                                      "11th plenary meeting\n11 November 2021"])  # fmt: skip
+def test_a_decision_begins_after_words_without_a_full_stop(sign_off: str) -> None:
+    source = (
+        "Decision 1/CMA.1\n\t1.\tDecides to act:\n\t(a)\tOn lessons learned and data\n"
+        f"\t{sign_off}\nDecision 2/CMA.1\n\t1.\tRequests a report.\n"
+    )
+    document = read(source)
+    assert texts(document) == {
+        "dec.1/cma.1:1": "Decides to act:",
+        "dec.1/cma.1:1(a)": "On lessons learned and data",
+        "dec.2/cma.1:1": "Requests a report.",
+    }
+
+
+def glyphs(words: str, gap: float, space: str) -> list[Glyph]:
+    """Letters of size 10 and width 5; between two words a gap, with `space` or without."""
+    style = Style(10.0, False, False, 0, None, 0, False)
+    made: list[Glyph] = []
+    x = 0.0
+    for char in words:
+        if char == " ":
+            made.append((space, (x, x + gap, 0.0), style))
+            x += gap
+        else:
+            made.append((char, (x, x + 5, 0.0), style))
+            x += 5
+    return made
+
+
+@pytest.mark.parametrize(("gap", "space", "expected"), [
+    (1.3, "", "of the report"),  # a file that prints no spaces, set tight
+    (0.5, "", "ofthereport"),  # where pdfium takes a wide letter for a gap
+    (1.3, " ", "of the report"),
+])  # fmt: skip
+def test_narrow_gaps_are_spaces_where_a_page_prints_none(
+    gap: float, space: str, expected: str
+) -> None:
+    page = Page(1, 600, 800, words=join_glyphs(glyphs("of the report", gap, space)))
+    rows, _ = make_rows(page)
+    assert [row.text for row in rows] == [expected]
