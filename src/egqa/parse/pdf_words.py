@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 WIDE_GAP = 0.165  # of the size: what sets two words apart where no space is printed
+_NARROW_GAP = 0.1  # the same on a page that prints no spaces, where pdfium sees one
+_FEW_SPACES = 0.02  # of a page's letters: English has one space to five
 
 
 class Box(NamedTuple):
@@ -83,13 +85,17 @@ Glyph: TypeAlias = tuple[str, tuple[float, float, float], Style]
 
 def join_glyphs(glyphs: Iterable[Glyph]) -> list[Word]:
     """The words of a page's letters, in the order in which the file paints them."""
+    glyphs = list(glyphs)
     words: list[Word] = []
     spaced = False
+    # Some files print no space at all: there a gap that pdfium takes for one is one, if narrow.
+    unspaced = sum(char == " " for char, _, _ in glyphs) < _FEW_SPACES * len(glyphs)
+    gapped = False
     open_word: Word | None = None
     last = (0.0, 0.0)
     for char, (x0, x1, base), style in glyphs:
         if char in ("", " "):
-            open_word, spaced = None, spaced or char == " "
+            open_word, spaced, gapped = None, spaced or char == " ", unspaced and char == ""
             continue
         word = open_word
         if (
@@ -106,6 +112,8 @@ def join_glyphs(glyphs: Iterable[Glyph]) -> list[Word]:
             word.x1 = max(x1, word.x1)
             last = (x0, x1)
             continue
+        spaced = spaced or (gapped and x0 - last[1] > _NARROW_GAP * style.size)
+        gapped = False
         last = (x0, x1)
         open_word = Word(
             char, x0, x1, base, max(style.size, 0.1), style.bold, style.italic, style.order, spaced
