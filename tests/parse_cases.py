@@ -21,8 +21,8 @@ def read(text: str | bytes, name: str = "text.txt") -> Document:
 
 
 def check(document: Document) -> None:
-    paras = [paragraph.para for paragraph in document]
-    assert len(paras) == len(set(paras))
+    refs = [paragraph.ref for paragraph in document]  # units without a number have one, too
+    assert len(refs) == len(set(refs))
     made = {paragraph.para: paragraph for paragraph in document}
     for paragraph in document:
         assert stands(Quote(paragraph, 0, len(paragraph.text)), document.source)
