@@ -128,6 +128,21 @@ def test_resolutions_without_a_number_are_parts_by_their_titles() -> None:
     assert document.masthead.caution is None
 
 
+def test_a_draft_that_a_paragraph_announces_is_a_part_and_its_title_no_words() -> None:
+    source = (
+        f"{sentences(1)}\n2. It recommends the adoption of the following draft resolution:\n"
+        f"The use of widgets\n{PREAMBLE}\n1. Decides to act;\n2. Requests a report;\n"
+        "3. Decides to meet again.\n3. It also recommends the following draft decision:\n"
+        "The Assembly decides to take note of the report of the Committee."
+    )
+    found = texts(read(source))
+    assert list(found)[:8] == [
+        "1", "2", "draftres.:pp1", "draftres.:pp2",
+        "draftres.:1", "draftres.:2", "draftres.:3", "3",
+    ]  # fmt: skip
+    assert found["2"] == "It recommends the adoption of the following draft resolution:"
+
+
 # ── what converters leave ────────────────────────────────────────────────────────────────────
 
 

@@ -189,7 +189,7 @@ class Acceptance(State):
             self.part = nest_section(self.named, section)
         else:
             heading = path[-1].text if path else ""
-            self.part = name_restart(self.named, heading, self.restarts)
+            self.part = self.announced_part() or name_restart(self.named, heading, self.restarts)
         detail = f"numbering restarts; units here are numbered {self.part}:n"
         self.note("restart" if path else "restart without a heading", marker.printed, detail)
         return self.open_paragraph(marker, line, 1)

@@ -17,7 +17,7 @@ from egqa.symbols import find_symbols
 from egqa.types import Span
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_JOB = r"(?:[A-Z]{1,6}[./]\s?)?\d{2}-\d{5}"
+_JOB = r"(?:[A-Z]{1,6}[./]\s?)?\d{2}-\d{5}\*?"  # the asterisk is a reissue's
 _PAGE_OF = r"\d{1,3}\s*/\s*\d{1,3}"
 _KINDS = (
     (

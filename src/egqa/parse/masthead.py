@@ -30,7 +30,7 @@ _LANGUAGE = re.compile(
     r"|\b(?P<only>(?:Arabic|Chinese|English|French|Russian|Spanish)(?: and [A-Z][a-z]+)? only)\b",
     re.IGNORECASE,
 )
-_JOB = re.compile(r"(?<![\w.])(?:[A-Z]{1,6}\.)?\d{2}-\d{5}(?:\s*\([A-Z]\))?(?:\s+\d{6}\b)*")
+_JOB = re.compile(r"(?<![\w.])(?:[A-Z]{1,6}\.)?\d{2}-\d{5}\*?(?:\s*\([A-Z]\))?(?:\s+\d{6}\b)*")
 _BAR = re.compile(r"\*\s?\d{5,}\s?\*")
 _SESSION = re.compile(
     r"(?P<ordinal>[A-Z][a-z]+(?:-[a-z]+)?|\d+(?:st|nd|rd|th)) "

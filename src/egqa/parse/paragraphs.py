@@ -19,6 +19,7 @@ from egqa.parse.units import Structure, drop_needless_parts, drop_needless_secti
 from egqa.types import Span
 
 _MAX_TITLE = 160
+_MOST_LINES = 6  # of a draft's title
 
 
 def read_structure(lines: list[Line], layout: Layout) -> Structure:
@@ -41,6 +42,7 @@ class _Machine(Acceptance):
                 self._enter(heading)
                 index += heading.lines
             elif self._may_enact() and (taken := self.breaks.formula(index)):
+                self._take_title(index)
                 self._enact()
                 index += taken
             else:
@@ -111,8 +113,24 @@ class _Machine(Acceptance):
             and self.open.last_text.rstrip().endswith((";", ","))
         )
 
+    def _take_title(self, index: int) -> None:
+        """Take the title of a draft from the words of the paragraph that announces it."""
+        unit = self.open
+        at = index - 1
+        if unit is None or not self.announces():
+            return
+        while at > index - _MOST_LINES and not self.lines[at].text.endswith(":"):
+            at -= 1
+        if not self.lines[at].text.endswith(":"):
+            return
+        end = self.lines[at].end
+        self.outside += [span for span in unit.ranges if span.start > end]
+        unit.ranges = [span for span in unit.ranges if span.start <= end]
+
     def _may_enact(self) -> bool:
-        return self.open is None or (self.open.is_unnumbered and not self.open.parent)
+        if self.open is None or (self.open.is_unnumbered and not self.open.parent):
+            return True
+        return self.announces() and bool(self.announced_part())
 
     def _enact(self) -> None:
         """A resolution or decision begins: its preamble stands below."""
@@ -124,7 +142,8 @@ class _Machine(Acceptance):
             # A further resolution under the same part, or one in a report: its title is its part.
             path = self.headings.path.headings
             self.restarts += 1
-            self.part = name_restart(self.named, path[-1].text if path else "", self.restarts)
+            title = path[-1].text if path else ""
+            self.part = self.announced_part() or name_restart(self.named, title, self.restarts)
             self.last = None
         self.preamble, self.enacting, self.preambular = True, True, 0
 

@@ -17,6 +17,7 @@ from egqa.parse.pdf_rows import Row, gather
 
 _LEAST_GAP = 6.0
 _FEWEST = 5  # rows with text on both sides of a gutter, where no other page has it
+_FEW_ROWS = 3
 _SIDE = Literal["both", "left", "right", "cross"]
 
 
@@ -131,7 +132,19 @@ def _has_two(band: Sequence[Row], gutter: float) -> bool:
     if not any(abs(row.x0 - gutter - 2) < 3 for row in right):
         return False
     sides = {_side(row, gutter) for row in band}
-    return "both" in sides or {"left", "right"} <= sides
+    if {"left", "right"} <= sides:
+        return True
+    # One row whose space between two words happens to stand there has no columns.
+    both = [row for row in band if _side(row, gutter) == "both"]
+    return len(both) >= _FEW_ROWS or any(_gap_at(row, gutter) > row.size for row in both)
+
+
+def _gap_at(row: Row, gutter: float) -> float:
+    """How far apart the words are that stand left and right of the gutter."""
+    return next(
+        (b.x0 - a.x1 for a, b in pairwise(row.words) if a.x1 <= gutter + 1 and b.x0 >= gutter - 1),
+        0.0,
+    )
 
 
 def _side(row: Row, gutter: float) -> _SIDE:

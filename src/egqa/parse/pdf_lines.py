@@ -23,6 +23,7 @@ _LEADERS = re.compile(r"(?:\.\s?){5,}|…{3,}|(?:…\s?){3,}")
 _ENDS_SENTENCE = re.compile(r"[.;:,!?…\]][\"”’')]*$")
 _ENDS_ITEM = re.compile(r"[.;:?!][\"”’')\]]*[\d*]{0,3}$|[;,]\s+(?:and|or)$")
 _NUMBERED = re.compile(r"[\[(]?(?:\d{1,4}\.|\([a-z]{1,4}\)|[•·▪–-])(?:\s|$)")
+_PARAGRAPH = re.compile(r"\d{1,4}\.\s+[A-Z“\"]")
 _SHORT_HEADING = 120  # characters of one that is numbered as paragraphs are
 _OPENS_BODY = re.compile(rf"(?:{_NUMBERED.pattern})|(?:[IVX]+|A)\.?\s+[A-Z]")
 _MOST_HEADING = 8  # lines
@@ -226,6 +227,18 @@ def _stands_apart(above: Row | None, row: Row | None, usual: Measures) -> bool:
     return above is None or row is None or _count_blanks(above, row, usual) > 0
 
 
+def _is_plain_heading(above: Row | None, block: Sequence[Row], below: Row | None) -> bool:
+    """Whether a block in the type of the text is a heading: between two paragraphs, and short."""
+    return (
+        above is not None
+        and below is not None
+        and len(block) <= 2
+        and sum(len(row.text) for row in block) <= _SHORT_HEADING
+        and _ENDS_SENTENCE.search(above.text) is not None
+        and _PARAGRAPH.match(below.text) is not None
+    )
+
+
 def _take(
     above: Row | None,
     block: Sequence[Row],
@@ -241,7 +254,8 @@ def _take(
     if first.size <= 1.12 * usual.body:
         # In the type of the text, a bold line may be one of a paragraph that is bold in part.
         apart = _stands_apart(above, first, usual) and _stands_apart(block[-1], below, usual)
-        if not apart or not (first.bold or (first.italic and below and len(block) <= 3)):
+        set_off = first.bold or (first.italic and below and len(block) <= 3)
+        if not apart or not (set_off or _is_plain_heading(above, block, below)):
             return
     text = " ".join(row.text for row in block)
     numbered = _NUMBERED.match(text)

@@ -27,7 +27,12 @@ def mark_notes(flow: Flow, rules: Sequence[Box], body: float) -> None:
     if start is None:
         start = _in_small_type(flow.rows, body)
     if start is not None:
+        small = False
         for row in flow.rows[start:]:
+            # Notes under a box or a figure end where the text goes on in its own size.
+            if small and row.size >= SMALL * body and not is_rule(row):
+                break
+            small = small or row.size < SMALL * body
             row.role = "furniture" if is_rule(row) else "note"
 
 

@@ -73,13 +73,17 @@ class Row:
 def _space(before: Word, word: Word) -> str:
     """The white space between two words of a row."""
     gap = word.x0 - before.x1
-    size = max(before.size, word.size)
+    # The space after a footnote's mark is often set as small as the mark.
+    size = before.size if before.raised else max(before.size, word.size)
     if gap > _WIDE * size:
         return _CELLS
     # A hyphen set by itself hangs on its word, however wide the letters are spaced.
     if "-" in (before.text, word.text) and gap < 0.2 * size and before.text[-1].isalpha():
         return ""
     if gap > WIDE_GAP * size or (word.spaced and gap > 0.01 * size):
+        return " "
+    # No word goes on after a comma.
+    if before.text[-1] in ",;" and word.text[0].isalpha() and gap > 0.05 * size:
         return " "
     return ""
 

@@ -18,6 +18,7 @@ _CAPTION = re.compile(
     r"(?:Table|Figure|Chart|Map)\s+(?:[A-Z]?\d[\d.]*|[IVX\d.]+)(?:\.[IVX]+)?[a-z]?\.?"
 )
 _MARKED = re.compile(r"[\[(]?(?:\d{1,4}\.(?:\d+)?\s|\([a-z]{1,4}\)\s)")
+_SOURCE = re.compile(r"(?:Sources?|Notes?|Abbreviations?)\s?:")
 _CLOSE = 1.4  # of the size: how far the lines of one cell are apart
 
 
@@ -30,7 +31,7 @@ def mark_tables(flows: Sequence[Flow], body: float, *, first_page: int) -> list[
         rows = [row for row in flow.rows if not row.role]
         at = 0
         while at < len(rows):
-            end = _end_of_table(rows, at, body)
+            end = _end_of_table(rows, at, body) or _end_of_caption(rows, at)
             if end is None:
                 at += 1
                 continue
@@ -42,7 +43,22 @@ def mark_tables(flows: Sequence[Flow], body: float, *, first_page: int) -> list[
                 Finding("table", f"page {flow.page}", f"{end - start} lines, from “{words}”")
             )
             at = end
+        _mark_sources(flow)
     return findings
+
+
+def _mark_sources(flow: Flow) -> None:
+    """Give "Source: …" and "Note: …" below a table or picture the role of what they belong to."""
+    within = noted = False
+    above = 0.0
+    for row in flow.rows:
+        begins = _SOURCE.match(row.text) is not None
+        goes_on = noted and above - row.base <= _CLOSE * row.size
+        noted = within and row.role in ("", "table") and (begins or goes_on)
+        if noted:
+            row.role = "table"
+        within = row.role == "table" or (within and _MARKED.match(row.text) is None)
+        above = row.base
 
 
 def _end_of_table(rows: Sequence[Row], start: int, body: float) -> int | None:
@@ -65,6 +81,23 @@ def _end_of_table(rows: Sequence[Row], start: int, body: float) -> int | None:
         end += 1
     if celled < (1 if captioned else max(2, 0.3 * large)):
         return None
+    return end
+
+
+def _end_of_caption(rows: Sequence[Row], at: int) -> int | None:
+    """The row after a caption and its title in bold, where a picture stands below; or None."""
+    row = rows[at]
+    if _CAPTION.fullmatch(row.text) is None:
+        return None
+    if at and rows[at - 1].base - row.base <= _CLOSE * max(row.size, rows[at - 1].size):
+        return None  # the end of a sentence: "as is shown in Figure 2"
+    end = at + 1
+    while end < len(rows) and _MARKED.match(rows[end].text) is None:
+        unit = end > at + 1 and rows[end].text[0] == "(" and rows[end].text[-1] == ")"
+        near = rows[end - 1].base - rows[end].base <= 2.6 * rows[end].size
+        if not near or not (rows[end].bold or unit):
+            break
+        end += 1
     return end
 
 

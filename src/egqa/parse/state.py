@@ -13,6 +13,7 @@ from egqa.parse.lookahead import LookAhead
 from egqa.parse.markers import Marker
 from egqa.parse.parts import read_part
 from egqa.parse.units import Unit
+from egqa.pinpoints import AS_STORED
 from egqa.types import Finding, Span
 
 # A number after one of these is a reference that the line break happens to precede.
@@ -30,6 +31,8 @@ _ANNOUNCES = re.compile(
     r"|\bfollowing (?:draft )?(?:resolution|decision|declaration|text)s?\b",
     re.IGNORECASE,
 )
+
+_DRAFT = re.compile(r"(?<=\bfollowing )draft (?:resolution|decision)\b", re.IGNORECASE)
 
 
 class State:
@@ -94,6 +97,12 @@ class State:
         if self.open is None or self.paragraph is None or "pp" in self.paragraph.number:
             return False
         return bool(_ANNOUNCES.search(self.paragraph.words))
+
+    def announced_part(self) -> str:
+        """The part that a report's last paragraph names: "the following draft resolution"."""
+        above = self.units.get(str(self.last)) if not self.part else None
+        named = _DRAFT.search(above.words) if above is not None else None
+        return AS_STORED[named.group().lower()] if named else ""
 
     def line_below(self, index: int) -> str:
         """The words of a marker that stands alone on its line; a number or a part's title is none.

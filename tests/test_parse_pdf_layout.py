@@ -1,0 +1,87 @@
+"""Where a PDF's layout says what the words do not: feet, notes, captions, columns, headings."""
+
+from __future__ import annotations
+
+from parse_cases import read, texts
+from pdf_writer import column, rule, text, write_pdf
+
+LINES = [
+    "The Committee considered the matter at length, and after it had",
+    "heard others it went on.",
+]
+PROSE = " ".join(LINES)
+
+
+def paragraph(y: float, number: int) -> str:
+    return column(72, y, [f"{number}. {LINES[0]}", LINES[1]])
+
+
+HEAD = f"{text(72, 770, 'A/79/1')}\n{text(72, 740, 'Report of the Committee')}"
+
+
+def units(*pages: str) -> dict[str, str]:
+    return texts(read(write_pdf([f"{HEAD}\n{pages[0]}", *pages[1:]]), "a.pdf"))
+
+
+def test_the_asterisk_of_a_reissue_in_the_job_number() -> None:
+    foot = f"{text(60, 44, '25-08791* (E) 110725')}\n{text(60, 30, '*2508791*', 12)}"
+    first = f"{text(72, 760, 'S/2025/383*')}\n{paragraph(600, 1)}\n"
+    split = column(72, 100, [f"2. {LINES[0]}"])
+    second = f"{text(72, 760, 'S/2025/383*')}\n{column(72, 720, [LINES[1]])}\n{paragraph(680, 3)}"
+    document = read(write_pdf([f"{first}{split}\n{foot}", second]), "a.pdf")
+    assert texts(document) == {"1": PROSE, "2": PROSE, "3": PROSE}
+    assert document.masthead.job_number == "25-08791* (E) 110725"
+
+
+def test_a_small_space_after_a_note_mark() -> None:
+    words = f"{text(72, 700, '1. The session.')} {text(131.5, 700, '4', 6, rise=4)}"
+    body = f"{words} {text(136, 700, 'The Commission met.')}\n{paragraph(676, 2)}"
+    note = (
+        f"{rule(72, 120, 140)}\n{text(72, 108, '4', 6, rise=3)} {text(78, 108, 'See A/79/1.', 8)}"
+    )
+    assert units(f"{body}\n{note}")["1"] == "The session. The Commission met."
+
+
+def test_notes_under_a_box_end_where_the_text_goes_on() -> None:
+    box = f"{rule(72, 640, 140)}\n{column(72, 628, ['a/ Some report of 2024.'], 8)}"
+    page = f"{paragraph(700, 1)}\n{box}\n{paragraph(590, 2)}\n{paragraph(550, 3)}"
+    assert list(units(page)) == ["1", "2", "3"]
+
+
+def test_the_caption_of_a_picture_is_none_of_the_paragraph_above() -> None:
+    caption = "\n".join([
+        text(72, 640, "Figure IX"),
+        text(72, 628, "Project schedule as at July", font="Times-Bold"),
+        text(72, 616, "(Millions of dollars)"),
+    ])  # fmt: skip
+    pages = [f"{paragraph(600, 1)}\n{paragraph(570, 2)}", f"{paragraph(700, 3)}\n{caption}"]
+    document = read(write_pdf([f"{HEAD}\n{pages[0]}", pages[1], paragraph(600, 4)]), "a.pdf")
+    assert texts(document) == dict.fromkeys("1234", PROSE)
+    assert document.paragraphs[-1].headings == ()
+
+
+def test_a_reference_to_a_figure_at_a_line_s_end_stays() -> None:
+    lines = ["2. The Committee considered the matter at length, as is shown in", "Figure 2"]
+    pages = [paragraph(600, 1), f"{column(72, 700, lines)}\n{paragraph(640, 3)}"]
+    assert units(*pages)["2"].endswith("as is shown in Figure 2")
+
+
+def test_a_heading_in_the_type_of_the_text() -> None:
+    bold = text(72, 680, "A. Trade", font="Times-Bold")
+    first = f"{HEAD}\n{bold}\n{paragraph(656, 1)}"
+    page = f"{paragraph(700, 2)}\n{text(72, 660, 'E-business')}\n{paragraph(636, 3)}"
+    document = read(write_pdf([first, page]), "a.pdf")
+    assert texts(document)["2"] == PROSE
+    assert document.paragraphs[-1].headings == ("A. Trade", "E-business")
+
+
+def test_a_space_that_happens_to_stand_at_the_gutter() -> None:
+    left = ["1. The other remarks go on, as they", *["which goes on through the column as"] * 8]
+    right = ["which they have always done there"] * 9
+    columns = f"{column(72, 700, left)}\n{column(246.5, 700, right)}"
+    full = "2. The Committee considered the matter at some more length than it had done before."
+    crossing = (
+        f"{text(72, 540, 'The Committee thus went on with all of it')} {text(246.5, 540, 'to')}"
+    )
+    page = f"{columns}\n{text(72, 564, full)}\n{text(72, 552, full[3:])}\n{crossing}"
+    assert units(f"{page}\n{text(72, 528, 'its end.')}")["2"].endswith("all of it to its end.")
