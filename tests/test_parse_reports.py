@@ -143,6 +143,25 @@ def test_a_draft_that_a_paragraph_announces_is_a_part_and_its_title_no_words() -
     assert found["2"] == "It recommends the adoption of the following draft resolution:"
 
 
+# ── dotted numbers with letters ──────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("first", "following"), [
+    ("29A.1", ["29A.2", "29A.3", "29B.1", "30.1"]),
+    ("II.1", ["II.2", "II.3", "III.1"]),
+    ("IS1.1", ["IS1.2", "IS1.3"]),
+])  # fmt: skip
+def test_dotted_numbers_may_begin_with_letters(first: str, following: list[str]) -> None:
+    numbers = [first, *following]
+    assert paras("\n".join(f"{number}\t{THE}." for number in numbers)) == numbers
+
+
+def test_a_gap_in_dotted_numbers_is_told_as_printed() -> None:
+    document = read("\n".join(f"29E.{n}\t{THE}." for n in (1, 2, 4, 5)))
+    gaps = [finding.detail for finding in document.audit if finding.kind == "gap"]
+    assert gaps == ["paragraph 29E.2 is followed by 29E.4"]
+
+
 # ── what converters leave ────────────────────────────────────────────────────────────────────
 
 

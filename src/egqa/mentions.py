@@ -34,10 +34,12 @@ _ITEM = rf"(?:\s*,?\s*item\s+(?P<item>\d{{1,2}})(?P<sub>(?:\s*{_LABEL})*))"
 _WORD = (
     r"(?:paragraphs?|paras?|§§?|¶¶?|sub-?paragraphs?|subparas?|op|points?|recommendations?)\.?\s*"
 )
-_DOTTED = r"\d{1,4}(?:\.\d{1,3})*"
+# Budget sections and the chapters of a report may have letters: "29A.1", "II.5", "IS1.2".
+_DOTTED = r"(?:(?:\d{1,3}[A-Z]|[IVX]{1,5}|IS\d)(?:\.\d{1,3})+|\d{1,4}(?:\.\d{1,3})*)"
+_LETTERED = re.compile(r"(?:\d{1,3}[a-z]|[ivx]{1,5}|is\d)(?=\.\d)")
 _NUMBER = rf"{_DOTTED}(?:\s*{_LABEL})*"
 _AFTER_WORD = re.compile(
-    rf"(?<!\w){_WORD}(?P<number>\d{{1,3}}[a-z](?![\w(])|{_NUMBER}|{_LABEL}(?:\s*{_LABEL})*)"
+    rf"(?<!\w){_WORD}(?P<number>\d{{1,3}}[a-z](?![\w(]|\.\d)|{_NUMBER}|{_LABEL}(?:\s*{_LABEL})*)"
     rf"(?:{_BULLET}|{_ITEM})?",
     re.IGNORECASE,
 )
@@ -79,6 +81,8 @@ def read_pinpoints(text: str) -> list[Mention]:
     [('2(q)',), ('5', '6')]
     >>> read_pinpoints("2 (b) to (d)")[0].to
     '2(d)'
+    >>> read_pinpoints("paras. 29a.12 (b) and 29A.14")[0].numbers
+    ('29A.12(b)', '29A.14')
     """
     mentions: list[Mention] = []
     ahead = [(pattern, pattern.search(text)) for pattern in _PATTERNS]
@@ -156,4 +160,6 @@ def _complete(number: str, previous: str) -> str:
 
 
 def _compact(text: str) -> str:
-    return re.sub(r"\s+", "", text).lower()
+    tight = re.sub(r"\s+", "", text).lower()
+    lettered = _LETTERED.match(tight)
+    return lettered.group().upper() + tight[lettered.end() :] if lettered else tight

@@ -52,6 +52,8 @@ PART_BREAK = re.compile(
 )
 _IS_PART = re.compile(r"(?!pp\d)[a-z]+\.?\d|annex")
 _PART_NUMBER = re.compile(r"[ivxlc]+(?:\.[a-z])?|[a-z]|\d.*|one|two|three|four|five|six|")
+# "12", "11.21"; with letters in it a section of a budget or a chapter: "29A.1", "II.5", "IS1.2".
+_NUMBER = re.compile(r"(?:\d+[A-Z](?=\.)|[IVX]+(?=\.)|IS\d)?[\d.]+")
 _AGAIN = re.compile(r"~(\d+)")
 
 
@@ -124,6 +126,8 @@ def print_pinpoint(number: str) -> str:
     'para. 2 (l) (ii)'
     >>> print_pinpoint("2(f)•1"), print_pinpoint("27(1)(c)"), print_pinpoint("annexi:10(a)")
     ('para. 2 (f), first bullet', 'para. 27, item 1 (c)', 'annex I, para. 10 (a)')
+    >>> print_pinpoint("29A.12(b)"), print_pinpoint("II.5"), print_pinpoint("IS1.2")
+    ('para. 29A.12 (b)', 'para. II.5', 'para. IS1.2')
     """
     if number.startswith("#"):  # the document does not number it
         return "not numbered"
@@ -142,7 +146,7 @@ def _print_rest(rest: str) -> str:
         return f"{ordinal(int(preambular.group(1)))} preambular paragraph{tail}"
     if rest.startswith("("):
         return f"subpara.{_brackets(rest)}"
-    head = re.match(r"[\d.]+", rest)
+    head = _NUMBER.match(rest)
     if not head:
         return rest
     return f"para. {head.group()}{_brackets(rest[head.end() :])}"

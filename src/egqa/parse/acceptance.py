@@ -12,7 +12,7 @@ import re
 from egqa.parse.heading_path import CHAPTER, SECTION
 from egqa.parse.labels import Level, place_label, place_point, value_of
 from egqa.parse.lines import Line
-from egqa.parse.lookahead import read_dotted
+from egqa.parse.lookahead import next_first, read_dotted
 from egqa.parse.markers import Marker
 from egqa.parse.parts import name_restart, nest_section
 from egqa.parse.state import State
@@ -111,10 +111,11 @@ class Acceptance(State):
             ahead = self.dotted < number and self.ahead.next_dotted(index) in _successors(number)
             if not ahead or number[:1] != self.dotted[:1]:
                 return False
-            last = ".".join(map(str, self.dotted))
-            self.note("gap", marker.printed, f"paragraph {last} is followed by {marker.label}")
+            self.note(
+                "gap", marker.printed, f"paragraph {self.last_dotted} is followed by {marker.label}"
+            )
         self.levels, self.stack = [], []
-        self.dotted = number
+        self.dotted, self.last_dotted = number, marker.label
         printed = f"{self.part}:{marker.label}" if self.part else marker.label
         self.paragraph = self.open_unit(printed, None, marker, line)
         return True
@@ -199,6 +200,9 @@ def _successors(number: tuple[int, ...]) -> set[tuple[int, ...]]:
     """The dotted numbers that may follow `number`: 11.22, 11.21.1 and 12.1 after 11.21."""
     after = {(*number, 1)}
     for depth in range(len(number)):
-        following = (*number[:depth], number[depth] + 1)
-        after |= {following, (*following, 1)}
+        # The next of a first number is that with the next letter, or without one.
+        nexts = {number[depth] + 1} if depth else next_first(number[0])
+        for one in nexts:
+            following = (*number[:depth], one)
+            after |= {following, (*following, 1)}
     return after

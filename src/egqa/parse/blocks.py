@@ -26,7 +26,7 @@ _MAX_CAPTION = 4
 _STAR_NOTE = re.compile(r"(?P<stars>\*{1,4})[\t ]+\S")
 # Three asterisks or a line between the parts of a text.
 _RULE = re.compile(r"[*_=–—\s-]{3,}")
-_NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?\s")
+_NUMBERED = re.compile(r"(?:(?:\d{1,3}[A-Z]?|[IVX]{1,5}|IS\d)(?:\.\d{1,3})+|\d{1,3})\.?\s")
 #: No heading is longer than this.
 MAX_TITLE = 250
 _EDGES = " \t\u00a0\u200b\ufeff"

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from egqa.numerals import letter_value, roman_value
 from egqa.parse.heading_text import is_ended
 from egqa.parse.lines import Line
 from egqa.parse.markers import Marker, read_marker
 
 _MOST_TITLE = 6  # lines
+_LETTERS, _ROMANS = 100, 100_000
 
 
 class LookAhead:
@@ -153,9 +155,23 @@ def _read_marker(line: Line, *, inside: bool) -> Marker | None:
 
 
 def read_dotted(label: str) -> tuple[int, ...]:
-    """The numbers of "11.21".
+    """The numbers of "11.21" or "29A.3"; the first has room for letters between two.
 
-    >>> read_dotted("11.21")
-    (11, 21)
+    >>> read_dotted("11.21"), read_dotted("29A.3"), read_dotted("II.5")
+    ((1100, 21), (2901, 3), (100200, 5))
     """
-    return tuple(map(int, label.split(".")))
+    first, *rest = label.split(".")
+    if first.isdigit():
+        value = int(first) * _LETTERS
+    elif first[:-1].isdigit():
+        value = int(first[:-1]) * _LETTERS + (letter_value(first[-1].lower()) or 0)
+    elif first.startswith("IS"):
+        value = 2 * _ROMANS + int(first[2:]) * _LETTERS
+    else:
+        value = _ROMANS + (roman_value(first.lower()) or 0) * _LETTERS
+    return (value, *map(int, rest))
+
+
+def next_first(value: int) -> set[int]:
+    """What may follow the first of a dotted number: 12 after 11, 29B or 30 after 29A."""
+    return {value + 1, (value // _LETTERS + 1) * _LETTERS}

@@ -20,8 +20,10 @@ _THROUGH = (
 _NUMBER = re.compile(
     rf"{_LEAD}(?P<marker>{_OPEN}(?P<label>\d{{1,4}})\\?\.)(?:\*\*|__)?(?:\s+|(?=[A-Z“\"\[(])|$)"
 )
+# A budget's sections and a report's chapters may have letters: "29A.1", "II.5", "IS1.2".
+_FIRST = r"(?:\d{1,3}[A-Z]?|[IVX]{1,5}|IS\d)"
 _DOTTED = re.compile(
-    rf"{_LEAD}(?P<marker>{_OPEN}(?P<label>\d{{1,3}}(?:\.\d{{1,3}}){{1,3}})\.?)(?:\*\*|__)?(?:\s+(?=\S)|$)"
+    rf"{_LEAD}(?P<marker>{_OPEN}(?P<label>{_FIRST}(?:\.\d{{1,3}}){{1,3}})\.?)(?:\*\*|__)?(?:\s+(?=\S)|$)"
 )
 # The third and fourth levels: "a." and "i."; whether "a. word" is one, the lists around it tell.
 _POINT = re.compile(r"(?P<marker>(?P<label>[a-z]{1,2}|[ivxl]{1,6})\.)\s+(?=\S)")

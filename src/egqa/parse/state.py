@@ -60,6 +60,7 @@ class State:
         self.seen: dict[str, int] = {}
         self.bullets: dict[str, int] = {}
         self.dotted: tuple[int, ...] | None = None
+        self.last_dotted = ""
         self.at = 0
         self.begins = False  # whether the format says that a block begins with this line
         self.preamble = False
