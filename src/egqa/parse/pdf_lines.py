@@ -234,7 +234,8 @@ def _is_plain_heading(above: Row | None, block: Sequence[Row], below: Row | None
         and below is not None
         and len(block) <= 2
         and sum(len(row.text) for row in block) <= _SHORT_HEADING
-        and _ENDS_SENTENCE.search(above.text) is not None
+        and _ENDS_ITEM.search(above.text) is not None
+        and not above.text.rstrip().endswith((":", "and", "or"))
         and _PARAGRAPH.match(below.text) is not None
     )
 
