@@ -143,6 +143,22 @@ def test_a_draft_that_a_paragraph_announces_is_a_part_and_its_title_no_words() -
     assert found["2"] == "It recommends the adoption of the following draft resolution:"
 
 
+@pytest.mark.parametrize("formula", ["The Executive Board,", "The Executive Board"])
+def test_a_board_s_decisions_are_parts_by_their_numbers(formula: str) -> None:
+    decisions = "\n".join(
+        f"2025/{number}\nReport on widgets of kind {number}\n{formula}\n"
+        f"1. Takes note of it;\n2. Decides to meet again.\nAnnual session\n1{number} June 2025"
+        for number in (5, 6, 7)
+    )
+    document = read(f"{sentences(1, 2)}\nAnnex I\nDecisions\n{decisions}\n2025/8\nno decision")
+    found = texts(document)
+    assert list(found)[:8] == [
+        "1", "2", "dec.2025/5:1", "dec.2025/5:2", "dec.2025/6:1", "dec.2025/6:2",
+        "dec.2025/7:1", "dec.2025/7:2",
+    ]  # fmt: skip
+    assert found["dec.2025/5:2"] == "Decides to meet again."
+
+
 # ── dotted numbers with letters ──────────────────────────────────────────────────────────────
 
 

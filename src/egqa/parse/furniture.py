@@ -37,6 +37,10 @@ _BARE_NUMBER = re.compile(r"\d{1,3}|\d{6,7}")
 _MEETING_NAME = r"(?i:(?:resumed )?\d{1,5}(?:st|nd|rd|th) (?:plenary |closed )?meeting)"
 _MEETING = re.compile(_MEETING_NAME)
 _DATE = re.compile(rf"\d{{1,2}} (?:{_MONTHS}) \d{{4}}")
+_NEXT = re.compile(r"\d{4}/\d{1,3}")  # the number of a board's next decision
+_SESSION = re.compile(
+    r"(?:(?:first|second|third) regular|annual|special|resumed) session", re.IGNORECASE
+)
 _SIGN_OFF = re.compile(rf"{_MEETING_NAME},?\s+{_DATE.pattern}")
 CONTENTS = re.compile(r"(?:table of )?contents(?: \(continued\))?", re.IGNORECASE)
 _ENTRY = re.compile(r".*(?:\s|\.\.|\|)\s*\d{1,3}(?:[-–]\d{1,3})?\s*\|?")
@@ -74,6 +78,10 @@ def find_furniture(lines: list[Line], body_starts: int, *, told: bool = False) -
         if _SIGN_OFF.fullmatch(line.plain):
             found[index] = "adoption note"
         below = lines[index + 1].plain if index + 1 < len(lines) else ""
+        if _DATE.fullmatch(line.plain) and _NEXT.fullmatch(below):
+            found[index] = "adoption note"
+            if index and _SESSION.fullmatch(lines[index - 1].plain):
+                found[index - 1] = "adoption note"
         if _MEETING.fullmatch(line.plain) and _DATE.fullmatch(below):
             found[index] = found[index + 1] = "adoption note"
     if told:

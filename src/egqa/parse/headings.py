@@ -10,6 +10,7 @@ from egqa.parse.heading_text import UNFINISHED, clean_heading, is_ended, join_li
 from egqa.parse.lines import Layout, Line
 from egqa.parse.markers import Marker, read_bare_label, read_heading_label
 from egqa.parse.parts import is_part_title, read_part
+from egqa.parse.preamble import is_formula
 
 MAX_HEADING = 300
 _MAX_LINES = 6
@@ -24,6 +25,7 @@ _TOLD_LABEL = re.compile(
     r"(?P<label>[IVXLC]{1,6}|[A-Z]|\d{1,2})(?:\.\s|\.?$|(?<=[IVX])\s+(?=[A-Z]))"
 )
 _NUMBERED = re.compile(r"Resolution \d{1,4}/\d{1,3}(?![\d/])")
+_DECISION = re.compile(r"\d{4}/\d{1,3}")
 _RESOLUTION = re.compile(r"\d{1,3}/\d{1,3}\.\s+[A-Z]")
 
 
@@ -49,6 +51,8 @@ class Headings:
         between a marker and its words.
         """
         line = self._lines[index]
+        if numbered := self._read_numbered_decision(index):
+            return numbered
         if line.role == "heading":
             return self._read_told(index)
         if self._markers[index] is not None or after == "":
@@ -96,6 +100,19 @@ class Headings:
         if heading is None or (heading.level == CHAPTER and not self.path.follows(heading.label)):
             return None
         return heading
+
+    def _read_numbered_decision(self, index: int) -> Heading | None:
+        """The number of a board's decision, alone on its line: its title and formula are below."""
+        text = clean_heading(self._lines[index].plain)
+        if _DECISION.fullmatch(text) is None:
+            return None
+        below = self._lines[index + 1 : index + 1 + _MAX_LINES]
+        # Some boards set the formula without its comma, as a heading.
+        formulas = (f"{clean_heading(line.plain).rstrip(',')}," for line in below)
+        if not any(map(is_formula, formulas)):
+            return None
+        self._below_part = index + 1
+        return Heading(text, PART, 1, part=f"dec.{text}")
 
     def _is_title(self, index: int) -> bool:
         """Whether the line below an article's number is its title: short, and the text below it."""
