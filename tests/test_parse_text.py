@@ -208,3 +208,18 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_files_end_soon(name: str) -> None:
     assert seconds(HOSTILE[name]) < 10
+
+
+@pytest.mark.parametrize("data", [b"1. " + b"a " * 3_000_000, b"1.\n" * 400_000])
+def test_more_text_than_a_document_has_is_refused_at_once(data: bytes) -> None:
+    start = time.perf_counter()
+    with pytest.raises(ParseError, match="more than a document has"):
+        parse_bytes(data, "long.txt")
+    assert time.perf_counter() - start < 10
+
+
+def test_a_line_of_markers_costs_no_time() -> None:
+    start = time.perf_counter()
+    with suppress(EgqaError):
+        parse_bytes(b"1. " + b"(a) " * 100_000, "markers.txt")
+    assert time.perf_counter() - start < 10

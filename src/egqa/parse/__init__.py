@@ -18,12 +18,15 @@ __all__ = ["PARSER_VERSION", "parse", "parse_bytes"]
 #: Part of every fingerprint: a change in what the parser yields must change it.
 PARSER_VERSION = "3"
 
+_MOST_CHARACTERS, _MOST_LINES = 5_000_000, 300_000
+
 
 def parse(path: str | Path, *, max_mb: float = 50) -> Document:
     """Read the file at `path` as a document.
 
     Raises:
-        ParseError: the file is missing, cannot be opened, or is over `max_mb` megabytes.
+        ParseError: the file is missing, cannot be opened, is over `max_mb` megabytes, or holds more
+            words than a document has.
         UnsupportedFile: there is no reader for what it holds.
         NoText: it is empty, encrypted, or an error notice saved under a document's name.
         NoParagraphs: it holds no numbered paragraph.
@@ -52,12 +55,26 @@ def parse(path: str | Path, *, max_mb: float = 50) -> Document:
 def parse_bytes(data: bytes, name: str) -> Document:
     """Read the bytes of a file called `name` as a document; raises what `parse` does."""
     reading = _read(data, name)
+    _check_size(reading, name)
     if notice := find_notice(reading.source):
         raise NoText(
             f"{name} is no document but an error notice: “{notice}”.",
             hint="Download the document again, and look at it before adding it.",
         )
     return assemble(reading, name, hashlib.sha256(data).hexdigest())
+
+
+def _check_size(reading: Reading, name: str) -> None:
+    """Refuse what is larger than any document: it would cost minutes and gigabytes to take apart.
+
+    The longest reports, of a thousand pages, have some three million characters.
+    """
+    if len(reading.source) > _MOST_CHARACTERS or len(reading.lines) > _MOST_LINES:
+        raise ParseError(
+            f"{name} holds {len(reading.source):,} characters in {len(reading.lines):,} lines, "
+            "more than a document has.",
+            hint="Split it, or check where it comes from.",
+        )
 
 
 def _read(data: bytes, name: str) -> Reading:

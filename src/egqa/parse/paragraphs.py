@@ -19,6 +19,7 @@ from egqa.parse.units import Structure, drop_needless_parts, drop_needless_secti
 from egqa.types import Span
 
 _MAX_TITLE = 160
+_MOST_MARKERS = 8  # at a line's start: "3. (a) (i) a. i."
 _MOST_LINES = 6  # of a draft's title
 
 
@@ -60,7 +61,9 @@ class _Machine(Acceptance):
         """Open the units whose markers begin the line; the rest of it is the last one's words."""
         start = line.start
         marker = self.ahead.markers[index]
-        while marker is not None and self.accept(marker, line, index):
+        for _ in range(_MOST_MARKERS):
+            if marker is None or not self.accept(marker, line, index):
+                break
             start = marker.words_start
             if start >= line.end or marker.kind == "bullet":
                 break
