@@ -159,6 +159,13 @@ def test_a_board_s_decisions_are_parts_by_their_numbers(formula: str) -> None:
     assert found["dec.2025/5:2"] == "Decides to meet again."
 
 
+def test_two_resolutions_of_one_symbol_the_first_without_numbers() -> None:
+    source = f"A. One\n{PREAMBLE}\nDecides to act.\nB. Two\n{PREAMBLE}\n1. Decides;\n2. Requests."
+    document = read(source)
+    assert [one.para for one in document if one.para and "pp" not in one.para] == ["1", "2"]
+    assert document.masthead.caution is None
+
+
 # ── dotted numbers with letters ──────────────────────────────────────────────────────────────
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from egqa.parse.furniture import Cut
@@ -12,10 +13,17 @@ from egqa.types import Finding, Masthead, Paragraph
 #: Findings that put every number in the copy in doubt.
 _BROKEN = ("gap", "duplicate", "restart without a heading")
 
+_PREAMBULAR = re.compile(r"(?:^|:)pp\d+$")
+
 
 def find_caution(findings: Sequence[Finding]) -> str | None:
     """What is wrong with the numbers of this copy's paragraphs, in a sentence, or None."""
-    broken = [one for one in findings if one.kind in _BROKEN and "(" not in one.where]
+    # Preambular paragraphs have no printed number that could be broken.
+    broken = [
+        one
+        for one in findings
+        if one.kind in _BROKEN and "(" not in one.where and not _PREAMBULAR.search(one.where)
+    ]
     if not broken or [one.kind for one in broken] == ["gap"]:
         return None  # one number that is left out puts no other in doubt: the audit says so
     said = "; ".join(

@@ -140,8 +140,9 @@ class _Machine(Acceptance):
         self.open = self.paragraph = None
         self.levels, self.stack = [], []
         first = f"{self.part}:pp1" if self.part else "pp1"
-        embedded = self.part in self.counts and self.ahead.next_number(self.at) == 1
-        if first in self.seen or embedded:
+        counted, follows = self.part in self.counts, self.ahead.next_number(self.at) == 1
+        # Resolutions A and B of one symbol, the first without numbers, need no parts.
+        if (counted and follows) or (first in self.seen and (counted or not follows)):
             # A further resolution under the same part, or one in a report: its title is its part.
             path = self.headings.path.headings
             self.restarts += 1
