@@ -41,3 +41,12 @@ def ask(
     passages = retrieve(query, index, weights=weights)
     reply = answer(query, passages, documents)
     return Turn(question, query, reply, time.perf_counter() - started)
+
+
+def warm(index: Index) -> None:
+    """Load now all that the first question would wait for: models, index, what is worked out once.
+
+    Raises: what `ask` raises.
+    """
+    index.warm()
+    ask("What was decided at the meeting in 2018?", index=index)

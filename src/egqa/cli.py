@@ -173,10 +173,11 @@ def ask(
 def chat(index: IndexOption = None) -> None:
     """Chat in the terminal; an empty line or Ctrl-D ends it."""
     from egqa.chat import ask as ask_turn
+    from egqa.chat import warm
 
     target = open_named(index)
     with make_console(err=True).status("Loading the model…"):
-        target.warm()
+        warm(target)
     say("Ask about the documents. “new” starts over; an empty line ends the chat.")
     history: tuple[Turn, ...] = ()
     while True:

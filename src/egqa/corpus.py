@@ -27,6 +27,10 @@ _BRITISH = (
 )
 
 
+#: Up to so many units are looked at, each, for a name.
+_COUNTED = 5_000
+
+
 @dataclass(frozen=True)
 class Corpus:
     """Words and stems of all documents, with in how many units each stem stands."""
@@ -44,9 +48,14 @@ class Corpus:
         return math.log((self.units + 1) / (self.units_with[stemmed] + 0.5))
 
     def count(self, form: str) -> int:
-        """In how many units `form`, a name for something, stands; looked for once."""
+        """In how many units `form`, a name for something, stands; looked for once.
+
+        Of a large corpus, the number of units that hold its rarest word, which is no lower.
+        """
         if form not in self._counted:
-            self._counted[form] = count_form(form, self.texts)
+            most = min((self.units_with[one] for one in content_stems(form)), default=self.units)
+            exact = most and len(self.texts) <= _COUNTED
+            self._counted[form] = count_form(form, self.texts) if exact else most
         return self._counted[form]
 
     @cached_property

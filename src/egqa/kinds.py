@@ -181,6 +181,7 @@ def find_nationalities(text: str) -> list[str]:
     )
 
 
+@lru_cache(maxsize=16384)
 def count_states(text: str) -> int:
     """How many times `text` names a State."""
     return len(_named_states(text))

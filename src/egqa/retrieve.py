@@ -131,6 +131,7 @@ def score(
     if query.focus and query.focus != query.text:
         own = fuse(_rank(query.focus, index, only, meant), weights)
         scores = {ref: scores[ref] + weights.focus * own.get(ref, 0.0) for ref in scores}
+    scores = _shortlist(scores, {*query.documents, *(ref.key for ref in query.near)}, query.within)
     symbols = [symbol_key(one) for one in find_symbols(query.text)]
     ordinals = [
         re.compile(rf"\b{_in_words(match.group())}\b", re.IGNORECASE)
@@ -152,6 +153,22 @@ def score(
         if outside or (query.within and ref not in query.within):
             scores[ref] += _OUTSIDE
     return scores, cosines
+
+
+#: How many of the first units, and of the first of the documents meant, structure is read for.
+SHORTLIST = 200
+
+
+def _shortlist(
+    scores: dict[UnitRef, float], meant: Collection[str], within: Collection[UnitRef]
+) -> dict[UnitRef, float]:
+    """The best units, the best of the documents meant, and those that alone are asked about."""
+    if len(scores) <= SHORTLIST:
+        return scores
+    order = sorted(scores, key=scores.__getitem__, reverse=True)
+    theirs = [ref for ref in order if ref.key in meant] if meant else []
+    kept = {*order[:SHORTLIST], *theirs[:SHORTLIST], *(ref for ref in within if ref in scores)}
+    return {ref: score for ref, score in scores.items() if ref in kept}
 
 
 def _rank(

@@ -24,6 +24,8 @@ from egqa.types import Document, Paragraph, UnitRef
 
 #: Up to so many units an index is held in memory and searched exactly.
 HELD = 4_000
+#: Up to so many units of documents that a question names are scored exactly in a large index.
+NAMED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,26 +159,36 @@ def rank(
 
 
 def _choose(values: NDArray[np.float32], ours: NDArray[np.bool_], alone: bool) -> NDArray[np.intp]:
-    """Where the scores stand that a ranking gives: `ours` alone, or the best and `ours` beside."""
-    if alone:
-        return np.flatnonzero(ours)
-    if len(values) <= DEPTH:
-        return np.arange(len(values))
-    best = np.argpartition(-values, DEPTH)[:DEPTH]
-    return np.union1d(best, np.flatnonzero(ours))
+    """Where the scores of a ranking stand: the best of `ours`, and of all if not `alone`."""
+    best = _best(values, np.flatnonzero(ours))
+    return best if alone else np.union1d(best, _best(values, np.arange(len(values))))
+
+
+def _best(values: NDArray[np.float32], among: NDArray[np.intp]) -> NDArray[np.intp]:
+    if len(among) <= DEPTH:
+        return among
+    return among[np.argpartition(-values[among], DEPTH)[:DEPTH]]
 
 
 def _search(
     state: State, kind: Kind, vector: Vectors, named: Collection[str], alone: bool
 ) -> dict[UnitRef, float]:
-    """The scores that the store gives: of the documents named alone, or the best and theirs."""
+    """The scores that the store gives: the best of the documents named, and of all if not `alone`.
+
+    Documents of few units are scored exactly; of many, they are what a search is confined to.
+    """
     if state.store is None:
         return {}
     entries = state.manifest.entries
+    units = sum(entries[key].units for key in named)
     scores: dict[UnitRef, float] = {}
     if not alone:
         current = {key: entry.generation for key, entry in entries.items()}
         scores = state.store.nearest(kind, vector, current)
+    if units > NAMED:
+        theirs = {key: entries[key].generation for key in named}
+        share = units / len(state.refs)
+        return scores | state.store.nearest(kind, vector, theirs, share=share)
     for key in sorted(named):
         scores |= state.store.score(kind, vector, entries[key])
     return scores

@@ -8,6 +8,8 @@ the generation. Every vector names its generation, so that what is not committed
 from __future__ import annotations
 
 import json
+import math
+import threading
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict
@@ -26,8 +28,12 @@ from egqa.types import UnitRef
 #: How many units a ranker hands to the fusion.
 DEPTH = 200
 _NEIGHBOURS: Mapping[Kind, int] = {"text": DEPTH, "context": DEPTH, "sentence": 4 * DEPTH}
+#: How many times as many vectors are asked for where not all that are found count.
+_FARTHER = 8
 _DELETE_AT_ONCE = 1_000
 _FETCH_AT_ONCE = 100
+#: How many vectors of documents that questions named are kept in memory.
+_HELD_ROWS = 50_000
 _RECORDS = "document"
 # A sentence may stand in a document a hundred times; with fewer links its copies hide others.
 _SETTINGS = {
@@ -49,6 +55,7 @@ class Store:
         self.folder = folder
         self.url = url
         self._held: dict[tuple[Kind, str], Held] = {}
+        self._guard = threading.Lock()
         with self._door():
             self._client = connect(folder, url, self, create=create)
             self._collections = {name: self._open(name, create) for name in (*KINDS, _RECORDS)}
@@ -92,18 +99,27 @@ class Store:
         return {key: one for key, one in entries.items() if one.generation not in superseded}
 
     def nearest(
-        self, kind: Kind, vector: Vectors, current: Mapping[str, str]
+        self,
+        kind: Kind,
+        vector: Vectors,
+        current: Mapping[str, str],
+        *,
+        share: float = 1.0,
     ) -> dict[UnitRef, float]:
         """The units nearest to `vector` with their cosines, a unit its best vector's.
 
         `current` maps the keys that count to their generations. Vectors of other generations are
-        dropped, and more asked for in their place.
+        dropped, and more asked for in their place; `share` says what part of all vectors counts, so
+        that enough are asked for at once. (A filter would take the store a hundred times as long.)
         """
-        limit = wanted = _NEIGHBOURS[kind]
+        limit = _NEIGHBOURS[kind]
+        wanted = math.ceil(limit / max(share, 1 / _FARTHER))
         while True:
             with self._door():
                 result = self._collections[kind].query(
-                    query_embeddings=[vector.tolist()], n_results=wanted, include=["distances"]
+                    query_embeddings=[vector.tolist()],
+                    n_results=wanted,
+                    include=["distances"],
                 )
             ids, distances = result["ids"][0], result["distances"][0]
             kept = [
@@ -112,7 +128,7 @@ class Store:
                 for generation, ref in (_read_id(id_),)
                 if current.get(ref.key) == generation
             ]
-            if len(kept) >= limit or len(ids) < wanted:
+            if len(kept) >= limit or len(ids) < wanted or wanted >= _FARTHER * limit:
                 break
             wanted *= 2
         scores: dict[UnitRef, float] = {}
@@ -122,9 +138,13 @@ class Store:
 
     def score(self, kind: Kind, vector: Vectors, entry: Entry) -> dict[UnitRef, float]:
         """The cosine of every unit of one document to `vector`, a unit its best vector's."""
-        if (kind, entry.generation) not in self._held:
-            self._held[kind, entry.generation] = self.fetch(kind, [entry])[entry.generation]
-        held = self._held[kind, entry.generation]
+        held = self._held.get((kind, entry.generation))
+        if held is None:
+            held = self.fetch(kind, [entry])[entry.generation]
+            with self._guard:
+                self._held[kind, entry.generation] = held
+                while sum(len(one.rows) for one in self._held.values()) > _HELD_ROWS:
+                    self._held.pop(next(iter(self._held)))
         return dict(zip(held.refs, map(float, held.score(vector)), strict=True))
 
     def fetch(self, kind: Kind, entries: Sequence[Entry]) -> dict[str, Held]:

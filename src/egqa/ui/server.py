@@ -12,6 +12,7 @@ from importlib.resources import files
 import gradio as gr
 from starlette.middleware import Middleware
 
+from egqa.chat import warm
 from egqa.errors import EgqaError, PortTaken
 from egqa.index import Index
 from egqa.settings import Settings
@@ -116,7 +117,7 @@ def serve(
     _free_port(host, port)
     _say(s.WARMING)
     try:
-        index.warm()
+        warm(index)
     except EgqaError as error:  # the page shows it, and works once it is mended
         _say(str(error))
     blocks, address = start(index, host=host, port=port, access=access)
