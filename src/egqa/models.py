@@ -59,7 +59,7 @@ def load_embedder(name: str = BUNDLED) -> Embedder:
     """
     if not name.strip():
         raise ModelMissing("No embedding model is named.", hint=_HINT)
-    path = str(_find_bundled()) if name == BUNDLED else name
+    path = str(find_bundled()) if name == BUNDLED else name
     quieten(offline=Path(path).exists())
     try:
         from llama_index.embeddings.huggingface import HuggingFaceEmbedding
@@ -146,7 +146,12 @@ def _to_unit_length(vectors: Vectors) -> Vectors:
     return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
 
 
-def _find_bundled() -> Path:
+def find_bundled() -> Path:
+    """The folder of the bundled model, whose weights are checked.
+
+    Raises:
+        ModelMissing: it is not installed, or its weights are not the published ones.
+    """
     spec = find_spec(_BUNDLED_PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise ModelMissing(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 from uuid import uuid4
@@ -22,7 +22,7 @@ from egqa.embed import KINDS, pieces_of
 from egqa.errors import IndexBroken, IndexBusy, IndexMismatch, IndexMissing
 from egqa.library import Entry, Library, Manifest
 from egqa.mend import mark, mend
-from egqa.models import Embedder
+from egqa.models import Embedder, Vectors
 from egqa.parse import PARSER_VERSION
 from egqa.remote import Remote
 from egqa.serial import document_from_json, document_to_json
@@ -30,9 +30,10 @@ from egqa.store import Store
 from egqa.types import Document
 
 Progress: TypeAlias = Callable[[int, int], None]
-#: How many texts are embedded between two words on progress, and how many vectors are written at
-#: once: few large writes cost the store half the time of many small ones.
-_EMBEDDED, _WRITTEN = 128, 1_024
+#: How many texts are embedded between two words on progress.
+_EMBEDDED = 128
+#: How many vectors are written at once: few large writes cost the store half the time of many.
+_WRITTEN = 1_024
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,27 +174,17 @@ class Writer:
         progress: Progress | None,
     ) -> None:
         embedder = self._embedder()
-        # Texts of like length together: padding is work done for nothing.
-        work = {
-            kind: sorted(pieces_of(document, kind, embedder), key=lambda piece: len(piece.text))
-            for kind in KINDS
-        }
-        done, total = 0, sum(map(len, work.values()))
+        work = {kind: list(pieces_of(document, kind, embedder)) for kind in KINDS}
         mark(self.ledger, manifest)
         store = self._store_for_writing()
         if not manifest.entries:
             store.clear()
+        texts = {one.text for pieces in work.values() for one in pieces}
+        rows, vectors = _embed(texts, embedder, progress)
         for kind, pieces in work.items():
             for start in range(0, len(pieces), _WRITTEN):
-                written = pieces[start : start + _WRITTEN]
-                vectors = []
-                for at in range(0, len(written), _EMBEDDED):
-                    batch = written[at : at + _EMBEDDED]
-                    vectors.append(embedder.embed_texts([one.text for one in batch]))
-                    done += len(batch)
-                    if progress:
-                        progress(done, total)
-                store.put(kind, entry, written, np.concatenate(vectors))
+                batch = pieces[start : start + _WRITTEN]
+                store.put(kind, entry, batch, vectors[[rows[one.text] for one in batch]])
         entry = replace(entry, digest=self.ledger.save(document, entry.generation))
         store.commit(entry, replaces=old)
         entries = {key: one for key, one in manifest.entries.items() if one != old}
@@ -249,6 +240,20 @@ class Writer:
                 known = {}
             self._store = Store(self.ledger.folder, create=not known, url=self.ledger.url)
         return self._store
+
+
+def _embed(
+    texts: Collection[str], embedder: Embedder, progress: Progress | None
+) -> tuple[dict[str, int], Vectors]:
+    """The vectors of `texts`, each embedded once, and in which row that of each is."""
+    # Texts of like length together: padding is work done for nothing.
+    ordered = sorted(texts, key=lambda text: (len(text), text))
+    vectors = []
+    for start in range(0, len(ordered), _EMBEDDED):
+        vectors.append(embedder.embed_texts(ordered[start : start + _EMBEDDED]))
+        if progress:
+            progress(min(start + _EMBEDDED, len(ordered)), len(ordered))
+    return {text: row for row, text in enumerate(ordered)}, np.concatenate(vectors)
 
 
 def check_embedding(manifest: Manifest, embedding: str, where: str) -> None:
