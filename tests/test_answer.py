@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -330,3 +331,13 @@ def test_the_rest_of_a_list_is_asked_of_the_unit_whose_item_was_cited(index: Ind
     first = egqa.ask("Add.3 2(f), second bullet", index=index)
     turn = egqa.ask("what else is in that list?", index=index, history=(first,))
     assert cited(turn)[:2] == ["2(f)", "2(f)•1"]
+
+
+def test_a_frame_is_repeated_where_another_speaks(index: Index) -> None:
+    asked = "Is a new global instrument needed, or is the Budapest Convention sufficient?"
+    reply = egqa.ask(asked, index=index).reply
+    assert isinstance(reply, Answer)
+    said = [(one.text, one.quotes[0].paragraph.attribution.phrase) for one in reply.statements]
+    assert len({phrase for _, phrase in said}) > 1
+    for (_, before), (text, phrase) in pairwise(said):
+        assert phrase == before or not text.startswith("Also:")

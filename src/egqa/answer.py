@@ -116,15 +116,17 @@ ABSTAINING, NAMING = 0.9, 0.95
 
 
 def state_all(chosen: Sequence[Sequence[Quote]]) -> tuple[Statement, ...]:
-    """A statement for each unit quoted; a frame just given is not repeated for the next item."""
+    """A statement for each unit quoted; the frame is not repeated for the next in one voice."""
     made: list[Statement] = []
-    before = ""
+    before: object = None
     for quotes in chosen:
         lead = _lead_in(quotes[0])
-        again = "Another suggestion" if quotes[0].paragraph.attribution.klass == "C2" else "Also"
+        said = quotes[0].paragraph.attribution
+        again = "Another suggestion" if said.klass == "C2" else "Also"
+        now = (lead, said.klass, said.phrase)
         words = " and: ".join(f"“{quote.text}”" for quote in quotes)
-        made.append(Statement(f"{again if lead == before else lead}: {words}", tuple(quotes)))
-        before = lead
+        made.append(Statement(f"{again if now == before else lead}: {words}", tuple(quotes)))
+        before = now
     return tuple(made)
 
 
