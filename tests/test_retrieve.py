@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 import egqa
+from egqa import corpus
 from egqa.index import Index
 from egqa.models import Embedder, Vectors
-from egqa.parse import parse_bytes
+from egqa.parse import parse, parse_bytes
 from egqa.retrieve import is_in_scope, retrieve
+from egqa.types import Document
 from egqa.understand import understand
 
 DOCUMENTS, UNITS = 4, 90
@@ -57,3 +60,25 @@ def test_without_a_document_named_the_nearest_are_ranked(large: Index) -> None:
     passages = retrieve(understand("speaker 17 of list 3", (), large.documents()), large)
     assert "Speaker 17 of list 3 was heard." in [one.paragraph.text for one in passages[:5]]
     assert [one.rank for one in passages] == list(range(1, len(passages) + 1))
+
+
+def test_words_are_counted_once_a_document(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = index.documents()
+    whole = corpus.describe_corpus(documents)
+    counted: list[str] = []
+    count = corpus._count
+
+    def watch(document: Document) -> Any:
+        counted.append(document.masthead.key)
+        return count(document)
+
+    monkeypatch.setattr(corpus, "_count", watch)
+    some = corpus.describe_corpus(documents[1:])
+    assert counted == []
+    first = count(documents[0])
+    assert some.units + first.units == whole.units
+    assert some.words + first.words == whole.words
+    assert some.units_with + first.units_with == whole.units_with
+    again = parse(Path(__file__).parent.parent / "seeds" / documents[0].masthead.file)
+    corpus.describe_corpus([again, *documents[1:]])
+    assert counted == [documents[0].masthead.key]

@@ -68,63 +68,100 @@ class Corpus:
         return word.lower() in self.words or self.units_with[stem(word)] > 0
 
 
-#: Keyed by the paragraphs' identity, which holds as long as the entry keeps them alive: a document
-#: confined to a section has the key and hash of the whole.
+@dataclass(frozen=True)
+class _Counts:
+    """What one document adds to a corpus."""
+
+    words: Counter[str]
+    units_with: Counter[str]
+    units: int
+    years: frozenset[int]
+    numbers: frozenset[str]
+
+
+#: Both keyed by the paragraphs' identity, which holds as long as the entry keeps them alive: a
+#: document confined to a section has the key and hash of the whole.
 _CACHE: dict[tuple[int, ...], tuple[Corpus, Sequence[Document]]] = {}
 _CACHED = 6
+_COUNTS: dict[int, tuple[_Counts, Document]] = {}
 
 
 def describe_corpus(documents: Sequence[Document]) -> Corpus:
-    """The words of `documents`; worked out once for the same documents."""
+    """The words of `documents`; worked out once for the same documents, and once for each."""
     key = tuple(id(one.paragraphs) for one in documents)
-    known = _CACHE.get(key)
+    known = _CACHE.pop(key, None)
     if known is None:
         while len(_CACHE) >= _CACHED:
             _CACHE.pop(next(iter(_CACHE), key), None)
-        words: Counter[str] = Counter()
-        units_with: Counter[str] = Counter()
-        years: set[int] = set()
-        units = 0
-        for document in documents:
-            head = document.masthead
-            printed = " ".join(
-                filter(
-                    None,
-                    (
-                        head.title,
-                        head.body,
-                        head.session,
-                        head.venue,
-                        head.dates,
-                        head.date,
-                        head.rapporteur,
-                        *head.symbols,
-                    ),
-                )
-            )
-            for text in (
-                printed,
-                *(" ".join((one.text, *one.headings[-1:])) for one in document.paragraphs),
-            ):
-                words.update(word.lower() for word in _WORD.findall(text))
-                words.update(
-                    part.lower()
-                    for word in _WORD.findall(text)
-                    if "-" in word
-                    for part in word.split("-")
-                )
-                units_with.update(content_stems(text))
-                years.update(map(int, _YEAR.findall(text)))
-                units += 1
-        texts = tuple(one.text for document in documents for one in document.paragraphs)
-        venues = tuple(one.masthead.venue for one in documents if one.masthead.venue)
-        corpus = Corpus(words, units_with, units, frozenset(years), texts, venues)
-        known = (corpus, tuple(documents))
-        _CACHE[key] = known
-    else:
-        _CACHE.pop(key, None)  # what is in use goes out last: above all the whole index
-        _CACHE[key] = known
+        known = (_add_up([_counts_of(one) for one in documents], documents), tuple(documents))
+    _CACHE[key] = known  # what is in use goes out last: above all the whole index
+    _forget_counts()
     return known[0]
+
+
+def numbers_of(document: Document) -> frozenset[str]:
+    """The numbers of a document's units, with the part they are in and without."""
+    return _counts_of(document).numbers
+
+
+def _counts_of(document: Document) -> _Counts:
+    known = _COUNTS.get(id(document.paragraphs))
+    if known is None:
+        known = (_count(document), document)
+        _COUNTS[id(document.paragraphs)] = known
+    return known[0]
+
+
+def _forget_counts() -> None:
+    """Forget the documents that no corpus remembered is of, once they are many."""
+    if len(_COUNTS) > 2 * max((len(key) for key in list(_CACHE)), default=0) + 100:
+        used = {one for key in list(_CACHE) for one in key}
+        for one in [one for one in list(_COUNTS) if one not in used]:
+            _COUNTS.pop(one, None)
+
+
+def _count(document: Document) -> _Counts:
+    words: Counter[str] = Counter()
+    units_with: Counter[str] = Counter()
+    years: set[int] = set()
+    head = document.masthead
+    printed = (
+        head.title,
+        head.body,
+        head.session,
+        head.venue,
+        head.dates,
+        head.date,
+        head.rapporteur,
+        *head.symbols,
+    )
+    texts = [" ".join(filter(None, printed))]
+    texts += [" ".join((one.text, *one.headings[-1:])) for one in document.paragraphs]
+    for text in texts:
+        found = _WORD.findall(text)
+        words.update(word.lower() for word in found)
+        words.update(part.lower() for word in found if "-" in word for part in word.split("-"))
+        units_with.update(content_stems(text))
+        years.update(map(int, _YEAR.findall(text)))
+    numbers = {one.para for one in document.paragraphs if one.para}
+    numbers |= {number.rpartition(":")[2] for number in numbers}
+    return _Counts(words, units_with, len(texts), frozenset(years), frozenset(numbers))
+
+
+def _add_up(counts: Sequence[_Counts], documents: Sequence[Document]) -> Corpus:
+    words: Counter[str] = Counter()
+    units_with: Counter[str] = Counter()
+    for one in counts:
+        words.update(one.words)
+        units_with.update(one.units_with)
+    return Corpus(
+        words,
+        units_with,
+        sum(one.units for one in counts),
+        frozenset().union(*(one.years for one in counts)),
+        tuple(one.text for document in documents for one in document.paragraphs),
+        tuple(one.masthead.venue for one in documents if one.masthead.venue),
+    )
 
 
 def correct_spelling(text: str, corpus: Corpus) -> str:

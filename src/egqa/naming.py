@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from egqa.corpus import numbers_of
 from egqa.follow import Follow
 from egqa.pinpoints import Mention, ordinal_value, parts_of
 from egqa.scope import Scope
@@ -103,6 +104,8 @@ def _look_up(
     found: list[UnitRef] = []
     inside: list[UnitRef] = []
     for document in documents:
+        if not parts and numbers_of(document).isdisjoint(numbers):
+            continue
         paras = [one.para or "" for one in document.paragraphs]
         within = {para: parts_of(para) for para in paras} if parts else {}
         named = parts & frozenset().union(*within.values())
