@@ -198,6 +198,8 @@ def _search(
     if units > NAMED:
         theirs = {key: entries[key].generation for key in named}
         share = units / len(state.refs)
+        if scores and share > 0.5:
+            return scores  # most of the best are theirs
         return scores | state.store.nearest(kind, vector, theirs, share=share)
     for key in sorted(named):
         scores |= state.store.score(kind, vector, entries[key])

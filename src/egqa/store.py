@@ -27,7 +27,7 @@ from egqa.types import UnitRef
 
 #: How many units a ranker hands to the fusion.
 DEPTH = 200
-_NEIGHBOURS: Mapping[Kind, int] = {"text": DEPTH, "context": DEPTH, "sentence": 4 * DEPTH}
+_NEIGHBOURS: Mapping[Kind, int] = {"text": DEPTH, "context": DEPTH, "sentence": 5 * DEPTH // 2}
 #: How many times as many vectors are asked for where not all that are found count.
 _FARTHER = 8
 _DELETE_AT_ONCE = 1_000
@@ -38,7 +38,7 @@ _RECORDS = "document"
 # A sentence may stand in a document a hundred times; with fewer links its copies hide others.
 _SETTINGS = {
     "hnsw:space": "cosine",
-    "hnsw:search_ef": 4 * DEPTH,
+    "hnsw:search_ef": 5 * DEPTH // 2,
     "hnsw:construction_ef": 200,
     "hnsw:M": 24,
 }
