@@ -30,7 +30,7 @@ PARTS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "follow-ups": (understand, "follow", lambda text, *rest, **more: follow.Follow(text)),
     "kind of answer": (understand, "read_kind", lambda text: "fact"),
     "pinpoints looked up": (understand, "read_pinpoints", lambda text: []),
-    "tags, askers and frames removed": (understand, "_searchable", lambda scope: scope.masked),
+    "tags, askers and frames removed": (understand, "searchable", lambda scope: scope.masked),
     "spelling": (understand, "correct_spelling", _same),
     "acronyms spelled out": (understand, "spell_out", _same),
     "choice of several units": (
@@ -38,6 +38,7 @@ PARTS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
         "select",
         lambda query, passages, *rest: [passages[0].paragraph],
     ),
+    "first passages ordered anew": (answer, "refit", lambda query, passages: tuple(passages)),
     "kind of thing in a unit": (retrieve, "holds_kind", lambda kind, text: None),
 }
 
