@@ -216,7 +216,12 @@ def test_naming_documents_scores_theirs_alone_and_alike(index: Index) -> None:
     within = index.rank(question, documents=[key])
     for some, every in zip(within, everything, strict=True):
         wanted = {ref: score for ref, score in every.scores.items() if ref.key == key}
-        assert some.scores == pytest.approx(wanted, abs=1e-3)
+        assert {ref: some.scores[ref] for ref in wanted} == pytest.approx(wanted, abs=1e-3)
+        assert {ref.key for ref in some.scores} <= {key}
+        # A search of all gives only the best units, of the documents named each is scored.
+        lowest = min(wanted.values(), default=0.0)
+        assert all(some.scores[ref] <= lowest + 1e-3 for ref in some.scores.keys() - wanted)
+    assert all(len(one.scores) == len(index.document(key).paragraphs) for one in within[:3])
     assert index.rank(question, documents=[key]) == within  # from memory the second time
     assert {ref.key for ref in found(index, question, documents=["no such"])} > {key}
 
