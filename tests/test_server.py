@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -21,12 +20,10 @@ from egqa.index import Index
 from egqa.remote import Remote
 from egqa.store import Store
 from small_index import SYMBOL, small_document, tiny_embedder
-from test_crashes import Deaths, Died, clean, close, versions_in, wait_for
+from test_crashes import OTHER_PROCESS, QUESTIONS, Deaths, Died, clean, close, versions_in, wait_for
 
 __all__ = ["clean"]
 
-QUESTIONS = ("court and treaty", "evidence in the cloud, version 2 of 1", "extradition of victim")
-OTHER_PROCESS = [sys.executable, str(Path(__file__).with_name("small_index.py"))]
 KINDS = ("text", "context", "sentence", "document", "library")
 
 

@@ -76,6 +76,7 @@ class Index:
         return self.library.read_manifest()
 
     def _copy(self) -> Library:
+        """The documents on this machine, brought up to a server's stamp this very moment."""
         self._followed = -_LATE
         self.manifest()
         return self.library
@@ -155,7 +156,7 @@ class Index:
 
     def _is_whole(self, state: State) -> bool:
         """Whether nothing of `state` was taken away since it was opened; what is new is no harm."""
-        now = self.manifest().entries
+        now = self._copy().read_manifest().entries
         return all(now.get(key) == entry for key, entry in state.manifest.entries.items())
 
     def _fresh(self) -> State:
@@ -185,7 +186,7 @@ class Index:
             try:
                 state = read_state(self.library, self._remote, manifest, known)
             except IndexBroken:
-                if self.manifest().stamp == manifest.stamp:
+                if self._copy().read_manifest().stamp == manifest.stamp:
                     raise
             else:
                 if self._is_whole(state):

@@ -73,10 +73,9 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
         text = taken.text
         scope = read_scope(text, documents)
         mentions = read_pinpoints(join_levels(scope.masked))
-    keys = scope.keys or _relative(text, taken, documents) or taken.documents or whole
-    must = (scope.must and bool(scope.keys)) or (
-        not scope.keys and bool(_relative(text, taken, documents))
-    )
+    relative = () if scope.keys else _relative(text, taken, documents)
+    keys = scope.keys or relative or taken.documents or whole
+    must = (scope.must and bool(scope.keys)) or bool(relative)
     parts = read_parts(text)
     refs, unknown = resolve(mentions, scope, taken, documents, parts)
     refs = (
