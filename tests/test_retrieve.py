@@ -15,11 +15,11 @@ from egqa import corpus
 from egqa.index import Index
 from egqa.models import Embedder, Vectors
 from egqa.parse import parse, parse_bytes
-from egqa.retrieve import is_in_scope, retrieve
-from egqa.types import Document
+from egqa.retrieve import NAMED_DOCUMENTS, is_in_scope, retrieve
+from egqa.types import Answer, Document
 from egqa.understand import understand
 
-DOCUMENTS, UNITS = 4, 90
+DOCUMENTS, UNITS = 7, 90
 
 
 def embed(text: str) -> Vectors:
@@ -62,17 +62,33 @@ def test_without_a_document_named_the_nearest_are_ranked(large: Index) -> None:
     assert [one.rank for one in passages] == list(range(1, len(passages) + 1))
 
 
+def test_a_number_that_many_documents_have_is_told_of_the_nearest(large: Index) -> None:
+    reply = egqa.ask("What does paragraph 17 say?", index=large).reply
+    assert isinstance(reply, Answer)
+    quotes = [quote for one in reply.statements for quote in one.quotes]
+    assert {one.paragraph.para for one in quotes} == {"17"}
+    assert len({one.paragraph.masthead.key for one in quotes}) == len(quotes) == NAMED_DOCUMENTS
+    assert reply.notices[0] == (
+        f"{DOCUMENTS} documents have this number; the 5 nearest are shown. "
+        "Name the document for another."
+    )
+    reply = egqa.ask("What does paragraph 17 of A/C.3/99/7 say?", index=large).reply
+    assert isinstance(reply, Answer)
+    quotes = [quote for one in reply.statements for quote in one.quotes]
+    assert [one.paragraph.masthead.key for one in quotes] == ["A/C.3/99/7"]
+
+
 def test_words_are_counted_once_a_document(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     documents = index.documents()
     whole = corpus.describe_corpus(documents)
     counted: list[str] = []
-    count = corpus._count
+    count = corpus._counts_of._make
 
     def watch(document: Document) -> Any:
         counted.append(document.masthead.key)
         return count(document)
 
-    monkeypatch.setattr(corpus, "_count", watch)
+    monkeypatch.setattr(corpus._counts_of, "_make", watch)
     some = corpus.describe_corpus(documents[1:])
     assert counted == []
     first = count(documents[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from egqa.aliases import find_entities
+from egqa.catalogue import catalogue_of
 from egqa.cite import cite
 from egqa.kinds import defines, find_states, holds_kind
 from egqa.retrieve import is_in_scope
@@ -119,9 +120,7 @@ def find_left_open(case: Case) -> Verdict | None:
     wanted = content_stems(case.asked)
     found = wanted & content_stems(case.top)
     keys = {one.paragraph.masthead.key for one in case.passages[:_NEAR] if is_in_scope(one)}
-    for document in case.documents:
-        if document.masthead.key not in keys:
-            continue
+    for document in catalogue_of(case.documents).of(keys):
         for unit in document.paragraphs:
             if not unit.headings or not _is_open(unit):
                 continue

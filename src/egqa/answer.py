@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from egqa.absences import find_undefined
 from egqa.attribution import as_quoted, describe_force, frame
+from egqa.catalogue import catalogue_of
 from egqa.cite import cite, name_document, name_resolution, short_name
 from egqa.corpus import describe_corpus
 from egqa.evidence import judge
@@ -22,7 +23,7 @@ from egqa.naming import read_footnotes
 from egqa.pinpoints import print_pinpoint
 from egqa.premises import find_premises
 from egqa.quoting import choose_quotes
-from egqa.retrieve import NAMED
+from egqa.retrieve import NAMED, NAMED_DOCUMENTS
 from egqa.select import Rarity, children_of, find_opposed, select
 from egqa.symbols import find_symbols, symbol_key
 from egqa.types import (
@@ -212,9 +213,7 @@ def _note_not_loaded(
     printed = find_symbols(nearest.text) if nearest else []
     if not asked and not printed:
         return ()
-    held = {symbol_key(one.masthead.key) for one in documents}
-    held |= {symbol_key(symbol) for one in documents for symbol in one.masthead.symbols}
-    held |= {symbol_key(one.masthead.symbol_inferred or "") for one in documents}
+    held = catalogue_of(documents).symbols
     notices = [f"{one} is not among the documents." for one in asked if symbol_key(one) not in held]
     notices += [
         f"{cite(nearest)}, refers to {symbol}, which is not among the documents."
@@ -231,6 +230,11 @@ def _quote_named(
     documents: Sequence[Document],
 ) -> Answer:
     """The units that the question names, whole; with one that only opens a list go its items."""
+    having = len({ref.key for ref in query.refs})
+    keys = list(dict.fromkeys(one.masthead.key for one in named))
+    if not query.documents:
+        keys = keys[:NAMED_DOCUMENTS]
+        named = [one for one in named if one.masthead.key in keys]
     shown: list[Paragraph] = []
     beside: list[Paragraph] = []
     for one in named:
@@ -247,9 +251,13 @@ def _quote_named(
         for note in one.notes
         if note.mark in marks
     ]
-    keys = {one.masthead.key for one in named}
     if len(keys) > 1 and not query.documents:
-        notices.append(f"{len(keys)} documents have this number; all are shown.")
+        told = (
+            "all are shown."
+            if having <= len(keys)
+            else f"the {len(keys)} nearest are shown. Name the document for another."
+        )
+        notices.append(f"{having:,} documents have this number; {told}")
     return Answer(
         statements,
         (

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from egqa.aliases import count_form
 from egqa.kinds import find_states
+from egqa.memo import OncePerCollection, OncePerDocument
 from egqa.parse.vocabulary import english_words
 from egqa.types import Document
 from egqa.words import content_stems, content_words, stem
@@ -40,7 +41,8 @@ class Corpus:
     units: int
     years: frozenset[int]
     texts: tuple[str, ...] = field(default=(), repr=False)
-    venues: tuple[str, ...] = ()
+    #: The States that units or the places of meetings name, by any form of their names.
+    states: frozenset[str] = frozenset()
     _counted: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
     def rarity(self, stemmed: str) -> float:
@@ -59,9 +61,13 @@ class Corpus:
         return self._counted[form]
 
     @cached_property
-    def states(self) -> frozenset[str]:
-        """The States that units or the places of meetings name, by any form of their names."""
-        return frozenset(name for text in (*self.venues, *self.texts) for name in find_states(text))
+    def spelled(self) -> dict[tuple[str, int], list[str]]:
+        """The words of more than three letters by their first letter and how many they are of."""
+        found: dict[tuple[str, int], list[str]] = {}
+        for word in self.words:
+            if len(word) > 3:
+                found.setdefault((word[0], len(word)), []).append(word)
+        return found
 
     def holds(self, word: str) -> bool:
         """Whether the documents use `word` or a word of its stem."""
@@ -77,26 +83,26 @@ class _Counts:
     units: int
     years: frozenset[int]
     numbers: frozenset[str]
+    states: frozenset[str]
 
 
-#: Both keyed by the paragraphs' identity, which holds as long as the entry keeps them alive: a
-#: document confined to a section has the key and hash of the whole.
-_CACHE: dict[tuple[int, ...], tuple[Corpus, Sequence[Document]]] = {}
-_CACHED = 6
-_COUNTS: dict[int, tuple[_Counts, Document]] = {}
-
-
+@OncePerCollection
 def describe_corpus(documents: Sequence[Document]) -> Corpus:
     """The words of `documents`; worked out once for the same documents, and once for each."""
-    key = tuple(id(one.paragraphs) for one in documents)
-    known = _CACHE.pop(key, None)
-    if known is None:
-        while len(_CACHE) >= _CACHED:
-            _CACHE.pop(next(iter(_CACHE), key), None)
-        known = (_add_up([_counts_of(one) for one in documents], documents), tuple(documents))
-    _CACHE[key] = known  # what is in use goes out last: above all the whole index
-    _forget_counts()
-    return known[0]
+    counts = [_counts_of(one) for one in documents]
+    words: Counter[str] = Counter()
+    units_with: Counter[str] = Counter()
+    for one in counts:
+        words.update(one.words)
+        units_with.update(one.units_with)
+    return Corpus(
+        words,
+        units_with,
+        sum(one.units for one in counts),
+        frozenset().union(*(one.years for one in counts)),
+        tuple(one.text for document in documents for one in document.paragraphs),
+        frozenset().union(*(one.states for one in counts)),
+    )
 
 
 def numbers_of(document: Document) -> frozenset[str]:
@@ -104,23 +110,8 @@ def numbers_of(document: Document) -> frozenset[str]:
     return _counts_of(document).numbers
 
 
+@OncePerDocument
 def _counts_of(document: Document) -> _Counts:
-    known = _COUNTS.get(id(document.paragraphs))
-    if known is None:
-        known = (_count(document), document)
-        _COUNTS[id(document.paragraphs)] = known
-    return known[0]
-
-
-def _forget_counts() -> None:
-    """Forget the documents that no corpus remembered is of, once they are many."""
-    if len(_COUNTS) > 2 * max((len(key) for key in list(_CACHE)), default=0) + 100:
-        used = {one for key in list(_CACHE) for one in key}
-        for one in [one for one in list(_COUNTS) if one not in used]:
-            _COUNTS.pop(one, None)
-
-
-def _count(document: Document) -> _Counts:
     words: Counter[str] = Counter()
     units_with: Counter[str] = Counter()
     years: set[int] = set()
@@ -145,23 +136,9 @@ def _count(document: Document) -> _Counts:
         years.update(map(int, _YEAR.findall(text)))
     numbers = {one.para for one in document.paragraphs if one.para}
     numbers |= {number.rpartition(":")[2] for number in numbers}
-    return _Counts(words, units_with, len(texts), frozenset(years), frozenset(numbers))
-
-
-def _add_up(counts: Sequence[_Counts], documents: Sequence[Document]) -> Corpus:
-    words: Counter[str] = Counter()
-    units_with: Counter[str] = Counter()
-    for one in counts:
-        words.update(one.words)
-        units_with.update(one.units_with)
-    return Corpus(
-        words,
-        units_with,
-        sum(one.units for one in counts),
-        frozenset().union(*(one.years for one in counts)),
-        tuple(one.text for document in documents for one in document.paragraphs),
-        tuple(one.masthead.venue for one in documents if one.masthead.venue),
-    )
+    named = (head.venue or "", *(one.text for one in document.paragraphs))
+    states = frozenset(name for text in named for name in find_states(text))
+    return _Counts(words, units_with, len(texts), frozenset(years), frozenset(numbers), states)
 
 
 def correct_spelling(text: str, corpus: Corpus) -> str:
@@ -193,8 +170,8 @@ def _nearest(word: str, corpus: Corpus) -> str | None:
     limit = 1 if len(word) < 7 else 2
     choices = [
         one
-        for one in corpus.words
-        if abs(len(one) - len(word)) <= limit and one[0] == word[0] and len(one) > 3
+        for length in range(len(word) - limit, len(word) + limit + 1)
+        for one in corpus.spelled.get((word[0], length), ())
     ]
     found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=limit, limit=4)
     if not found:

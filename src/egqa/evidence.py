@@ -11,8 +11,8 @@ import re
 
 from egqa.absences import find_blank, find_kind_absent, find_left_open, find_undefined
 from egqa.aliases import find_entities
+from egqa.catalogue import catalogue_of
 from egqa.corpus import unknown_terms, unknown_years
-from egqa.dates import dates_of
 from egqa.kinds import find_states, stands_for
 from egqa.mastheads import find_in_masthead
 from egqa.parse.vocabulary import english_words
@@ -66,11 +66,11 @@ def _outside(case: Case) -> Verdict | None:
 
 def _later_years(case: Case) -> list[int]:
     """Years after the last meeting, in a question that takes them for past."""
-    dated = [year for document in case.documents for year, _ in dates_of(document)]
-    if not dated or _FUTURE.search(case.query.question):
+    last = catalogue_of(case.documents).last_year
+    if last is None or _FUTURE.search(case.query.question):
         return []
     asked = map(int, re.findall(r"(?<![\d–/-])20\d\d(?![\d–/-])", case.query.question))
-    later = [year for year in asked if year > max(dated)]
+    later = [year for year in asked if year > last]
     if _PAST.search(case.query.question):
         return later
     return [year for year in later if str(year) not in case.top]  # what is planned for it is told

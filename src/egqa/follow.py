@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from egqa.catalogue import catalogue_of
 from egqa.pinpoints import ordinal_value
 from egqa.types import Answer, Document, Paragraph, Turn, UnitRef
 from egqa.words import content_words
@@ -125,13 +126,8 @@ def follow(
         return Follow(meant, before, avoid=() if named else cited, corrected=named)
     if swapped := _swap_ordinal(text, last):
         return Follow(swapped, cited=cited, avoid=cited)
-    cited_in = {ref.key for ref in cited}
-    units = {
-        one.ref: one
-        for document in documents
-        if document.masthead.key in cited_in
-        for one in document.paragraphs
-    }
+    cited_in = catalogue_of(documents).of(ref.key for ref in cited)
+    units = {one.ref: one for document in cited_in for one in document}
     for pattern, step in ((_NEXT, 1), (_PREVIOUS, -1)):
         if pattern.search(text) and cited:
             near = _neighbour(cited[-1] if step > 0 else cited[0], step, documents)
@@ -225,7 +221,7 @@ def cited_refs(turn: Turn) -> tuple[UnitRef, ...]:
 
 def _neighbour(ref: UnitRef, step: int, documents: Sequence[Document]) -> UnitRef | None:
     """The unit of the same parent after or before `ref`; without one, the one next in the document."""
-    units = next((one.paragraphs for one in documents if one.masthead.key == ref.key), ())
+    units = [one for document in catalogue_of(documents).of([ref.key]) for one in document]
     at = next((at for at, one in enumerate(units) if one.para == ref.para), None)
     if at is None:
         return None

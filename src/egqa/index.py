@@ -83,7 +83,7 @@ class Index:
 
     def documents(self) -> tuple[Document, ...]:
         """All documents, in the order of their keys."""
-        return tuple(self._fresh().documents.values())
+        return self._fresh().listed
 
     def document(self, name: str) -> Document:
         """The document called `name`: key, symbol, file name; raises DocumentUnknown."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from egqa.catalogue import catalogue_of
 from egqa.cite import name_document
 from egqa.retrieve import is_in_scope
 from egqa.types import Document, Masthead
@@ -122,4 +123,4 @@ _REACH, _MOST = 5, 3
 def _meant(case: Case) -> list[Document]:
     """The documents that the question means, else that of the first passage."""
     keys = case.query.documents or (case.passages[0].paragraph.masthead.key,)
-    return [one for one in case.documents if one.masthead.key in keys]
+    return catalogue_of(case.documents).of(keys)

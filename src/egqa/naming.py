@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
+from egqa.catalogue import catalogue_of
 from egqa.corpus import numbers_of
 from egqa.follow import Follow
+from egqa.memo import OncePerDocument
 from egqa.pinpoints import Mention, ordinal_value, parts_of
 from egqa.scope import Scope
 from egqa.types import Document, UnitRef
@@ -32,13 +35,8 @@ def name_provisions(
     wanted = {part for part in parts if _PROVISION.match(part)}
     if not wanted:
         return []
-    return [
-        one.ref
-        for document in documents
-        if not keys or document.masthead.key in keys
-        for one in document.paragraphs
-        if one.para and one.parent is None and wanted & parts_of(one.para)
-    ]
+    found = catalogue_of(documents).provisions(wanted)
+    return [ref for ref in found if ref.key in keys] if keys else found
 
 
 def resolve(
@@ -49,32 +47,30 @@ def resolve(
     parts: frozenset[str],
 ) -> tuple[list[UnitRef], list[str]]:
     """The units that the mentions name: in the documents named, else in those in play, else in all."""
-    meant = [one for one in documents if one.masthead.key in (scope.keys or taken.documents)]
-    refs: list[UnitRef] = []
+    catalogue = catalogue_of(documents)
+    meant = catalogue.of(scope.keys or taken.documents)
+    refs: dict[UnitRef, None] = {}
     unknown: list[str] = []
     for mention in mentions:
-        nearest = [one for one in meant if one.masthead.key in scope.near(mention.span)] or meant
+        beside = set(scope.near(mention.span))
+        nearest = [one for one in meant if one.masthead.key in beside] or meant
         numbers = _stand_alone(mention, taken)
-        found = _look_up(numbers, mention, nearest or documents, parts)
-        if not found and not scope.keys:
-            found = _look_up(numbers, mention, documents, parts)
+        everywhere = partial(catalogue.holding, numbers)
+        found = _look_up(numbers, mention, nearest or everywhere(), parts)
+        if not found and nearest and not scope.keys:
+            found = _look_up(numbers, mention, everywhere(), parts)
         if found:
-            refs.extend(ref for ref in found if ref not in refs)
+            refs.update(dict.fromkeys(found))
         elif not mention.bare or taken.cited:
             unknown.extend(mention.numbers)
-    return refs, unknown
+    return list(refs), unknown
 
 
 def transfer(taken: Follow, scope: Scope, documents: Sequence[Document]) -> list[UnitRef]:
     """ "No, I meant Add.2": the pinpoints of the question before, in the document now named."""
     if not taken.corrected or not scope.keys:
         return []
-    have = {
-        one.ref
-        for document in documents
-        if document.masthead.key in scope.keys
-        for one in document.paragraphs
-    }
+    have = {one.ref for document in catalogue_of(documents).of(scope.keys) for one in document}
     return [
         ref
         for key in scope.keys
@@ -104,15 +100,17 @@ def _look_up(
     found: list[UnitRef] = []
     inside: list[UnitRef] = []
     for document in documents:
-        if not parts and numbers_of(document).isdisjoint(numbers):
+        if numbers_of(document).isdisjoint(numbers):
             continue
-        paras = [one.para or "" for one in document.paragraphs]
-        within = {para: parts_of(para) for para in paras} if parts else {}
-        named = parts & frozenset().union(*within.values())
+        paras, tails, within = _numbered(document)
+        named = parts & frozenset().union(*within.values()) if parts else parts
         if named:
-            paras = [para for para in paras if named <= within[para]]
-        tails = {para.rpartition(":")[2]: para for para in reversed(paras)}
-        known = [number if number in paras else tails.get(number, "") for number in numbers]
+            paras = tuple(para for para in paras if named <= within[para])
+            tails = {para.rpartition(":")[2]: para for para in reversed(paras)}
+        known = [
+            number if tails.get(number) == number or number in paras else tails.get(number, "")
+            for number in numbers
+        ]
         known = [number for number in known if number]
         if mention.bare:
             known = known[:1]
@@ -129,12 +127,22 @@ def _look_up(
     return inside or found
 
 
+@OncePerDocument
+def _numbered(
+    document: Document,
+) -> tuple[tuple[str, ...], dict[str, str], dict[str, frozenset[str]]]:
+    """A document's numbers in order; the first that ends so by its last part; the parts of each."""
+    paras = tuple(one.para or "" for one in document.paragraphs)
+    tails = {para.rpartition(":")[2]: para for para in reversed(paras)}
+    return paras, tails, {para: parts_of(para) for para in paras}
+
+
 def _is_child(para: str, number: str) -> bool:
     rest = para[len(number) :]
     return para.startswith(number) and bool(re.fullmatch(r"\([^()]*\)|•\d+", rest))
 
 
-def _between(paras: list[str], first: str, last: str) -> list[str]:
+def _between(paras: Sequence[str], first: str, last: str) -> list[str]:
     """The units from `first` to `last` of the same level, in document order."""
     start, end = paras.index(first), paras.index(last)
     level = len(re.findall(r"[(•]", first))
@@ -144,9 +152,9 @@ def _between(paras: list[str], first: str, last: str) -> list[str]:
 def nth_recommendation(text: str, scope: Scope, documents: Sequence[Document]) -> list[UnitRef]:
     """ "The second recommendation of Add.2": of the longest list of letters in that document."""
     match = _NTH_RECOMMENDATION.search(text)
-    meant = [one for one in documents if one.masthead.key in scope.keys]
-    if not match or len(meant) != 1:
+    if not match or len(scope.keys) != 1:
         return []
+    meant = catalogue_of(documents).of(scope.keys)
     lists: dict[str, list[UnitRef]] = {}
     for one in meant[0].paragraphs:
         if one.parent and re.fullmatch(r".*\([a-z]{1,2}\)", one.para or ""):
@@ -171,8 +179,12 @@ def items_of(
         return ()
     if len(refs) > 1:  # "which items of paragraph 7": read as its items already
         return tuple(ref for ref in refs if re.search(r"[(•]", ref.para))
-    own = next((one for one in documents if one.masthead.key == refs[0].key), ())
-    return tuple(one.ref for one in own if one.para and _is_child(one.para, refs[0].para))
+    return tuple(
+        one.ref
+        for document in catalogue_of(documents).of([refs[0].key])
+        for one in document
+        if one.para and _is_child(one.para, refs[0].para)
+    )
 
 
 _PREAMBLE = re.compile(r"\b(?:the|its|in|of) preamble\b|\bpreambular (?:part|paragraphs)\b", re.I)
@@ -188,8 +200,7 @@ def part_meant(
         return ()
     meant = [
         one.ref
-        for document in documents
-        if document.masthead.key in keys
+        for document in catalogue_of(documents).of(keys)
         for one in document.paragraphs
         if one.para and one.para.startswith("pp") == preamble
     ]
@@ -213,8 +224,7 @@ def name_footnotes(text: str, keys: Sequence[str], documents: Sequence[Document]
         return []
     return [
         one.ref
-        for document in documents
-        if document.masthead.key in keys
+        for document in catalogue_of(documents).of(keys)
         for one in document.paragraphs
         if any(note.mark in marks for note in one.notes)
     ]

@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from egqa.aliases import find_entities
-from egqa.dates import MONTH_NAMES, MONTHS, dates_of, is_dated
+from egqa.catalogue import Catalogue, catalogue_of
+from egqa.dates import MONTH_NAMES, MONTHS
+from egqa.memo import OncePerCollection
 from egqa.parse.masthead import ordinal_words
-from egqa.symbols import ends_with, find_symbols, symbol_key
+from egqa.symbols import find_symbols, symbol_key
 from egqa.titles import find_titles
 from egqa.types import Document, Masthead, Span
 
@@ -57,30 +59,30 @@ class Place(NamedTuple):
 
 def read_places(text: str, documents: Sequence[Document]) -> tuple[list[Place], str]:
     """The phrases of `text` that name some of `documents`, and `text` with the symbols blanked out."""
+    catalogue = catalogue_of(documents)
     places: list[Place] = []
     masked = hidden = text  # in `hidden`, symbols that are searched for are blanked out too
     for symbol in find_symbols(text):
         start = text.find(symbol)
         span = Span(start, start + len(symbol))
-        keys = tuple(one.masthead.key for one in documents if _is_called(symbol, one.masthead))
+        keys = catalogue.named(symbol)
         hidden = mask(hidden, span)
         if keys:
             places.append(Place(span, keys, "symbol"))
             masked = mask(masked, span)
     for span, part in (*_parts(hidden), *_resolutions(hidden)):
-        keys = tuple(one.masthead.key for one in documents if _ends(part, one.masthead))
+        keys = catalogue.ending(part)
         if keys:
             places.append(Place(span, keys, "symbol"))
             masked, hidden = mask(masked, span), mask(hidden, span)
-    places += _read_dates(hidden, documents)
-    for pattern, test, dimension in (
-        (_SESSION, _has_session, "session"),
-        (_ITEM, _has_item, "item"),
-    ):
-        for match in pattern.finditer(hidden):
-            keys = tuple(one.masthead.key for one in documents if test(match, one.masthead))
-            if keys:
-                places.append(Place(Span(*match.span()), keys, dimension))  # type: ignore[arg-type]
+    places += _read_dates(hidden, catalogue)
+    for match in _SESSION.finditer(hidden):
+        ordinal = ordinal_words(match.group("ordinal"))
+        if ordinal and (keys := catalogue.of_session(ordinal)):
+            places.append(Place(Span(*match.span()), keys, "session"))
+    for match in _ITEM.finditer(hidden):
+        if keys := catalogue.of_item(re.sub(r"\s", "", match.group("item"))):
+            places.append(Place(Span(*match.span()), keys, "item"))
     places += _read_bodies(hidden, documents)
     places += [Place(span, keys, "topic") for span, keys in find_titles(hidden, documents)]
     return places, masked
@@ -99,25 +101,21 @@ def _resolutions(text: str) -> Iterator[tuple[Span, str]]:
         yield Span(*match.span()), f"RES/{match.group('number')}"
 
 
-def _read_dates(text: str, documents: Sequence[Document]) -> list[Place]:
+def _read_dates(text: str, catalogue: Catalogue) -> list[Place]:
     places = []
     for match in _YEARS.finditer(text):
         text = mask(text, Span(*match.span()))
     for match in _WHEN.finditer(text):
         month = match.group("month")
-        wanted = (int(match.group("year")), MONTHS.index(month.lower()) + 1 if month else None)
-        keys = tuple(one.masthead.key for one in documents if is_dated(one, *wanted))
+        keys = catalogue.dated(
+            int(match.group("year")), MONTHS.index(month.lower()) + 1 if month else None
+        )
         if keys:
             places.append(Place(Span(*match.span()), keys, "date"))
     for match in _MONTH.finditer(text):
         if any(place.span.start <= match.end() - 1 < place.span.end for place in places):
             continue
-        month_number = MONTHS.index(match.group("month").lower()) + 1
-        keys = tuple(
-            one.masthead.key
-            for one in documents
-            if any(m == month_number for _, m in dates_of(one))
-        )
+        keys = catalogue.dated(None, MONTHS.index(match.group("month").lower()) + 1)
         if keys:
             places.append(Place(Span(*match.span("month")), keys, "date"))
     return places
@@ -147,19 +145,12 @@ def _read_bodies(text: str, documents: Sequence[Document]) -> list[Place]:
 
 
 _Bodies = tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
-_MOST = 6
-_BODIES: dict[tuple[int, ...], tuple[Sequence[Document], _Bodies]] = {}
 
 
+@OncePerCollection
 def _bodies(documents: Sequence[Document]) -> _Bodies:
-    """A pattern for the names of each body, with its documents; made once for the same documents."""
-    key = tuple(id(one.masthead) for one in documents)
-    known = _BODIES.get(key)
-    if known is None:
-        while len(_BODIES) >= _MOST:
-            _BODIES.pop(next(iter(_BODIES), key), None)  # another thread may have
-        known = _BODIES[key] = (tuple(documents), tuple(_make_bodies(documents)))
-    return known[1]
+    """A pattern for the names of each body, with its documents."""
+    return tuple(_make_bodies(documents))
 
 
 def _make_bodies(
@@ -210,23 +201,3 @@ def _stands_apart(place: Place, places: Sequence[Place]) -> bool:
 def mask(text: str, span: Span) -> str:
     """`text` with `span` blanked out; every other character keeps its place."""
     return text[: span.start] + "\u2003" * (span.end - span.start) + text[span.end :]
-
-
-def _is_called(symbol: str, masthead: Masthead) -> bool:
-    own = (*masthead.symbols, masthead.symbol_inferred or "")
-    return any(one and symbol_key(one) == symbol_key(symbol) for one in own)
-
-
-def _ends(part: str, masthead: Masthead) -> bool:
-    own = (*masthead.symbols, masthead.symbol_inferred or "")
-    return any(one and ends_with(one, part) for one in own)
-
-
-def _has_session(match: re.Match[str], masthead: Masthead) -> bool:
-    wanted = ordinal_words(match.group("ordinal"))
-    return bool(wanted and masthead.session and ordinal_words(masthead.session) == wanted)
-
-
-def _has_item(match: re.Match[str], masthead: Masthead) -> bool:
-    wanted = re.sub(r"\s", "", match.group("item"))
-    return any(re.sub(r"\s", "", item) == wanted for item in masthead.agenda_items)

@@ -78,7 +78,7 @@ def retrieve(
     if reranker is not None:
         scores |= rerank(query, scores, units, reranker, weights.rerank)
     passages: list[Passage] = []
-    for ref in query.refs:
+    for ref in _nearest_named(query, scores):
         paragraph = units.get(ref) if only is None or ref in only else None
         if paragraph is not None:
             passages.append(
@@ -97,6 +97,18 @@ def retrieve(
                 Passage(paragraph, scores[ref], len(passages) + 1, why, cosines.get(ref, 0.0))
             )
     return tuple(passages)
+
+
+#: Of how many documents the units that a question names without its document are told.
+NAMED_DOCUMENTS = 5
+
+
+def _nearest_named(query: Query, scores: Mapping[UnitRef, float]) -> Sequence[UnitRef]:
+    """The units that `query` names; where very many documents have the number, the nearest."""
+    if query.documents or len({ref.key for ref in query.refs}) <= NAMED_DOCUMENTS:
+        return query.refs
+    lowest = min(scores.values(), default=0.0)
+    return sorted(query.refs, key=lambda ref: -scores.get(ref, lowest))[:DEPTH]
 
 
 _ORDINAL = re.compile(

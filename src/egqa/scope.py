@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from egqa.catalogue import catalogue_of
 from egqa.dates import MONTHS, dates_of
 from egqa.places import Dimension, Place, mask, read_places
 from egqa.types import Document, Span
@@ -70,12 +71,8 @@ def _settle(
             between = text[first.end : second.start]
             if set(symbol.keys) & set(date.keys) or not _BESIDE.fullmatch(between):
                 continue
-            held = sorted(
-                when
-                for one in documents
-                if one.masthead.key in symbol.keys
-                for when in dates_of(one)
-            )
+            meant = catalogue_of(documents).of(symbol.keys)
+            held = sorted(when for one in meant for when in dates_of(one))
             if held:
                 true = " and ".join(
                     f"{MONTHS[month - 1].capitalize()} {year}" for year, month in held[:2]
@@ -99,10 +96,10 @@ def _apart(
 
 def _combine(places: list[Place], masked: str) -> Scope:
     """Names of one dimension widen each other; others narrow, unless they share nothing."""
-    by_dimension: dict[Dimension, list[str]] = {}
+    together: dict[Dimension, dict[str, None]] = {}
     for place in places:
-        named = by_dimension.setdefault(place.dimension, [])
-        named.extend(key for key in place.keys if key not in named)
+        together.setdefault(place.dimension, {}).update(dict.fromkeys(place.keys))
+    by_dimension = {dimension: list(named) for dimension, named in together.items()}
     keys: list[str] = []
     firm = False
     order: tuple[Dimension, ...] = ("symbol", "date", "session", "item", "topic", "body")
@@ -113,15 +110,16 @@ def _combine(places: list[Place], masked: str) -> Scope:
         sure = any(place.firm for place in places if place.dimension == dimension)
         if not keys:
             keys, firm = named, sure
-        elif common := [key for key in keys if key in named]:
+        elif common := [key for key in keys if key in together[dimension]]:
             keys = common if dimension != "body" or sure else keys
             if dimension == "date":  # "Add.3 of 2018 and the 2019 draft": another document
                 keys = keys + _apart(places, keys, by_dimension)
         elif sure:
             keys = keys + named  # "Add.2 and the report of the Commission"
     sides: list[tuple[str, ...]] = []
+    meant = set(keys)
     for place in sorted(places, key=lambda place: place.span):
-        side = tuple(key for key in place.keys if key in keys)
+        side = tuple(key for key in place.keys if key in meant)
         if place.firm and side and not any(set(side) & set(other) for other in sides):
             sides.append(side)
     return Scope(

@@ -12,6 +12,7 @@ from itertools import combinations, product
 from typing import NamedTuple
 
 from egqa.aliases import find_entities
+from egqa.catalogue import catalogue_of
 from egqa.follow import OPPOSED
 from egqa.kinds import holds_kind, read_kind
 from egqa.retrieve import is_in_scope
@@ -111,8 +112,8 @@ def children_of(paragraph: Paragraph, documents: Sequence[Document]) -> list[Par
     """The sub-units of a unit, in order; only its own document is looked at."""
     if paragraph.pinpoint is None:
         return []
-    own = next((one for one in documents if one.masthead.key == paragraph.masthead.key), ())
-    return [one for one in own if one.parent == paragraph.pinpoint]
+    own = catalogue_of(documents).of([paragraph.masthead.key])
+    return [one for document in own for one in document if one.parent == paragraph.pinpoint]
 
 
 def _one_a_side(query: Query, passages: Sequence[Passage], rarity: Rarity) -> list[Paragraph]:

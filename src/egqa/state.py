@@ -62,6 +62,7 @@ class State:
     joined: dict[Kind, Held] = field(default_factory=dict)
     stems: Stems = field(default_factory=Stems)
     cut: dict[str, list[NDArray[np.int32]]] = field(default_factory=dict)
+    listed: tuple[Document, ...] = ()
 
 
 def read_state(
@@ -116,6 +117,7 @@ def read_state(
         {kind: join(list(parts.values())) for kind, parts in held.items()},
         stems,
         cut,
+        tuple(documents.values()),
     )
 
 

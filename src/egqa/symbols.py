@@ -14,6 +14,7 @@ from egqa.symbol_grammar import ALIKE, ATOM, NUMBER, Symbol, is_known, parse_sym
 
 __all__ = [
     "Symbol",
+    "components",
     "ends_with",
     "find_symbols",
     "is_symbol",
@@ -89,13 +90,18 @@ def ends_with(symbol: str, part: str) -> bool:
     >>> ends_with("UNODC/CCPCJ/EG.4/2018/L.1/Add.2", "L.1")
     False
     """
-    wanted = _components(part)
-    return bool(wanted) and _components(symbol)[-len(wanted) :] == wanted
+    wanted = components(part)
+    return bool(wanted) and components(symbol)[-len(wanted) :] == wanted
 
 
-def _components(symbol: str) -> list[str]:
+def components(symbol: str) -> tuple[str, ...]:
+    """What stands between the slashes of `symbol`, however it is spelled, to compare it by.
+
+    >>> components("L.1/Add 2") == components("l1/Add.2")
+    True
+    """
     loose = re.sub(r"(?<=[A-Za-z])[.\s]*(?=\d)", ".", symbol.strip())
-    return [component for component in symbol_key(loose).split("/") if component]
+    return tuple(component for component in symbol_key(loose).split("/") if component)
 
 
 def official_link(symbol: str) -> str:

@@ -11,8 +11,9 @@ import unicodedata
 from collections.abc import Sequence
 
 from egqa.aliases import spell_out
+from egqa.catalogue import catalogue_of
 from egqa.corpus import correct_spelling, describe_corpus
-from egqa.dates import is_dated, relative_year
+from egqa.dates import relative_year
 from egqa.errors import BadQuestion
 from egqa.follow import OPPOSED, Follow, cited_refs, follow
 from egqa.kinds import read_kind
@@ -131,11 +132,9 @@ _ELLIPSIS = re.compile(
 
 def _relative(text: str, taken: Follow, documents: Sequence[Document]) -> tuple[str, ...]:
     """The documents that "a year later" means."""
-    in_play = [one for one in documents if one.masthead.key in taken.documents]
-    year = relative_year(text, in_play)
-    if year is None:
-        return ()
-    return tuple(one.masthead.key for one in documents if is_dated(one, year))
+    catalogue = catalogue_of(documents)
+    year = relative_year(text, catalogue.of(taken.documents))
+    return () if year is None else catalogue.dated(year, None)
 
 
 __all__ = ["MAX_QUESTION", "cited_refs", "clean_question", "understand"]
