@@ -87,7 +87,9 @@ class Remote:
             IndexBroken: they are gone, or not what was written.
         """
         with self._door():
-            found = self._open().get(where={"document_id": source_id(entry)}, include=["metadatas"])
+            found = self._open().get(
+                where={"document_id": source_id(entry.key, entry.generation)}, include=["metadatas"]
+            )
         parts = sorted(found["metadatas"], key=lambda one: int(one["part"]))
         try:
             packed = zlib.decompress(base64.b64decode("".join(one["text"] for one in parts)))
@@ -151,7 +153,7 @@ class Remote:
                     ids=[f"{generation}\t{key}\t{at}" for at in batch],
                     embeddings=[_NOWHERE for _ in batch],
                     metadatas=[
-                        {"document_id": f"{key}\t{generation}", "part": at, "text": parts[at]}
+                        {"document_id": source_id(key, generation), "part": at, "text": parts[at]}
                         for at in batch
                     ],
                 )
@@ -160,7 +162,7 @@ class Remote:
     def drop(self, key: str, generation: str) -> None:
         """Delete the document of a generation that no record names any more."""
         with self._door():
-            self._open().delete(where={"document_id": f"{key}\t{generation}"})
+            self._open().delete(where={"document_id": source_id(key, generation)})
 
     def drop_all_but(self, entries: Iterable[Entry]) -> None:
         """Delete every document that none of `entries` names."""

@@ -166,7 +166,11 @@ def _score(
     """The scores of a small index, whose vectors are held."""
     held = state.joined[kind]
     values = held.score(vector)
-    ours = np.fromiter((ref.key in named for ref in held.refs), bool, len(held.refs))
+    ours = (
+        np.fromiter((ref.key in named for ref in held.refs), bool, len(held.refs))
+        if named
+        else np.zeros(len(held.refs), dtype=bool)
+    )
     return {held.refs[at]: float(values[at]) for at in _choose(values, ours, alone)}
 
 

@@ -152,7 +152,10 @@ class Store:
         refs: dict[str, list[UnitRef]] = {entry.generation: [] for entry in entries}
         rows: dict[str, list[Any]] = {entry.generation: [] for entry in entries}
         for start in range(0, len(entries), _FETCH_AT_ONCE):
-            sources = [source_id(entry) for entry in entries[start : start + _FETCH_AT_ONCE]]
+            sources = [
+                source_id(entry.key, entry.generation)
+                for entry in entries[start : start + _FETCH_AT_ONCE]
+            ]
             with self._door():
                 found = self._collections[kind].get(
                     where={"document_id": {"$in": sources}}, include=["embeddings"]
@@ -177,7 +180,7 @@ class Store:
                 self._collections[kind].add(
                     ids=ids,
                     embeddings=vectors,
-                    metadatas=[{"document_id": source_id(entry)}] * len(ids),
+                    metadatas=[{"document_id": source_id(entry.key, entry.generation)}] * len(ids),
                 )
                 return
             from llama_index.core.schema import (
@@ -188,7 +191,11 @@ class Store:
             )
             from llama_index.vector_stores.chroma import ChromaVectorStore
 
-            source = {NodeRelationship.SOURCE: RelatedNodeInfo(node_id=source_id(entry))}
+            source = {
+                NodeRelationship.SOURCE: RelatedNodeInfo(
+                    node_id=source_id(entry.key, entry.generation)
+                )
+            }
             nodes: list[BaseNode] = [
                 TextNode(
                     id_=id_,
@@ -234,7 +241,7 @@ class Store:
 
             for kind in KINDS:
                 ChromaVectorStore(chroma_collection=self._collections[kind]).delete(
-                    source_id(entry)
+                    source_id(entry.key, entry.generation)
                 )
 
     def sweep_all_but(self, generations: Collection[str], keys: Collection[str]) -> None:
@@ -257,9 +264,9 @@ class Store:
                 self._collections[name] = self._open(name, True)
 
 
-def source_id(entry: Entry) -> str:
+def source_id(key: str, generation: str) -> str:
     """What all vectors of one generation of a document are found by."""
-    return f"{entry.key}\t{entry.generation}"
+    return f"{key}\t{generation}"
 
 
 def _read_id(id_: str) -> tuple[str, UnitRef]:

@@ -111,16 +111,7 @@ class Writer:
     def add(
         self, document: Document, *, origin: str = "", progress: Progress | None = None
     ) -> Added:
-        """Index `document`; what is already there unchanged is left alone.
-
-        `origin` says which file it came from: a changed file replaces its old units, while another
-        file of the same key and other bytes is kept beside it as `key~2`.
-
-        Raises:
-            IndexBusy: another process is writing.
-            IndexMismatch: the index was built with another embedding model.
-            IndexBroken: the index cannot be written; the document is wholly in it or not at all.
-        """
+        """Index `document`; the contract is that of `Index.add`."""
         with self.writing():
             manifest = self._manifest_for_writing()
             head = document.masthead
@@ -153,12 +144,7 @@ class Writer:
             return Added(key, entry.units, "replaced" if old else "added", note)
 
     def remove(self, name: str) -> Entry:
-        """Remove the document called `name` (key, symbol or file name) and all its vectors.
-
-        Raises:
-            DocumentUnknown: no document is called that, or more than one.
-            IndexMissing, IndexBusy, IndexMismatch, IndexBroken: as for `add`.
-        """
+        """Remove the document called `name`; the contract is that of `Index.remove`."""
         with self.writing():
             manifest = self._manifest_for_writing()
             entry = manifest.entries[self._copy().find(name).masthead.key]
