@@ -1,18 +1,20 @@
 """How fast egqa is, beside the plain model and a plain llama-index pipeline, in one run.
 
     python benchmarks/speed.py [--units 2000] [--sizes 1000 3000 10000 30000 100000]
-                               [--seconds 60] [--out benchmarks]
+                               [--seconds 60] [--out benchmarks] [--keep FOLDER]
 
 Writes `speed.md`, which the README takes in, and the plots beside it. Figures that depend on the
 machine are given as ratios of two things measured side by side, in turn, on the same strings.
 `pip install 'egqa[bench]'` brings what it plots with. The whole takes an hour and more on a laptop
 of two cores, most of it to index 100,000 units; `--units 300 --sizes 1000 3000 --seconds 10` gives
-a first look in some minutes.
+a first look in some minutes, and `--keep` leaves the made-up indexes in a folder, where the next
+run finds them.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import os
 import platform
@@ -27,14 +29,15 @@ from pathlib import Path
 import numpy as np
 import serve
 from made import instant_embedder, make_documents
+from plain import PlainPipeline
 
 import egqa
 from egqa.chat import ask, warm
 from egqa.embed import KINDS, pieces_of
+from egqa.errors import IndexMissing
 from egqa.evaluate import read_questions
 from egqa.index import Index
 from egqa.models import choose_weights, find_bundled, load_embedder
-from egqa.types import Document
 
 QUESTIONS = Path(__file__).parents[1] / "tests" / "data" / "questions_fresh.jsonl"
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -53,7 +56,7 @@ def main() -> None:
         folder = Path(name)
         page.text(_machine())
         indexing(folder, options.units, page)
-        questions(folder, options.sizes, options.out, page)
+        questions(folder, options.sizes, options.out, page, options.keep or folder)
         cold(folder, page)
         served(folder, options.users, options.seconds, page)
     page.write(options.out / "speed.md")
@@ -67,6 +70,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--users", type=int, nargs="+", default=[1, 5, 20])
+    parser.add_argument("--keep", type=Path)
     parser.add_argument("--out", type=Path, default=Path(__file__).parent)
     return parser.parse_args()
 
@@ -109,7 +113,7 @@ def indexing(folder: Path, units: int, page: Page) -> None:
     plain_model = SentenceTransformer(str(find_bundled()), device="cpu")
     embedder = load_embedder()
     index = Index(folder / "made", embedder=embedder)
-    pipeline = _plain_pipeline(folder / "plain")
+    pipeline = PlainPipeline(folder / "plain")
     documents = list(make_documents(units))
     plain_model.encode(["warm"] * 64)
     embedder.embed_texts(["warm"] * 64)
@@ -124,7 +128,7 @@ def indexing(folder: Path, units: int, page: Page) -> None:
             ("encode", lambda texts=texts: plain_model.encode(texts)),
             ("embed", lambda texts=texts: embedder.embed_texts(texts)),
             ("egqa", lambda document=document: index.add(document)),
-            ("pipeline", lambda document=document: pipeline(document)),
+            ("pipeline", lambda document=document: pipeline.add(document)),
         ]
         for name, step in steps:
             began = time.perf_counter()
@@ -145,7 +149,8 @@ def indexing(folder: Path, units: int, page: Page) -> None:
             _indexed("egqa's embedding alone", "embed", spent, units),
             _indexed("**egqa, embedded and stored**", "egqa", spent, units),
             _indexed(
-                "plain llama-index + Chroma (its default chunks: fewer, longer strings)",
+                "plain llama-index + Chroma (chunks of 1,024 tokens, of which the model reads "
+                "the first 256)",
                 "pipeline",
                 spent,
                 units,
@@ -159,58 +164,33 @@ def _indexed(what: str, name: str, spent: dict[str, float], units: int) -> tuple
     return what, f"{spent[name]:.1f}", f"{times:.2f} times as fast", f"{units / spent[name]:.1f}"
 
 
-def _plain_pipeline(folder: Path) -> Callable[[Document], None]:
-    """llama-index and Chroma as their first page shows them, with the same model."""
-    import chromadb
-    from llama_index.core import Document as Text
-    from llama_index.core import StorageContext, VectorStoreIndex
-    from llama_index.embeddings.huggingface import HuggingFaceEmbedding
-    from llama_index.vector_stores.chroma import ChromaVectorStore
-
-    client = chromadb.PersistentClient(
-        str(folder), settings=chromadb.config.Settings(anonymized_telemetry=False)
-    )
-    store = ChromaVectorStore(chroma_collection=client.get_or_create_collection("plain"))
-    context = StorageContext.from_defaults(vector_store=store)
-    model = HuggingFaceEmbedding(model_name=str(find_bundled()), device="cpu")
-
-    def add(document: Document) -> None:
-        VectorStoreIndex.from_documents(
-            [Text(text=document.source)], storage_context=context, embed_model=model
-        )
-
-    return add
-
-
 # ── questions ────────────────────────────────────────────────────────────────────────────────
 
 
-def questions(folder: Path, sizes: Sequence[int], out: Path, page: Page) -> None:
+def questions(folder: Path, sizes: Sequence[int], out: Path, page: Page, kept: Path) -> None:
     """A question against embedding it, on the seeds and on ever larger indexes."""
     seeds = egqa.open_index(folder / "seeds")
+    pipeline = PlainPipeline(folder / "plain-seeds")
     for path in sorted(SEEDS.glob("*.txt")):
         seeds.add(egqa.parse(path), origin=str(path))
+        pipeline.add(egqa.parse(path))
     rows = []
     units = sum(entry.units for entry in seeds.manifest().entries.values())
     rows.append((units, *_ask_all(seeds)))
+    find = pipeline.finder()
+    find("ready")
+    found = _middle([_milliseconds(find, text) for text in _questions()])
     grown: list[tuple[int, float, float]] = []
-    writer = Index(folder / "grown", embedder=instant_embedder())
-    made = make_documents(max(sizes), seed=11)
-    have = 0
     for size in sorted(sizes):
-        with writer.writing():
-            while have < size:
-                document = next(made)
-                writer.add(document)
-                have += len(document.paragraphs)
+        grow(kept / f"made-{size}", size)
         began = time.perf_counter()
-        reader = egqa.open_index(folder / "grown")
+        reader = egqa.open_index(kept / f"made-{size}")
         warm(reader)
         opened = time.perf_counter() - began
         measured = _ask_all(reader)
-        rows.append((have, *measured))
-        grown.append((have, measured[1][0], opened))
-        print(f"{have:,} units: opened and warm after {opened:.1f} s", flush=True)
+        rows.append((size, *measured))
+        grown.append((size, measured[1][0], opened))
+        print(f"{size:,} units: opened and warm after {opened:.1f} s", flush=True)
         del reader
         gc.collect()
     page.text(
@@ -232,32 +212,59 @@ def questions(folder: Path, sizes: Sequence[int], out: Path, page: Page) -> None
             for size, embed, whole in rows
         ],
     )
+    page.text(
+        f"Over the same {units:,} units the plain pipeline takes {found[0]:.1f} / {found[1]:.1f} "
+        "milliseconds to hand over its two nearest chunks: no paragraph, no citation, no answer."
+    )
     if len(grown) > 1:
         exponent = float(np.polyfit(*np.log([(size, ms) for size, ms, _ in grown]).T, 1)[0])
         _plot(grown, out / "growth.svg", exponent)
         page.text(
             f"From {grown[0][0]:,} to {grown[-1][0]:,} units the median grows with exponent "
             f"{exponent:.2f}; opening the index and answering the first question takes "
-            f"{grown[0][2]:.1f} and {grown[-1][2]:.1f} seconds.",
+            f"{grown[0][2]:.1f} and {grown[-1][2]:.1f} seconds. The process that measured all this "
+            f"had {_peak_of('self') or 0:,.0f} MB at its peak.",
             "",
             "![Median milliseconds of a question by units](benchmarks/growth.svg)",
         )
 
 
+def grow(folder: Path, size: int) -> None:
+    """An index of `size` made-up units with made-up vectors in `folder`; what is there is kept."""
+    writer = Index(folder, embedder=instant_embedder())
+    with contextlib.suppress(IndexMissing):
+        if sum(one.units for one in writer.manifest().entries.values()) == size:
+            return
+    began = time.perf_counter()
+    done = 0
+    with writer.writing():
+        for document in make_documents(size, seed=11):
+            writer.add(document)
+            done += len(document.paragraphs)
+            if done % 10_000 == 0:
+                spent = time.perf_counter() - began
+                print(f"{done:,} of {size:,} units after {spent:.0f} s", flush=True)
+
+
 def _ask_all(index: Index) -> tuple[tuple[float, float], tuple[float, float]]:
     """Milliseconds of embedding a question and of answering it: median and 95th percentile."""
-    texts = [one.turns[0] for one in read_questions(QUESTIONS) if len(one.turns) == 1]
     warm(index)
     embedder = index.embedder()
     embedding, answering = [], []
-    for text in texts:
-        began = time.perf_counter()
-        embedder.embed_query(text)
-        embedding.append(1000 * (time.perf_counter() - began))
-        began = time.perf_counter()
-        ask(text, index=index)
-        answering.append(1000 * (time.perf_counter() - began))
+    for text in _questions():
+        embedding.append(_milliseconds(embedder.embed_query, text))
+        answering.append(_milliseconds(lambda text: ask(text, index=index), text))
     return _middle(embedding), _middle(answering)
+
+
+def _questions() -> list[str]:
+    return [one.turns[0] for one in read_questions(QUESTIONS) if len(one.turns) == 1]
+
+
+def _milliseconds(step: Callable[[str], object], text: str) -> float:
+    began = time.perf_counter()
+    step(text)
+    return 1000 * (time.perf_counter() - began)
 
 
 def _middle(values: Sequence[float]) -> tuple[float, float]:
@@ -344,13 +351,16 @@ def _peak_of_child() -> float | None:
     children = Path(f"/proc/self/task/{os.getpid()}/children")
     if not children.exists():
         return None
-    peaks = [
-        int(line.split()[1]) / 1024
-        for child in children.read_text().split()
-        for line in Path(f"/proc/{child}/status").read_text().splitlines()
-        if line.startswith("VmHWM")
-    ]
-    return max(peaks, default=None)
+    return max(
+        (peak for child in children.read_text().split() if (peak := _peak_of(child))), default=None
+    )
+
+
+def _peak_of(process: str) -> float | None:
+    """The peak memory of a process in megabytes, where the system tells."""
+    status = Path(f"/proc/{process}/status")
+    lines = status.read_text().splitlines() if status.exists() else []
+    return next((int(one.split()[1]) / 1024 for one in lines if one.startswith("VmHWM")), None)
 
 
 if __name__ == "__main__":
