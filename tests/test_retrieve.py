@@ -19,7 +19,7 @@ from egqa.retrieve import NAMED_DOCUMENTS, is_in_scope, retrieve
 from egqa.types import Answer, Document
 from egqa.understand import understand
 
-DOCUMENTS, UNITS = 7, 90
+DOCUMENTS, UNITS = 12, 90
 
 
 def embed(text: str) -> Vectors:
@@ -69,7 +69,7 @@ def test_a_number_that_many_documents_have_is_told_of_the_nearest(large: Index) 
     assert {one.paragraph.para for one in quotes} == {"17"}
     assert len({one.paragraph.masthead.key for one in quotes}) == len(quotes) == NAMED_DOCUMENTS
     assert reply.notices[0] == (
-        f"{DOCUMENTS} documents have this number; the 5 nearest are shown. "
+        f"{DOCUMENTS} documents have this number; the 10 nearest are shown. "
         "Name the document for another."
     )
     reply = egqa.ask("What does paragraph 17 of A/C.3/99/7 say?", index=large).reply

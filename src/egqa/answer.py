@@ -232,7 +232,7 @@ def _quote_named(
     """The units that the question names, whole; with one that only opens a list go its items."""
     having = len({ref.key for ref in query.refs})
     keys = list(dict.fromkeys(one.masthead.key for one in named))
-    if not query.documents:
+    if len(keys) > NAMED_DOCUMENTS:
         keys = keys[:NAMED_DOCUMENTS]
         named = [one for one in named if one.masthead.key in keys]
     shown: list[Paragraph] = []
@@ -251,7 +251,7 @@ def _quote_named(
         for note in one.notes
         if note.mark in marks
     ]
-    if len(keys) > 1 and not query.documents:
+    if having > len(keys) or (len(keys) > 1 and not query.documents):
         told = (
             "all are shown."
             if having <= len(keys)

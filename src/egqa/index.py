@@ -156,8 +156,11 @@ class Index:
 
     def _is_whole(self, state: State) -> bool:
         """Whether nothing of `state` was taken away since it was opened; what is new is no harm."""
-        now = self._copy().read_manifest().entries
-        return all(now.get(key) == entry for key, entry in state.manifest.entries.items())
+        now = self._copy().read_manifest()
+        if now.stamp == state.manifest.stamp:
+            return True
+        known = state.manifest.entries.items()
+        return all(now.entries.get(key) == entry for key, entry in known)
 
     def _fresh(self) -> State:
         """The current state; reopened when another process has committed since it was loaded."""

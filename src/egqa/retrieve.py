@@ -99,13 +99,13 @@ def retrieve(
     return tuple(passages)
 
 
-#: Of how many documents the units that a question names without its document are told.
-NAMED_DOCUMENTS = 5
+#: Of how many documents, at most, the units that a question names are told.
+NAMED_DOCUMENTS = 10
 
 
 def _nearest_named(query: Query, scores: Mapping[UnitRef, float]) -> Sequence[UnitRef]:
     """The units that `query` names; where very many documents have the number, the nearest."""
-    if query.documents or len({ref.key for ref in query.refs}) <= NAMED_DOCUMENTS:
+    if len({ref.key for ref in query.refs}) <= NAMED_DOCUMENTS:
         return query.refs
     lowest = min(scores.values(), default=0.0)
     return sorted(query.refs, key=lambda ref: -scores.get(ref, lowest))[:DEPTH]
