@@ -148,10 +148,13 @@ def _named_states(text: str) -> tuple[str, ...]:
     """
     forms, found, end = _forms(), [], 0
     for word in _LETTERS.finditer(text):
-        start = word.start()
-        if start < end or word.group() not in forms or text[start - 1 : start].isalnum():
+        beginning = forms.get(word.group())
+        if beginning is None:
             continue
-        for form, name in forms[word.group()]:
+        start = word.start()
+        if start < end or text[start - 1 : start].isalnum():
+            continue
+        for form, name in beginning:
             after = text[start + len(form) : start + len(form) + 1]
             if text.startswith(form, start) and not (after.isalnum() or after == "_"):
                 found.append(name)

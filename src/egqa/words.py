@@ -36,8 +36,8 @@ def stem(word: str) -> str:
 def content_words(text: str) -> list[str]:
     """The words of `text` that carry content, as written, in order; hyphenated ones in parts too."""
     words: list[str] = []
-    for match in _WORD.finditer(text):
-        word = re.sub(r"['’]s$", "", match.group())
+    for found in _WORD.findall(text):
+        word = found[:-2] if found.endswith(("'s", "’s")) else found
         parts = [word, *word.split("-")] if "-" in word else [word]
         words.extend(part for part in parts if part and part.lower() not in STOPWORDS)
     return words
