@@ -327,6 +327,16 @@ def test_the_documents_own_spelling_decides_on_a_hyphen() -> None:
     assert find(reading, "and the co").text.endswith("\u00ad")
 
 
+@pytest.mark.parametrize(("broken", "kept"), [("with", True), ("resolu-", False)])
+def test_a_long_document_that_breaks_no_word_has_only_hyphens_that_are_meant(
+    broken: str, kept: bool
+) -> None:
+    lines = [*prose(1, 22), "a lifesaving matter", "", f"They went on {broken}", "tion of life-"]
+    pages = [column(123, 700, prose(first, 22)) for first in (1, 23, 45)]
+    reading = read(*pages, column(123, 720, [*lines, "saving."]))
+    assert find(reading, "tion of life").text.endswith("-") is kept
+
+
 def test_a_word_that_the_file_paints_in_pieces_is_one_word() -> None:
     page = "\n".join([
         column(123, 700, prose(1, 6)),
