@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -178,3 +181,34 @@ def test_pages_and_characters_are_limited() -> None:
 def test_time_is_limited() -> None:
     with pytest.raises(ParseError, match="within 0 seconds"):
         read_pdf(write_pdf([PROSE]), "a.pdf", limits=replace(QUICK, seconds=0))
+
+
+def looped() -> bytes:
+    """A form that shows itself, two thousand times over."""
+    shown = stream(
+        b"/X0 Do " * 2_000,
+        "/Type /XObject /Subtype /Form /BBox [0 0 612 792]"
+        " /Resources << /XObject << /X0 5 0 R >> >>",
+    )
+    return assemble([CATALOGUE, PAGES, PAGE, stream(b"/X0 Do " * 2_000), shown, FONT])
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="only Linux keeps to a limit on memory")
+def test_a_file_that_fills_the_memory_is_stopped_below_a_gigabyte(tmp_path: Path) -> None:
+    """Measured from a process of its own, whose children are this reader's alone."""
+    file = tmp_path / "a.pdf"
+    file.write_bytes(looped())
+    code = (
+        "import resource, sys\n"
+        "from egqa.errors import ParseError\n"
+        "from egqa.parse import parse\n"
+        "try:\n    parse(sys.argv[1])\n"
+        "except ParseError as error:\n    print(error.message)\n"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=True
+    )
+    message, megabytes = done.stdout.splitlines()
+    assert "too much memory" in message
+    assert int(megabytes) < 1_000

@@ -26,7 +26,7 @@ class Limits:
     page_characters: int = 60_000
     characters: int = 12_000_000
     seconds: int = 180
-    megabytes: int = 3_000
+    megabytes: int = 800  # twice what the longest document takes that is taken in
 
 
 def encode(reading: Reading) -> bytes:
