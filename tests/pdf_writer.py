@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 FONTS = ("Times-Roman", "Times-Bold", "Times-Italic", "Courier")
 
@@ -35,6 +36,21 @@ def column(x: float, y: float, lines: Iterable[str], size: float = 10, step: flo
 def rule(x0: float, y: float, x1: float) -> str:
     """A thin line."""
     return f"{x0} {y} {x1 - x0} 0.5 re f"
+
+
+def bar(x: float, y0: float, y1: float) -> str:
+    """A thin upright line."""
+    return f"{x} {y0} 0.5 {y1 - y0} re f"
+
+
+def ruled(edges: Sequence[float], y: float) -> str:
+    """A line over several columns as Word draws it: in pieces that meet at the `edges`."""
+    return "\n".join(rule(x0 + 0.5, y, x1) for x0, x1 in pairwise(edges))
+
+
+def cells(places: Sequence[float], y: float, words: Sequence[str], size: float = 10) -> str:
+    """A row of a table."""
+    return "\n".join(text(x, y, one, size) for x, one in zip(places, words, strict=True) if one)
 
 
 def clipped(words: str, x0: float, y0: float, x1: float, y1: float) -> str:

@@ -33,6 +33,8 @@ _GLYPH = {**_LIGATURES, **_SYMBOLS, **_HYPHENS}
 _UNREADABLE = frozenset("\x00\ufffd\uffff")
 _BOLD = ("bold", "black", "heavy", "demi")
 _DEEPEST = 6
+_THIN = 3.0  # points: what is thinner is a line
+_MOST_SIDES = 400
 
 
 def read_page(page: Any, number: int, *, most: int) -> Page:
@@ -49,7 +51,7 @@ def read_page(page: Any, number: int, *, most: int) -> Page:
                 f"Page {number} holds {count:,} characters; the limit is {most:,}.",
                 hint="No printed page does; check where the file comes from.",
             )
-        clips, rules, pictures = _read_objects(page)
+        clips, rules, bars, pictures = _read_objects(page)
         glyphs, styles, hidden, unreadable = _read_glyphs(text_page.raw, count, clips)
     finally:
         text_page.close()
@@ -62,14 +64,17 @@ def read_page(page: Any, number: int, *, most: int) -> Page:
         seen = [glyph for glyph in glyphs if glyph[2].angle == turn]
     if turn:
         seen = [(char, _turned(place, turn, box), style) for char, place, style in seen]
-        rules = []
+        rules, bars = _turn_lines(rules, bars, turn, box)
         if turn in (90, 270):
             made.width, made.height = made.height, made.width
     words = join_glyphs(seen)
     if not turn and (box.x0, box.y0) != (0, 0):
         for word in words:
             word.x0, word.x1, word.base = word.x0 - box.x0, word.x1 - box.x0, word.base - box.y0
-        rules = [Box(r.x0 - box.x0, r.y0 - box.y0, r.x1 - box.x0, r.y1 - box.y0) for r in rules]
+        rules, bars = (
+            [Box(r.x0 - box.x0, r.y0 - box.y0, r.x1 - box.x0, r.y1 - box.y0) for r in lines]
+            for lines in (rules, bars)
+        )
     sheet = Box(0, 0, made.width, made.height)
     made.words = drop_repeated([word for word in words if sheet.holds(word.middle, word.base)])
     if any(style.invisible for style in styles):
@@ -78,7 +83,7 @@ def read_page(page: Any, number: int, *, most: int) -> Page:
         # Recognition guesses at sizes word by word; nothing can be told by them.
         size = median(word.size for word in made.words) if made.words else 0.0
         made.words = [replace(word, size=size, bold=False, italic=False) for word in made.words]
-    made.rules = rules
+    made.rules, made.bars = rules, bars
     if hidden.strip():
         made.hidden.append(" ".join(hidden.split()))
     return made
@@ -103,10 +108,11 @@ def _bounds(thing: Any) -> Box:
     return Box(*(edge.value for edge in edges))
 
 
-def _read_objects(page: Any) -> tuple[dict[int, Box], list[Box], int]:
-    """The clips of the texts that have one, the rules, and how many pictures there are."""
+def _read_objects(page: Any) -> tuple[dict[int, Box], list[Box], list[Box], int]:
+    """The clips of the texts that have one, the rules and bars, and how many pictures there are."""
     clips: dict[int, Box] = {}
     rules: list[Box] = []
+    bars: list[Box] = []
     pictures = 0
     for thing in page.get_objects(max_depth=_DEEPEST):
         if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
@@ -114,14 +120,54 @@ def _read_objects(page: Any) -> tuple[dict[int, Box], list[Box], int]:
         elif thing.type == raw.FPDF_PAGEOBJ_PATH:
             # A bound inside a form is in the form's own measure.
             if thing.container is None:
-                bounds = _bounds(thing.raw)
-                if bounds.y1 - bounds.y0 < 3 and bounds.x1 - bounds.x0 > 3:
-                    rules.append(bounds)
+                for line in _read_lines(thing):
+                    if line.y1 - line.y0 < _THIN < line.x1 - line.x0:
+                        rules.append(line)
+                    elif line.x1 - line.x0 < _THIN < line.y1 - line.y0:
+                        bars.append(line)
         elif thing.type == raw.FPDF_PAGEOBJ_TEXT and thing.container is None:
             clip = _read_clip(thing.raw)
             if clip is not None:
                 clips[_address(thing.raw)] = clip
-    return clips, rules, pictures
+    return clips, rules, bars, pictures
+
+
+def _read_lines(thing: Any) -> list[Box]:
+    """The lines that a path draws: itself, where it is thin, or the sides of its outline."""
+    bounds = _bounds(thing.raw)
+    thin = bounds.y1 - bounds.y0 < _THIN or bounds.x1 - bounds.x0 < _THIN
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(thing.raw, fill, stroke)
+    count = raw.FPDFPath_CountSegments(thing.raw)
+    if thin or not stroke.value or count > _MOST_SIDES:
+        return [bounds]
+    matrix, x, y = raw.FS_MATRIX(), ctypes.c_float(), ctypes.c_float()
+    raw.FPDFPageObj_GetMatrix(thing.raw, matrix)
+    sides: list[Box] = []
+    last = first = (0.0, 0.0)
+    for at in range(count):
+        segment = raw.FPDFPath_GetPathSegment(thing.raw, at)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        here = (
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
+        )
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            first = here
+        elif kind == raw.FPDF_SEGMENT_LINETO:
+            sides.append(_span(last, here))
+        if raw.FPDFPathSegment_GetClose(segment):
+            sides.append(_span(here, first))
+        last = here
+    return sides
+
+
+def _span(one: tuple[float, float], other: tuple[float, float]) -> Box:
+    """The rectangle between two points."""
+    return Box(
+        min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
+    )
 
 
 def _read_clip(thing: Any) -> Box | None:
@@ -226,6 +272,25 @@ def _turned(place: tuple[float, float, float], turn: int, box: Box) -> tuple[flo
     if turn == 270:
         return box.y1 - high, box.y1 - low, base - box.x0
     return box.x1 - high, box.x1 - low, box.y1 - base
+
+
+def _turn_lines(
+    rules: list[Box], bars: list[Box], turn: int, box: Box
+) -> tuple[list[Box], list[Box]]:
+    """The rules and bars of a page that is read at an angle, as if it were upright."""
+    turned = []
+    for lines in (rules, bars):
+        mine = []
+        for line in lines:
+            if turn == 180:
+                low, high, base = _turned((line.x0, line.x1, line.y1), turn, box)
+                mine.append(Box(low, base, high, base + line.y1 - line.y0))
+            else:
+                near = line.x1 if turn == 90 else line.x0
+                low, high, base = _turned((line.y0, line.y1, near), turn, box)
+                mine.append(Box(low, base, high, base + line.x1 - line.x0))
+        turned.append(mine)
+    return (turned[0], turned[1]) if turn == 180 else (turned[1], turned[0])
 
 
 def open_pdf(data: bytes) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from egqa.parse.pdf_columns import Flow
@@ -23,6 +24,7 @@ _UNITS = re.compile(r"(?:^|[\d\s(])(?:[kcmdµ]?m|ha|10)$")
 
 def mark_notes(flow: Flow, rules: Sequence[Box], body: float) -> None:
     """Give the rows of the footnotes at the foot of `flow` their role."""
+    flow = replace(flow, rows=[row for row in flow.rows if row.role != "table"])
     start = _under_rule(flow, rules, body)
     if start is None:
         start = _in_small_type(flow.rows, body)

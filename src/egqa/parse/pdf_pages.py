@@ -16,7 +16,7 @@ from egqa.parse.pdf_lines import make_reading, mark_contents, measure
 from egqa.parse.pdf_margins import mark_margins, mark_notice, mark_rules
 from egqa.parse.pdf_notes import mark_endnotes, mark_notes, mark_table_notes
 from egqa.parse.pdf_rows import Row, make_rows, rules_of
-from egqa.parse.pdf_tables import mark_tables
+from egqa.parse.pdf_tables import mark_drawn, mark_tables
 from egqa.parse.pdf_words import Page
 from egqa.types import Finding
 
@@ -76,6 +76,7 @@ def _mark(flows: list[Flow], pages: list[Page]) -> list[Finding]:
     usual = measure(flows)
     rules = {page.number: rules_of(page) for page in pages}
     first = pages[0]
+    mark_drawn(flows, pages, usual.body)
     for flow in flows:
         if any(not row.role for row in flow.rows):
             mark_notes(flow, rules[flow.page], usual.body)

@@ -1,30 +1,107 @@
 """Tables and figures: rows of cells between paragraphs, which are no part of any of them.
 
-A table is told by rows of several cells, or by its caption ("Table 2") and smaller type. One wide
-gap alone is none: a list of names or of votes has it too.
+A table is told by the lines drawn for it, by rows of several cells, or by its caption ("Table 2")
+and smaller type. One wide gap alone is none: a list of names or of votes has it too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise, takewhile
 
 from egqa.parse.pdf_columns import Flow
+from egqa.parse.pdf_grids import count_rows, find_edges, find_grids, is_prosaic
 from egqa.parse.pdf_rows import CELL_GAP, SMALL, Row
+from egqa.parse.pdf_words import Page
 from egqa.types import Finding
 
 _CAPTION = re.compile(
     r"(?:Table|Figure|Chart|Map)\s+(?:[A-Z]?\d[\d.]*|[IVX\d.]+)(?:\.[IVX]+)?[a-z]?\.?"
 )
+_TITLED = re.compile(rf"{_CAPTION.pattern}\s?[.:–—]\s+\S")
+_PICTURE = re.compile(r"(?:Figure|Chart|Map|Graph)\b")
 _MARKED = re.compile(r"[\[(]?(?:\d{1,4}\.(?:\d+)?\s|\([a-z]{1,4}\)\s)")
-_SOURCE = re.compile(r"(?:Sources?|Notes?|Abbreviations?)\s?:")
+_PARAGRAPH = re.compile(r"\d{1,4}\.\s+\S")
+_LABELLED = re.compile(r"(?:[IVX]{1,6}|[A-Z])\.\s")
+_OPENS = re.compile(rf"{_PARAGRAPH.pattern}|{_LABELLED.pattern}")
+_SOURCE = re.compile(
+    r"(?:\W{0,4}\s)?(?:(?:Data )?[Ss]ources?|Notes?|Abbreviations?|Legend|Key)\s?:"
+)
+_ENDED = re.compile(r"[.;:,!?][\"”’')\]]*\d{0,2}$")
+_MAX_CAPTION = 5  # lines, with the title
+_FEW_EDGES = 2
+_WHOLE_LINE = 8  # words
+_LAID_OUT = 2  # paragraphs
+_TITLE = 60.0  # points above a table where its title may stand
+_HEAD_LINE = 10.0  # points below a page's head
+_BELOW = 2.6  # of the size: how far small print stands below its table
 _CLOSE = 1.4  # of the size: how far the lines of one cell are apart
+
+
+def mark_drawn(flows: Sequence[Flow], pages: Sequence[Page], body: float) -> None:
+    """Give the rows of tables that lines are drawn for their role, where they would be misread.
+
+    They would be as words of the numbered paragraph above, or where a number in a cell would pass
+    for a paragraph's. Under a heading, sentences in cells are text without a number, to be quoted.
+    """
+    drawn = {page.number: page for page in pages}
+    heights = _find_tops(flows, drawn)
+    is_open = begun = False
+    for flow in flows:
+        rows = flow.rows
+        if flow.page == pages[0].number and not begun:
+            # Mastheads have lines as tables do: on the first page a table stands below a number.
+            start = next((at for at, row in enumerate(rows) if _OPENS.match(row.text)), len(rows))
+            rows, begun = rows[start:], start < len(rows)
+        page = drawn[flow.page]
+        grids = {id(grid[0]): grid for grid in find_grids(rows, page, top=heights[flow.page])}
+        tops = [grid[0].base for grid in grids.values()]
+        cells: set[int] = set()
+        for row in rows:
+            if grid := grids.get(id(row)):
+                cells |= {id(cell) for cell in grid}
+                if _may_be_misread(grid, is_open=is_open):
+                    for cell in grid:
+                        cell.role = "table"
+            if id(row) in cells or row.role:
+                continue
+            if _PARAGRAPH.match(row.text):
+                is_open = True
+            elif _LABELLED.match(row.text) or not any(0 < row.base - top < _TITLE for top in tops):
+                is_open = is_open and not _is_heading(row, body)
+
+
+def _may_be_misread(grid: Sequence[Row], *, is_open: bool) -> bool:
+    """Whether the cells of a table would pass for the text, or a number in them for its own.
+
+    Where several paragraphs with numbers stand in cells, the lines only lay them out.
+    """
+    numbers = sum(_PARAGRAPH.match(row.text) is not None for row in grid)
+    if is_prosaic(grid):
+        return is_open and numbers < _LAID_OUT
+    return is_open or any(_MARKED.match(row.text) for row in grid)
+
+
+def _find_tops(flows: Sequence[Flow], pages: Mapping[int, Page]) -> dict[int, float]:
+    """The height of every page below its head and the line under that."""
+    tops = {number: page.height for number, page in pages.items()}
+    for flow in flows:
+        for row in flow.rows:
+            if row.role == "furniture" and row.base > 0.84 * pages[flow.page].height:
+                tops[flow.page] = min(tops[flow.page], row.base - _HEAD_LINE)
+    return tops
+
+
+def _is_heading(row: Row, body: float) -> bool:
+    """Whether a row may be a heading, after which no paragraph is open."""
+    set_off = row.bold or row.size > 1.12 * body
+    return set_off and _MARKED.match(row.text) is None and row.text[-1] not in ".;:,"
 
 
 def mark_tables(flows: Sequence[Flow], body: float, *, first_page: int) -> list[Finding]:
     """Give the rows of tables their role, and say where they were."""
-    findings = []
+    numbered = any(_PARAGRAPH.match(row.text) for flow in flows for row in flow.rows)
     for flow in flows:
         if flow.page == first_page:
             continue  # mastheads are laid out as tables are
@@ -36,29 +113,97 @@ def mark_tables(flows: Sequence[Flow], body: float, *, first_page: int) -> list[
                 at += 1
                 continue
             start = _start_of_table(rows, at, body)
+            end += _count_more(rows, start, end, body) if numbered else 0
             for row in rows[start:end]:
                 row.role = "table"
-            words = rows[start].text.replace("\t", " ")[:60]
-            findings.append(
-                Finding("table", f"page {flow.page}", f"{end - start} lines, from “{words}”")
-            )
             at = end
-        _mark_sources(flow)
-    return findings
+        _mark_captions(flow.rows, body)
+        _mark_sources(flow, body)
+        _mark_labels(flow.rows, body)
+    return [finding for flow in flows for finding in _describe(flow)]
 
 
-def _mark_sources(flow: Flow) -> None:
-    """Give "Source: …" and "Note: …" below a table or picture the role of what they belong to."""
+def _describe(flow: Flow) -> Iterator[Finding]:
+    """What is to be said of the tables of a flow."""
+    for role, rows in groupby(flow.rows, key=lambda row: row.role):
+        if role == "table":
+            lines = [row.text.replace("\t", " ") for row in rows]
+            detail = f"{len(lines)} lines, from “{lines[0][:60]}”"
+            yield Finding("table", f"page {flow.page}", detail)
+
+
+def _count_more(rows: Sequence[Row], start: int, end: int, body: float) -> int:
+    """How many rows after `end` go on in the columns of the table that was found up to there."""
+    celled = [row for row in rows[start:end] if _is_celled(row, body)]
+    edges = find_edges(celled)
+    if len(edges) < _FEW_EDGES:
+        return 0
+    low, high = min(row.x0 for row in celled), max(row.x1 for row in celled)
+    return count_rows(rows[end:], edges, low, high)
+
+
+def _mark_captions(rows: Sequence[Row], body: float) -> None:
+    """Give the caption above a table, its title and its units, their role."""
+    for at, row in enumerate(rows):
+        if row.role != "table" or not at or rows[at - 1].role:
+            continue
+        top = _start_of_table(rows, at, body)
+        for above in range(at - 1, max(-1, at - 1 - _MAX_CAPTION), -1):
+            one = rows[above]
+            captioned = _CAPTION.fullmatch(one.text) or _TITLED.match(one.text)
+            far = one.base - rows[above + 1].base > 3.2 * one.size
+            if far or (one.role != "table" and not captioned and _is_text(one)):
+                break
+            if captioned:
+                top = min(top, above)
+                break
+        for one in rows[top:at]:
+            one.role = "table"
+
+
+def _is_text(row: Row) -> bool:
+    """Whether a row is none of a title's: it has a number, a role, or ends a sentence."""
+    ended = row.text.endswith((".", ";", ":", ",")) and not row.bold
+    return bool(row.role or ended or _MARKED.match(row.text))
+
+
+def _mark_sources(flow: Flow, body: float) -> None:
+    """Give "Source: …" and other small print below a table or picture the role of that."""
     within = noted = False
     above = 0.0
     for row in flow.rows:
-        begins = _SOURCE.match(row.text) is not None
-        goes_on = noted and above - row.base <= _CLOSE * row.size
-        noted = within and row.role in ("", "table") and (begins or goes_on)
+        near = noted and above - row.base <= _CLOSE * row.size
+        below = above - row.base <= _BELOW * row.size
+        begins = _SOURCE.match(row.text) is not None or (below and row.size < SMALL * body)
+        noted = within and row.role in ("", "table") and (begins or near)
         if noted:
             row.role = "table"
         within = row.role == "table" or (within and _MARKED.match(row.text) is None)
         above = row.base
+
+
+def _mark_labels(rows: Sequence[Row], body: float) -> None:
+    """Give the words on a chart or map their role: a few in each row, small or below a caption.
+
+    A quotation in smaller type has whole lines among its rows, and so has a paragraph.
+    """
+    below = False
+    for (role, small), run in groupby(rows, key=lambda row: (row.role, row.size < SMALL * body)):
+        block = list(run)
+        if not role:
+            if small:
+                labels = block if all(_is_label(row) for row in block) else []
+            else:
+                labels = list(takewhile(lambda row: _is_label(row) and not row.bold, block))
+                labels = labels if below else []
+            if labels and not _ENDED.search(labels[-1].text):
+                for row in labels:
+                    row.role = "table"
+        below = any(row.role == "table" and _PICTURE.match(row.text) for row in block)
+
+
+def _is_label(row: Row) -> bool:
+    return len(row.words) < _WHOLE_LINE and _MARKED.match(row.text) is None
 
 
 def _end_of_table(rows: Sequence[Row], start: int, body: float) -> int | None:
@@ -87,7 +232,7 @@ def _end_of_table(rows: Sequence[Row], start: int, body: float) -> int | None:
 def _end_of_caption(rows: Sequence[Row], at: int) -> int | None:
     """The row after a caption and its title in bold, where a picture stands below; or None."""
     row = rows[at]
-    if _CAPTION.fullmatch(row.text) is None:
+    if not (_CAPTION.fullmatch(row.text) or (row.bold and _TITLED.match(row.text))):
         return None
     if at and rows[at - 1].base - row.base <= _CLOSE * max(row.size, rows[at - 1].size):
         return None  # the end of a sentence: "as is shown in Figure 2"

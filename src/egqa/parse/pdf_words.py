@@ -51,8 +51,9 @@ class Word:
 
 @dataclass(slots=True)
 class Page:
-    """A page as printed: its words, the horizontal rules drawn on it, what was not taken.
+    """A page as printed: its words, the lines drawn on it, what was not taken.
 
+    `rules` are horizontal lines, `bars` vertical ones, as the file draws them, in pieces.
     `recognised` tells that its letters are invisible, set by text recognition over a picture.
     """
 
@@ -61,6 +62,7 @@ class Page:
     height: float
     words: list[Word] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
+    bars: list[Box] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     unreadable: int = 0
     pictures: int = 0

@@ -1,0 +1,152 @@
+"""Tables in PDF files: their words stay in the document, and neither make nor lengthen a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from egqa.types import Document
+from parse_cases import read, texts
+from pdf_writer import bar, cells, column, rule, ruled, text, write_pdf
+
+LINES = [
+    "The Committee considered the matter at length, and after it had",
+    "heard others it went on.",
+]
+PROSE = " ".join(LINES)
+EDGES = (72, 200, 300, 400, 540)
+PLACES = (74, 202, 302, 402)
+STAGES = [
+    ("1. Pre-planning", "March 2009", "March 2012", "No change"),
+    ("(i) Preliminary", "May 2009", "June 2009", "No change"),
+    ("study", "", "", ""),
+    ("2. Planning", "May 2012", "August 2015", "As some items"),
+    ("", "", "", "remain incomplete"),
+    ("3. Construction", "May 2016", "August 2019", "–"),
+]
+
+
+def paragraph(y: float, number: int) -> str:
+    return column(72, y, [f"{number}. {LINES[0]}", LINES[1]])
+
+
+def table(y: float, rows: Sequence[Sequence[str]], *, size: float = 10, closed: bool = True) -> str:
+    """A table as the UN sets it: a line above and below its heads, and one at its end."""
+    heads = [ruled(EDGES, y), cells(PLACES, y - 12, ("Stage", "Start", "End", "Comments"), 7)]
+    made = [*heads, ruled(EDGES, y - 18)]
+    for at, row in enumerate(rows):
+        made.append(cells(PLACES, y - 32 - 14 * at, row, size))
+    end = [ruled(EDGES, y - 38 - 14 * (len(rows) - 1))] if closed else []
+    return "\n".join([*made, *end])
+
+
+def parsed(*pages: str) -> Document:
+    head = "\n".join([text(72, 770, "A/79/1"), text(72, 740, "Report"), paragraph(600, 1)])
+    return read(write_pdf([head, *pages]), "a.pdf")
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_numbers_in_the_cells_of_a_table_are_no_paragraphs(closed: bool) -> None:
+    drawn = f"{text(72, 640, 'Table 5')}\n{table(630, STAGES, closed=closed)}"
+    document = parsed(f"{paragraph(700, 2)}\n{drawn}\n{paragraph(480, 3)}")
+    assert texts(document) == dict.fromkeys("123", PROSE)
+    assert "Pre-planning" in document.source
+    assert [finding.where for finding in document.audit if finding.kind == "table"] == ["page 2"]
+
+
+def test_a_table_goes_on_at_the_head_of_the_next_page_without_its_heads() -> None:
+    first = f"{paragraph(300, 2)}\n{table(200, STAGES[:3], closed=False)}"
+    rest = [cells(PLACES, 700 - 14 * at, row) for at, row in enumerate(STAGES[3:])]
+    totals = [ruled(EDGES, 660), cells(PLACES, 648, ("Total", "3", "3", "")), ruled(EDGES, 644)]
+    document = parsed(first, "\n".join([*rest, *totals, paragraph(600, 3)]))
+    assert texts(document) == dict.fromkeys("123", PROSE)
+
+
+def test_paragraphs_between_two_tables_of_one_width_stay() -> None:
+    rows = [("Posts", "352", "546", "1"), ("Travel", "249", "138", "–")]
+    page = [table(700, rows, size=8.5), paragraph(630, 2), table(590, rows, size=8.5)]
+    assert texts(parsed("\n".join([*page, paragraph(500, 3)]))) == dict.fromkeys("123", PROSE)
+
+
+def test_lines_on_all_sides() -> None:
+    rows = [("1. First aid for all", "12", "25 out of 25"), ("2. Driving", "13", "9 out of 9")]
+    lines = [rule(72, 640 - 20 * at, 540) for at in range(3)]
+    bars = [bar(x, 600, 640) for x in (72, 300, 400, 539.5)]
+    words = [cells((74, 302, 402), 626 - 20 * at, row) for at, row in enumerate(rows)]
+    page = "\n".join([paragraph(700, 2), *lines, *bars, *words, paragraph(560, 3)])
+    assert texts(parsed(page)) == dict.fromkeys("123", PROSE)
+
+
+def test_lines_on_all_sides_of_a_page_that_is_turned() -> None:
+    """A landscape table on an upright page: its rows run upwards."""
+
+    def upwards(x: float, y: float, words: str) -> str:
+        return f"BT /F0 10 Tf 0 1 -1 0 {x} {y} Tm ({words}) Tj ET"
+
+    rows = [("1. First aid for all", "12"), ("2. Driving by night", "13"), ("3. Radio", "14")]
+    words = [
+        upwards(200 + 20 * at, y, word)
+        for at, row in enumerate(rows)
+        for y, word in zip((82, 402), row, strict=True)
+    ]
+    lines = [bar(186 + 20 * at, 80, 600) for at in range(4)]
+    page = "\n".join([*words, *lines, *(rule(186, y, 246) for y in (80, 400, 599.5))])
+    document = parsed(page, f"{paragraph(700, 2)}\n{paragraph(640, 3)}")
+    assert texts(document) == dict.fromkeys("123", PROSE)
+
+
+def test_lines_that_lay_out_numbered_paragraphs_make_no_table() -> None:
+    lines = [rule(72, y, 540) for y in (640, 560, 480)]
+    bars = [bar(x, 480, 640) for x in (72, 420, 539.5)]
+    words = [
+        column(
+            76, 626, ["2. The Team recommends that the Committee write to all of the", "States."]
+        ),
+        column(
+            76, 546, ["3. The Team recommends that the Committee write to all of the", "States."]
+        ),
+        text(424, 626, "The Committee agreed."),
+    ]
+    units = texts(parsed("\n".join([*lines, *bars, *words])))
+    assert list(units) == ["1", "2", "3"]
+
+
+def test_sentences_in_cells_of_a_letter_can_be_quoted() -> None:
+    lines = [rule(72, 640 - 30 * at, 540) for at in range(3)]
+    bars = [bar(x, 580, 640) for x in (72, 140, 539.5)]
+    said = "The vessel entered the territorial waters of the country and left them again."
+    words = [text(76, 622 - 30 * at, f"{at + 5} May", 10) for at in range(2)]
+    words += [text(144, 622 - 30 * at, said) for at in range(2)]
+    letter = [
+        "Letter dated 6 May 2025 from the Permanent Representative",
+        "",
+        "I have the honour to",
+    ]
+    head = f"{text(72, 770, 'S/2025/1')}\n{column(72, 700, [*letter, 'write to you.'])}"
+    document = read(write_pdf([head, "\n".join([*lines, *bars, *words])]), "a.pdf")
+    assert any(said in unit.text for unit in document.paragraphs)
+
+
+def test_the_words_on_a_chart_are_none_of_the_paragraph_above() -> None:
+    labels = [text(90, 640 - 20 * at, str(400 - 50 * at), 7) for at in range(4)]
+    labels.append(text(120, 560, "Ituri North Kivu", 7))
+    page = "\n".join([paragraph(700, 2), *labels, paragraph(500, 3)])
+    assert texts(parsed(page)) == dict.fromkeys("123", PROSE)
+
+
+def test_a_quotation_in_smaller_type_stays_in_its_paragraph() -> None:
+    quoted = ["“Every State shall take the measures that are needed for the exercise of", "it.”"]
+    page = "\n".join([paragraph(700, 2), column(100, 670, quoted, 8.5), paragraph(600, 3)])
+    assert texts(parsed(page))["2"].endswith("needed for the exercise of it.”")
+
+
+def test_small_print_and_units_around_a_table_are_its_own() -> None:
+    title = text(72, 652, "Resource partners in 2024", font="Times-Bold")
+    unit = text(72, 640, "(in United States dollars)", 8.5)
+    rows = [("Sweden", "35", "54", "1"), ("Italy", "24", "13", "–")]
+    below = column(72, 575, ["Legend: EAP: East Asia and the Pacific; ECA: Europe and Asia."], 7)
+    page = "\n".join([paragraph(700, 2), title, unit, table(632, rows, size=8.5), below])
+    document = parsed(f"{page}\n{paragraph(500, 3)}")
+    assert texts(document) == dict.fromkeys("123", PROSE)
+    assert document.paragraphs[-1].headings == ()
