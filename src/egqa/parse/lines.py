@@ -24,7 +24,8 @@ class Line:
     `blanks` the empty lines before it, `page` from 1 where pages are known; `plain` is the text
     without Markdown around it. What only some formats tell: `role`; whether a block `begins` with
     this line, as a Word or HTML paragraph does; `marks`, the places of footnote marks in it;
-    whether the break before it was `typed`, and is none that the page's width made.
+    whether the break before it was `typed`, and is none that the page's width made; whether its
+    type is `large`, larger than that of the text.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Line:
     begins: bool = False
     marks: tuple[Span, ...] = ()
     typed: bool = False
+    large: bool = False
 
 
 class Reading(NamedTuple):

@@ -13,6 +13,7 @@ from egqa.errors import SymbolError
 from egqa.numerals import ordinal_value
 from egqa.parse.heading_text import UNFINISHED, clean_heading, is_ended
 from egqa.parse.lines import Layout, Line
+from egqa.parse.masthead_titles import find_titles
 from egqa.symbols import find_symbols, parse_symbol, symbol_key
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -55,7 +56,7 @@ _LANGUAGE_ALONE = re.compile(r"(?:ARABIC|CHINESE|ENGLISH|FRENCH|RUSSIAN|SPANISH)
 _RESOLUTION = re.compile(r"\d{1,3}/\d{1,3}\.\s+\S.*")
 _REISSUED = re.compile(r"\W*Re-?issued (?:for|as) .*", re.IGNORECASE)
 _BODY = re.compile(
-    r"\b(?:Assembly|Board|Bureau|Commission|Committee|Conference|Congress|Council|Group|Meeting"
+    r"\b(?:Assembly|Board|Bureau|Commission|Committee|Conference|Congress|Council|Forum|Group|Meeting"
     r"|Panel|Parties|Secretariat|Sub-?[Cc]ommi\w+|Task Force)\b"
 )
 _OWNERS = re.compile(r"(?:United )?Nations(?: Unies)?|United|[AES]|[\W\d_]*", re.IGNORECASE)
@@ -65,6 +66,7 @@ _CELLS = re.compile(r"\s*\|\s*|\t+|\s{3,}")
 _BARE = re.compile(r"[\s|*,;_]")
 _MAX_LINE = 400
 _LONGEST_NAME = 7
+_LONGEST_BODY = 200
 
 
 @dataclass(slots=True)
@@ -95,24 +97,33 @@ def read_masthead(
     outside any paragraph. Only a body's name may stand last.
     """
     fields = MastheadFields()
+    large, lines_taken = find_titles(
+        lines, body_starts, layout, is_field=_is_field, is_kind=_is_kind, is_name=_is_name
+    )
     names: list[tuple[int, str]] = []
     index = loose = 0
     agenda = body_starts
     while index < body_starts:
         line = lines[index]
+        if index in lines_taken:
+            if index == lines_taken[-1]:
+                fields.title = list(large)
+            loose = index = index + 1
+            continue
         taken = 1
         titled = len(fields.title)
         rest = _read_cells(line, fields)
         if fields.agenda_items:
             agenda = min(agenda, index)
         whole = bool(rest) and _is_whole(rest, line)
-        if whole and (len(line.text) > _MAX_LINE or fields.title):
+        awaited = any(at > index for at in lines_taken)
+        if whole and not awaited and (len(line.text) > _MAX_LINE or fields.title):
             break
         if rest:
             taken = _count_block(lines, index, body_starts, layout)
             more = [lines[at].plain for at in range(index + 1, index + taken)]
             name = clean_heading(" ".join([*rest, *more]))
-            if whole and len(name.split()) > _LONGEST_NAME and is_ended(name):
+            if whole and not awaited and len(name.split()) > _LONGEST_NAME and is_ended(name):
                 break  # a sentence: the text of a record or a letter has begun
             # A name goes on, below another column's cell or after a page's break.
             if names and (name[:1].islower() or UNFINISHED.search(names[-1][1])):
@@ -128,12 +139,39 @@ def read_masthead(
         index += taken
     # Below the agenda item stands its title, and no body's name.
     end = min(loose, agenda) if any(at < agenda for at, _ in names) else loose
-    fields.body = [name for at, name in names if at < end and len(name) < 200]
+    fields.body = [name for at, name in names if at < end and len(name) < _LONGEST_BODY]
     titles = (clean_heading(one.plain) for one in lines[: loose + 2])
     resolution = next((title for title in titles if _RESOLUTION.fullmatch(title)), None)
     if resolution and not fields.symbols[1:]:
         fields.title = [resolution]
+        return fields, loose
+    if large:
+        # What kind of document it is comes first: the report, then what it is on.
+        large.sort(key=lambda title: not _is_kind(title))
+        added = [one for one in fields.title if ADDENDUM.fullmatch(one) and one not in large]
+        fields.title = [*large[:1], *added, *large[1:]]
     return fields, loose
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line may be a body's name alone."""
+    return _is_body(text) and len(text.split()) <= _LONGEST_NAME and not _is_kind(text)
+
+
+def _is_kind(title: str) -> bool:
+    """Whether a title says what kind of document it is: a report, a letter."""
+    return _TITLE.fullmatch(title) is not None
+
+
+def _is_field(line: Line) -> bool:
+    """Whether a line holds a field other than a title or a name."""
+    fields = MastheadFields()
+    _read_cells(line, fields)
+    found = (
+        fields.symbols, fields.session, fields.venue, fields.dates, fields.distribution,
+        fields.date, fields.language, fields.job_number, fields.agenda_items,
+    )  # fmt: skip
+    return fields.awaits or any(found)
 
 
 def read_job_number(text: str) -> str | None:
@@ -143,7 +181,7 @@ def read_job_number(text: str) -> str | None:
 
 
 def _is_body(name: str) -> bool:
-    return _BODY.search(name) is not None and len(name) < 200
+    return _BODY.search(name) is not None and len(name) < _LONGEST_BODY
 
 
 def _fold_spaces(text: str) -> str:

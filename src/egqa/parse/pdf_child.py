@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from egqa.errors import NoText, ParseError
@@ -33,7 +33,7 @@ def encode(reading: Reading) -> bytes:
     """A reading as JSON."""
     lines = [
         (line.start, line.end, line.indent, line.blanks, line.page, line.bold, line.role,
-         line.begins, line.marks)
+         line.begins, line.marks, line.large)
         for line in reading.lines
     ]  # fmt: skip
     findings = [asdict(finding) for finding in reading.findings]
@@ -45,10 +45,11 @@ def decode(answer: dict[str, Any]) -> Reading:
     """A reading from its JSON."""
     source = answer["source"]
     lines = []
-    for start, end, indent, blanks, page, bold, role, begins, marks in answer["lines"]:
+    for start, end, indent, blanks, page, bold, role, begins, marks, large in answer["lines"]:
         text = source[start:end]
         spans = tuple(Span(*mark) for mark in marks)
-        lines.append(Line(text, start, end, indent, blanks, page, bold, text, role, begins, spans))
+        line = Line(text, start, end, indent, blanks, page, bold, text, role, begins, spans)
+        lines.append(replace(line, large=large))
     return Reading(source, lines, [Finding(**finding) for finding in answer["findings"]])
 
 

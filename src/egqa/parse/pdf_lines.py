@@ -26,6 +26,7 @@ _NUMBERED = re.compile(r"[\[(]?(?:\d{1,4}\.|\([a-z]{1,4}\)|[•·▪–-])(?:\s|
 _PARAGRAPH = re.compile(r"\d{1,4}\.\s+[A-Z“\"]")
 _SHORT_HEADING = 120  # characters of one that is numbered as paragraphs are
 _OPENS_BODY = re.compile(rf"(?:{_NUMBERED.pattern})|(?:[IVX]+|A)\.?\s+[A-Z]")
+_LARGE = 1.12  # of the usual size
 _MOST_HEADING = 8  # lines
 
 
@@ -119,7 +120,7 @@ def make_reading(flows: Sequence[Flow], pages: Sequence[Page], findings: list[Fi
         lines.append(
             Line(
                 text, place, place + len(text), indent, blanks, flow.page, row.bold, text,
-                role, begins, marks,
+                role, begins, marks, large=row.size > _LARGE * usual.body,
             )
         )  # fmt: skip
         parts.append(text)
@@ -252,7 +253,7 @@ def _take(
         return
     if first.size < SMALL * usual.body:
         return
-    if first.size <= 1.12 * usual.body:
+    if first.size <= _LARGE * usual.body:
         # In the type of the text, a bold line may be one of a paragraph that is bold in part.
         apart = _stands_apart(above, first, usual) and _stands_apart(block[-1], below, usual)
         set_off = first.bold or (first.italic and below and len(block) <= 3)

@@ -1,0 +1,94 @@
+"""Titles told by their type: the large blocks between a masthead's last field and the text.
+
+A reader that knows of type and of room between lines, as that of PDF does, sees a title whole,
+over all its lines, and one that has none of the usual words ("Iraq: draft resolution").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from egqa.parse.heading_text import clean_heading, is_ended, join_lines
+from egqa.parse.lines import Layout, Line
+from egqa.parse.markers import read_heading_label
+from egqa.parse.parts import is_part_title
+
+_OPENS_TEXT = re.compile(
+    r"(?:Executive )?Summary|Abstract|(?:Table of )?Contents|Introduction|Note|Background",
+    re.IGNORECASE,
+)
+# Below a resolution's number, when it was adopted.
+_ADOPTED = re.compile(r"\s+Adopted (?:by|at|on) .*")
+# The organ whose record it is, large on a cover.
+_OWNER = re.compile(
+    r"(?:United Nations|General Assembly|(?:Economic and Social|Security|Human Rights) Council)"
+    r"(?:\s+.*Official Records.*|)$"
+    r"|Official Records"
+)
+_MOST_BLOCKS = 4
+_LONGEST = 500
+_SENTENCE = 7  # words
+
+
+def find_titles(
+    lines: Sequence[Line],
+    end: int,
+    layout: Layout,
+    *,
+    is_field: Callable[[Line], bool],
+    is_kind: Callable[[str], bool],
+    is_name: Callable[[str], bool],
+) -> tuple[list[str], list[int]]:
+    """The titles printed before line `end`, and the indices of the lines that they take.
+
+    They are set large and bold. `is_field` tells of a line whether it holds a field of the
+    masthead, `is_kind` of a title whether it says what kind of document it is: on a cover it does
+    so above the date; `is_name` whether it is a body's name alone. Nothing is found where the
+    format says nothing of type.
+    """
+    first = [line for line in lines[:end] if line.page == lines[0].page] if lines else []
+    found: list[tuple[str, list[int]]] = []
+    last = 0
+    for block in _split(first, layout):
+        mine = [first[at] for at in block]
+        field = next((at for at, line in enumerate(mine) if is_field(line)), None)
+        text = _ADOPTED.sub("", clean_heading(join_lines(map(_unmarked, mine[:field]))))
+        large = all(line.bold and line.large and not line.role for line in mine[:field])
+        if field is not None:
+            found, last = [one for one in found if is_kind(one[0])], block[-1] + 1
+            if field and large and is_kind(text):  # "Report on the session", and its dates
+                found.append((text, block[:field]))
+            continue
+        if not large:
+            sentence = len(text.split()) > _SENTENCE and is_ended(text)
+            if last and (found or sentence):
+                break
+            continue
+        if _OPENS_TEXT.fullmatch(text) or is_part_title(text) or read_heading_label(text):
+            break
+        again = any(text.lower() in one.lower() for one, _ in found)
+        aside = again or text.startswith("(") or _OWNER.match(text) or is_name(text)
+        if len(text) <= _LONGEST and not aside:
+            found.append((text, block))
+    found = found[:_MOST_BLOCKS] if last else []
+    return [text for text, _ in found], [at for _, block in found for at in block]
+
+
+def _split(lines: Sequence[Line], layout: Layout) -> list[list[int]]:
+    """The indices of the lines of each block, which begins or stands apart."""
+    blocks: list[list[int]] = []
+    for at, line in enumerate(lines):
+        if not blocks or line.begins or line.blanks > layout.gap:
+            blocks.append([at])
+        else:
+            blocks[-1].append(at)
+    return blocks
+
+
+def _unmarked(line: Line) -> str:
+    """A line's words without the marks of footnotes."""
+    text = line.text
+    for mark in reversed(line.marks):
+        text = text[: mark.start - line.start] + text[mark.end - line.start :]
+    return text.strip()

@@ -1,0 +1,107 @@
+"""Titles of PDF files: told by their type, whole over all their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from egqa.types import Masthead
+from parse_cases import read
+from pdf_writer import column, text, write_pdf
+
+SYMBOL = f"{text(123, 735, 'United Nations')} {text(440, 735, 'A/79/7/Add.12')}"
+PROSE = column(
+    123,
+    300,
+    [f"{n}. The Committee met and agreed on the matter that was before it." for n in (1, 2, 3)],
+)
+
+
+def block(y: float, lines: Sequence[str], size: float) -> str:
+    return "\n".join(
+        text(60, y - 1.2 * size * at, line, size, "Times-Bold") for at, line in enumerate(lines)
+    )
+
+
+def masthead(*blocks: str, fields: str | None = None) -> Masthead:
+    if fields is None:
+        agenda = text(60, 530, "Agenda items 139 and 12 (b)")
+        fields = f"{block(542, ['Seventy-ninth session'], 10)}\n{agenda}"
+        fields += f"\n{block(518, ['Proposed programme budget for 2025'], 10)}"
+        fields += f"\n{block(494, ['Programme planning'], 10)}"
+    page = "\n".join([SYMBOL, text(123, 705, "General Assembly", 20), fields, *blocks, PROSE])
+    return read(write_pdf([page]), "a.pdf").masthead
+
+
+LETTER = [
+    "Letter dated 10 June 2025 from the Permanent Representative",
+    "of Norway to the United Nations addressed to the President",
+    "of the Security Council",
+]
+
+
+@pytest.mark.parametrize(
+    ("titles", "read_as"),
+    [
+        ([LETTER], " ".join(LETTER)),
+        (
+            [["Eleventh annual progress report on the", "strategic plan"], ["Report of the Board"]],
+            "Report of the Board, Eleventh annual progress report on the strategic plan",
+        ),
+        ([["Iraq: draft resolution"], ["Doha Programme of Action"]],
+         "Iraq: draft resolution, Doha Programme of Action"),
+        ([["Note by the Secretariat"], ["Summary"]], "Note by the Secretariat"),
+    ],
+    ids="letter subject draft summary".split(),
+)  # fmt: skip
+def test_a_title_is_read_over_all_its_lines(titles: list[list[str]], read_as: str) -> None:
+    blocks = [block(460 - 50 * at, lines, 14) for at, lines in enumerate(titles)]
+    head = masthead(*blocks)
+    assert head.title == read_as
+    assert head.body == "General Assembly"
+    assert head.agenda_items == ("139", "12 (b)")
+
+
+def test_the_title_of_a_cover_stands_above_its_date() -> None:
+    title = block(640, ["Report of the Ad Hoc Committee", "on the Indian Ocean"], 20)
+    records = block(480, ["General Assembly", "Official Records", "Supplement No. 29"], 14)
+    head = masthead(records, fields=f"{title}\n{text(60, 540, '3 July 2025')}")
+    assert head.title == "Report of the Ad Hoc Committee on the Indian Ocean"
+    assert head.date == "3 July 2025"
+
+
+def test_a_session_s_dates_end_its_title() -> None:
+    name = block(640, ["Forum on Forests"], 20)
+    title = block(590, ["Report on the sixty-third session", "(9 May 2025)"], 20)
+    head = masthead(name, fields=title)
+    assert head.title == "Report on the sixty-third session"
+
+
+def test_what_is_said_of_a_resolution_s_adoption_is_none_of_its_title() -> None:
+    lines = ["Resolution 2787 (2025)", "Adopted by the Security Council at its 9958th meeting, on"]
+    head = masthead(fields=block(590, [*lines, "15 August 2025"], 14))
+    assert head.title == "Resolution 2787 (2025)"
+
+
+def test_the_words_before_a_draft_are_none_of_the_masthead() -> None:
+    said = "The Commission recommends to the Council the adoption of the following resolution:"
+    draft = block(420, ["Modalities for the review of the Plan"], 14)
+    fields = text(60, 540, "Agenda item 3")
+    page = "\n".join([SYMBOL, fields, text(60, 460, said), draft, PROSE])
+    document = read(write_pdf([page]), "a.pdf")
+    assert document.masthead.title is None
+    assert any(said in unit.text for unit in document.paragraphs)
+
+
+def test_an_addendum_is_said_in_the_type_of_the_text() -> None:
+    added = block(400, ["Addendum"], 10)
+    head = masthead(block(460, ["Note by the Secretariat"], 14), added)
+    assert head.title == "Note by the Secretariat, Addendum"
+
+
+def test_the_mark_of_a_note_is_none_of_the_title() -> None:
+    title = block(460, ["Report on the work of 2025"], 14)
+    mark = text(226, 460, "1", 8, "Times-Bold", rise=5)
+    note = f"{text(60, 80, '1', 6, rise=3)} {text(66, 80, 'Adopted on 1 May 2025.', 8)}"
+    assert masthead(title, mark, note).title == "Report on the work of 2025"
