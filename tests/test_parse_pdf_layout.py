@@ -85,3 +85,34 @@ def test_a_space_that_happens_to_stand_at_the_gutter() -> None:
     )
     page = f"{columns}\n{text(72, 564, full)}\n{text(72, 552, full[3:])}\n{crossing}"
     assert units(f"{page}\n{text(72, 528, 'its end.')}")["2"].endswith("all of it to its end.")
+
+
+def test_a_bold_heading_with_a_small_letter() -> None:
+    title = text(72, 660, "c. Audit strategy", font="Times-Bold")
+    page = f"{paragraph(700, 2)}\n{title}\n{paragraph(636, 3)}"
+    document = read(write_pdf([f"{HEAD}\n{paragraph(600, 1)}", page]), "a.pdf")
+    assert texts(document)["2"] == PROSE
+    assert document.paragraphs[-1].headings[-1] == "c. Audit strategy"
+
+
+def test_a_note_s_mark_may_stand_well_before_its_words() -> None:
+    words = f"{text(72, 700, '1. The session went on')} {text(171, 700, '2', 6, rise=4)}"
+    note = f"{rule(72, 120, 140)}\n{text(72, 108, '2', 6, rise=3)} {text(88, 108, 'See A/1.', 8)}"
+    assert units(f"{words}\n{text(72, 688, 'and ended.')}\n{note}")["1"] == (
+        "The session went on and ended."
+    )
+
+
+def test_a_figure_of_an_annex() -> None:
+    caption = [text(72, 640, "Figure A.IV.I"), text(72, 628, "Earned value", font="Times-Bold")]
+    pages = [paragraph(600, 1), "\n".join([paragraph(700, 2), *caption, paragraph(590, 3)])]
+    assert units(*pages)["2"] == PROSE
+
+
+def test_where_the_last_decision_was_taken_is_none_of_its_words() -> None:
+    signed = [
+        text(400, 640, "Annual session", font="Times-Italic"),
+        text(404, 628, "12 June 2025", font="Times-Italic"),
+    ]
+    pages = [paragraph(600, 1), "\n".join([paragraph(700, 2), *signed])]
+    assert units(*pages)["2"] == PROSE

@@ -78,9 +78,11 @@ def find_furniture(lines: list[Line], body_starts: int, *, told: bool = False) -
         if _SIGN_OFF.fullmatch(line.plain):
             found[index] = "adoption note"
         below = lines[index + 1].plain if index + 1 < len(lines) else ""
-        if _DATE.fullmatch(line.plain) and _NEXT.fullmatch(below):
-            found[index] = "adoption note"
-            if index and _SESSION.fullmatch(lines[index - 1].plain):
+        if _DATE.fullmatch(line.plain):
+            session = index > body_starts and _SESSION.fullmatch(lines[index - 1].plain)
+            if session or _NEXT.fullmatch(below):
+                found[index] = "adoption note"
+            if session:
                 found[index - 1] = "adoption note"
         if _MEETING.fullmatch(line.plain) and _DATE.fullmatch(below):
             found[index] = found[index + 1] = "adoption note"

@@ -24,6 +24,7 @@ _ENDS_SENTENCE = re.compile(r"[.;:,!?…\]][\"”’')]*$")
 _ENDS_ITEM = re.compile(r"[.;:?!][\"”’')\]]*[\d*]{0,3}$|[;,]\s+(?:and|or)$")
 _NUMBERED = re.compile(r"[\[(]?(?:\d{1,4}\.|\([a-z]{1,4}\)|[•·▪–-])(?:\s|$)")
 _PARAGRAPH = re.compile(r"\d{1,4}\.\s+[A-Z“\"]")
+_LETTERED = re.compile(r"[a-z]\.\s+(?=[A-Z])")  # "c. Audit strategy", below "B. Results"
 _SHORT_HEADING = 120  # characters of one that is numbered as paragraphs are
 _OPENS_BODY = re.compile(rf"(?:{_NUMBERED.pattern})|(?:[IVX]+|A)\.?\s+[A-Z]")
 _LARGE = 1.12  # of the usual size
@@ -261,9 +262,11 @@ def _take(
             return
     text = " ".join(row.text for row in block)
     numbered = _NUMBERED.match(text)
+    lettered = _LETTERED.match(text) if first.bold and len(text) < _SHORT_HEADING else None
     if numbered and not (first.bold and len(text) < _SHORT_HEADING and text[:1].isdigit()):
         return
-    title = text[numbered.end() :] if numbered else text
+    label = numbered or lettered
+    title = text[label.end() :] if label else text
     if _ENDS_SENTENCE.search(text) or not title[:1].isupper():
         return
     for row in block:

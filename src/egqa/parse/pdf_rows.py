@@ -131,7 +131,7 @@ def gather(words: Iterable[Word]) -> list[Row]:
 def _hangs_on(word: Word, row: Row) -> bool:
     return any(
         -1.0 * row.size < word.x0 - other.x1 < 0.8 * row.size
-        or -0.2 * row.size < other.x0 - word.x1 < 1.2 * row.size
+        or -0.2 * row.size < other.x0 - word.x1 < 1.6 * row.size
         for other in row.words
         if other.size >= word.size / _RAISED
     )

@@ -17,7 +17,7 @@ from egqa.parse.pdf_words import Page
 from egqa.types import Finding
 
 _CAPTION = re.compile(
-    r"(?:Table|Figure|Chart|Map)\s+(?:[A-Z]?\d[\d.]*|[IVX\d.]+)(?:\.[IVX]+)?[a-z]?\.?"
+    r"(?:Table|Figure|Chart|Map)\s+(?:[A-Z]\.)?(?:[A-Z]?\d[\d.]*|[IVX\d.]+)(?:\.[IVX]+)?[a-z]?\.?"
 )
 _TITLED = re.compile(rf"{_CAPTION.pattern}\s?[.:–—]\s+\S")
 _PICTURE = re.compile(r"(?:Figure|Chart|Map|Graph)\b")
