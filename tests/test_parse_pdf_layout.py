@@ -116,3 +116,20 @@ def test_where_the_last_decision_was_taken_is_none_of_its_words() -> None:
     ]
     pages = [paragraph(600, 1), "\n".join([paragraph(700, 2), *signed])]
     assert units(*pages)["2"] == PROSE
+
+
+def test_only_a_mark_begins_a_note() -> None:
+    """A date or a short word at a line's start in small print is none."""
+    words = f"{text(72, 700, '1. The session went on')} {text(162, 700, '1', 6, rise=4)}"
+    first = f"{words}\n{text(72, 688, 'and ended')} {text(112.5, 688, '2', 6, rise=4)}"
+    marks = [text(72, 108, "1", 6, rise=3), text(72, 66, "2", 6, rise=3)]
+    notes = ["See the statement of the President of", "16 May 1992, and the Rules", "of Procedure."]
+    foot = [rule(72, 120, 140), *marks, column(76, 108, notes, 8), text(100, 66, "See A/1.", 8)]
+    more = [paragraph(660 - 40 * at, 2 + at) for at in range(4)]
+    page = "\n".join([HEAD, first, text(119, 688, "there."), *more, *foot])
+    document = read(write_pdf([page]), "a.pdf")
+    assert [(note.mark, note.text) for note in document.paragraphs[0].notes] == [
+        ("1", " ".join(notes)),
+        ("2", "See A/1."),
+    ]
+    assert document.paragraphs[0].text == "The session went on and ended there."

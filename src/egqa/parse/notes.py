@@ -44,7 +44,19 @@ class Footnote:
 def read_notes(lines: Sequence[Line]) -> list[Footnote]:
     """The footnotes that `lines`, all of them lines of notes, hold."""
     notes: list[Footnote] = []
+    # Where the reader tells a note's own mark, no other line begins one: "16 March 1992", "of Law".
+    told = any(_is_marked(line) for line in lines)
     for line in lines:
+        if _is_marked(line):
+            mark = line.marks[0]
+            words = line.text[mark.end - line.start :].lstrip("/) \t")
+            notes.append(Footnote(_bare(line.text[: mark.end - line.start])))
+            if words:
+                notes[-1].ranges.append(Span(line.end - len(words), line.end))
+            continue
+        if told and notes:
+            notes[-1].ranges.append(Span(line.start, line.end))
+            continue
         if _ALONE.fullmatch(line.text):
             notes.append(Footnote(_bare(line.text)))
             continue
@@ -57,6 +69,11 @@ def read_notes(lines: Sequence[Line]) -> list[Footnote]:
         else:
             notes.append(Footnote("", [Span(line.start, line.end)]))
     return [note for note in notes if note.ranges]
+
+
+def _is_marked(line: Line) -> bool:
+    """Whether the reader says that a line begins with a note's mark."""
+    return bool(line.marks) and line.marks[0].start == line.start
 
 
 def find_notes(lines: list[Line], furniture: dict[int, str]) -> tuple[list[int], list[Line]]:

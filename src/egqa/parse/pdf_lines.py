@@ -14,7 +14,7 @@ from egqa.parse.lines import Line, LineRole, Reading
 from egqa.parse.parts import is_part_title
 from egqa.parse.pdf_columns import Flow
 from egqa.parse.pdf_hyphens import soften
-from egqa.parse.pdf_notes import find_references, note_label
+from egqa.parse.pdf_notes import find_references, mark_of
 from egqa.parse.pdf_rows import SMALL, Row, rules_of
 from egqa.parse.pdf_words import Page
 from egqa.types import Finding, Span
@@ -78,9 +78,7 @@ def make_reading(flows: Sequence[Flow], pages: Sequence[Page], findings: list[Fi
     usual = measure(flows)
     flows = [flow for flow in flows if flow.rows]
     rows = [(flow, row) for flow in flows for row in flow.rows]
-    labels = frozenset(
-        label for _, row in rows if row.role == "note" and (label := note_label(row))
-    )
+    labels = frozenset(label for _, row in rows if row.role == "note" and (label := mark_of(row)))
     rules = {page.number: rules_of(page) for page in pages}
     headings = _find_headings(flows, usual)
     softened = _soften(rows)
@@ -102,7 +100,7 @@ def make_reading(flows: Sequence[Flow], pages: Sequence[Page], findings: list[Fi
                 offsets[id(word)] = len(text)
             text += piece
         marks: tuple[Span, ...] = ()
-        if row.role == "note" and (label := note_label(row)):
+        if row.role == "note" and (label := mark_of(row)):
             marks = (Span(place, place + len(label)),)
         if row.role == "":
             found = find_references(row, labels, rules[flow.page])
@@ -113,7 +111,7 @@ def make_reading(flows: Sequence[Flow], pages: Sequence[Page], findings: list[Fi
         if softened[at]:
             text = softened[at]
         role: LineRole = "heading" if id(row) in headings else row.role
-        begins = blanks > 0 or (role == "note" and note_label(row) is not None)
+        begins = blanks > 0 or (role == "note" and mark_of(row) is not None)
         begins = begins or (role == "" and _opens_item(before, above, row, flow, usual))
         if role == "heading":
             begins = headings[id(row)]

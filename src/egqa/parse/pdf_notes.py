@@ -74,6 +74,12 @@ def note_label(row: Row) -> str | None:
     return None
 
 
+def mark_of(row: Row) -> str | None:
+    """The mark that a row of notes begins with; it may stand alone, well before the words."""
+    alone = row.text if len(row.words) == 1 and _MARK.fullmatch(row.text) else None
+    return note_label(row) or alone
+
+
 def _first_token(row: Row) -> str:
     return row.text.split(maxsplit=1)[0]
 
