@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import pytest
+
 from parse_cases import read, texts
 from pdf_writer import column, rule, text, write_pdf
 
@@ -133,3 +137,20 @@ def test_only_a_mark_begins_a_note() -> None:
         ("2", "See A/1."),
     ]
     assert document.paragraphs[0].text == "The session went on and ended there."
+
+
+@pytest.mark.parametrize(
+    "spots", [((162, "1,"), (168, "2")), ((162, "1"), (166.8, ","), (171, "2"))]
+)
+def test_the_comma_between_two_marks_is_no_word_of_the_text(
+    spots: Sequence[tuple[float, str]],
+) -> None:
+    marks = "\n".join(text(x, 700, one, 6, rise=4) for x, one in spots)
+    words = f"{text(72, 700, '1. The session went on')} {marks} {text(177, 700, 'there.')}"
+    feet = [text(72, 100 - 10 * at, str(at + 1), 6, rise=3) for at in range(2)]
+    feet += [text(76, 100 - 10 * at, f"See A/{at + 1}.", 8) for at in range(2)]
+    more = [paragraph(660 - 40 * at, 2 + at) for at in range(4)]
+    page = "\n".join([HEAD, words, *more, rule(72, 115, 140), *feet])
+    unit = read(write_pdf([page]), "a.pdf").paragraphs[0]
+    assert unit.text == "The session went on there."
+    assert [note.mark for note in unit.notes] == ["1", "2"]

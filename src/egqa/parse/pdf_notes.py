@@ -19,6 +19,7 @@ SLASHED = re.compile(r"(?P<label>\d{1,3}|\*{1,3}|[a-z])/(?!\w)")
 _MARK = re.compile(r"\d{1,3}|[*†‡§]{1,4}|(?P<letter>[a-z])(?P=letter)?")
 _FOOT = 300.0  # points: how high above the page's lower edge notes may begin that have no mark
 _STARS = re.compile(r"(?<=[^\s*†‡])(?P<label>\*{1,4}|†{1,2}|‡{1,2})[,;.]?$")
+_BETWEEN = frozenset((",", "–", "-"))
 _UNITS = re.compile(r"(?:^|[\d\s(])(?:[kcmdµ]?m|ha|10)$")
 
 
@@ -158,11 +159,26 @@ def find_references(
             match.group("label") in labels or _is_underlined(word, rules)
         ):
             found.append((word, 0, len(stem)))
+    found = _join_marks(row, found)
     for word in row.words:
         stars = _STARS.search(word.text)
         if stars and stars.group("label") in labels:
             found.append((word, *stars.span("label")))
-    return found
+    return sorted(found, key=lambda one: (one[0].x0, one[1]))
+
+
+def _join_marks(row: Row, found: list[tuple[Word, int, int]]) -> list[tuple[Word, int, int]]:
+    """The marks found in a row, and what is raised between two of them: the comma of "34, 35"."""
+    ends = {id(word): end for word, _, end in found}
+    between = [
+        (word, ends.get(id(word), 0), len(word.text))
+        for before, word, after in zip(row.words, row.words[1:], row.words[2:], strict=False)
+        if word.raised
+        and id(after) in ends
+        and (id(word) in ends or id(before) in ends)
+        and word.text[ends.get(id(word), 0) :] in _BETWEEN
+    ]
+    return found + between
 
 
 def _is_underlined(word: Word, rules: Sequence[Box]) -> bool:
