@@ -150,3 +150,41 @@ def test_small_print_and_units_around_a_table_are_its_own() -> None:
     document = parsed(f"{page}\n{paragraph(500, 3)}")
     assert texts(document) == dict.fromkeys("123", PROSE)
     assert document.paragraphs[-1].headings == ()
+
+
+# ── frames ───────────────────────────────────────────────────────────────────────────────────
+
+
+def framed(top: float, bottom: float, *words: str) -> str:
+    lines = [rule(72, y, 540) for y in (top, bottom)]
+    return "\n".join([*lines, *(bar(x, bottom, top) for x in (72, 539.5)), *words])
+
+
+def test_a_box_without_a_heading_is_none_of_the_paragraph_above() -> None:
+    box = framed(660, 600, column(80, 645, ["What the Team saw there is told", "in this box."]))
+    page = "\n".join([paragraph(700, 2), box, paragraph(560, 3)])
+    document = parsed(page)
+    assert texts(document) == dict.fromkeys("123", PROSE)
+    assert "in this box" in document.source
+
+
+def test_a_box_with_a_heading_is_text_below_that() -> None:
+    title = [text(80, 645, "Box VI"), text(80, 633, "Lessons learned", font="Times-Bold")]
+    box = framed(660, 600, *title, text(80, 615, "The Team saw that it was so and said it there."))
+    document = parsed("\n".join([paragraph(700, 2), box, paragraph(560, 3)]))
+    assert texts(document)["2"] == texts(document)["3"] == PROSE
+    unnumbered = next(unit for unit in document.paragraphs if unit.pinpoint is None)
+    assert unnumbered.text == "The Team saw that it was so and said it there."
+    assert unnumbered.headings[-1] == "Lessons learned"
+
+
+def test_a_frame_around_numbered_paragraphs_takes_none_of_them_away() -> None:
+    document = parsed(framed(720, 640, paragraph(700, 2), paragraph(670, 3)))
+    assert texts(document) == dict.fromkeys("123", PROSE)
+
+
+def test_a_framed_chart_in_the_type_of_the_text() -> None:
+    labels = [text(90, 645 - 14 * at, f"{400 - 100 * at}") for at in range(4)]
+    chart = framed(660, 590, *labels, text(200, 603, "Week 1 Week 2"))
+    document = parsed("\n".join([paragraph(700, 2), chart, paragraph(560, 3)]))
+    assert texts(document) == dict.fromkeys("123", PROSE)

@@ -9,18 +9,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
+from egqa.parse.pdf_drawn import (
+    LEAST_WIDTH,
+    SAME,
+    Drawn,
+    between,
+    find_boxes,
+    is_divided,
+    is_drawing,
+    is_within,
+    join_lines,
+)
 from egqa.parse.pdf_rows import Row
-from egqa.parse.pdf_words import Box, Page
+from egqa.parse.pdf_words import Page
 
-_SAME = 6.0  # points: how far the ends of two lines of one table may be apart
-_LEAST_WIDTH = 150.0
 _DEEPEST_HEAD = 150.0  # from the line above a table's heads to the one below
-_MOST_LINES = 3_000  # on a page: what has more is a drawing
-_TOUCH = 3.0
 _SLACK = 2.0  # how far a word may reach over a column's edge
 _CLOSE = 1.4  # of the size: how far the lines of one cell are apart
 _LARGER = 1.1  # of the table's own size: what is larger stands below it
@@ -33,31 +39,21 @@ _LEAST_ROOM = 4  # points between two columns
 _NUMBER = re.compile(r"\d{1,4}\.\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A horizontal line as a reader sees it, and the x at which its pieces meet."""
-
-    x0: float
-    x1: float
-    y: float
-    cuts: tuple[float, ...]
-
-
 def find_grids(rows: Sequence[Row], page: Page, *, top: float) -> list[list[Row]]:
     """The rows of each table that lines are drawn for, of the `rows` of one column.
 
     `top` is the height below the page's head, whose line is none of a table's.
     """
-    if len(page.rules) + len(page.bars) > _MOST_LINES:
+    if is_drawing(page):
         return []
     rows = [row for row in rows if not row.role]
-    lines = [line for line in _join(page.rules) if line.y < top or len(line.cuts) > 1]
-    closed = _find_closed(page.bars, lines)
-    grids = [_between(rows, box.y1, box.y0, box.x0, box.x1) for box in closed]
+    lines = [line for line in join_lines(page.rules) if line.y < top or len(line.cuts) > 1]
+    closed = [box for box in find_boxes(page.bars, lines) if is_divided(box, page.bars)]
+    grids = [between(rows, box.y1, box.y0, box.x0, box.x1) for box in closed]
     wide = [
         line
         for line in lines
-        if line.x1 - line.x0 >= _LEAST_WIDTH and not any(_is_within(line, one) for one in closed)
+        if line.x1 - line.x0 >= LEAST_WIDTH and not any(is_within(line, one) for one in closed)
     ]
     end = float("inf")  # the last row of the table above
     for at, line in enumerate(wide):
@@ -69,91 +65,6 @@ def find_grids(rows: Sequence[Row], page: Page, *, top: float) -> list[list[Row]
             grids.append(found)
             end = found[-1].base
     return [grid for grid in grids if grid]
-
-
-def _join(rules: Sequence[Box]) -> list[Drawn]:
-    """The lines on a page from the top down, the pieces of each joined."""
-    rows: list[list[Box]] = []
-    for rule in sorted(rules, key=lambda rule: -rule.y0):
-        if rows and abs(rows[-1][0].y0 - rule.y0) < 1.5:
-            rows[-1].append(rule)
-        else:
-            rows.append([rule])
-    lines: list[Drawn] = []
-    for row in rows:
-        pieces = sorted(row)
-        start, end, cuts = pieces[0].x0, pieces[0].x1, list[float]()
-        for piece in pieces[1:]:
-            if piece.x0 - end > _TOUCH:
-                lines.append(Drawn(start, end, row[0].y0, tuple(cuts)))
-                start, end, cuts = piece.x0, piece.x1, []
-                continue
-            if piece.x0 > end - 1:
-                cuts.append(piece.x0)
-            end = max(end, piece.x1)
-        lines.append(Drawn(start, end, row[0].y0, tuple(cuts)))
-    return lines
-
-
-def _is_within(line: Drawn, box: Box) -> bool:
-    return (
-        box.y0 - _TOUCH <= line.y <= box.y1 + _TOUCH
-        and line.x0 >= box.x0 - _TOUCH
-        and line.x1 <= box.x1 + _TOUCH
-    )
-
-
-def _between(rows: Sequence[Row], top: float, bottom: float, x0: float, x1: float) -> list[Row]:
-    """The rows between two heights that lie within two margins."""
-    return [
-        row
-        for row in rows
-        if bottom - 1 < row.base + 0.3 * row.size < top + 1
-        and x0 - _SAME <= row.x0
-        and row.x1 <= x1 + _SAME
-    ]
-
-
-# ── lines on all sides ───────────────────────────────────────────────────────────────────────
-
-
-def _find_closed(bars: Sequence[Box], lines: Sequence[Drawn]) -> list[Box]:
-    """The tables with lines between their columns; a frame around prose has none, and is none."""
-    boxes: list[Box] = []
-    for piece in (*bars, *(Box(line.x0, line.y, line.x1, line.y) for line in lines)):
-        made = piece
-        apart = []
-        for box in boxes:
-            if _touch(box, made):
-                made = Box(
-                    min(box.x0, made.x0), min(box.y0, made.y0),
-                    max(box.x1, made.x1), max(box.y1, made.y1),
-                )  # fmt: skip
-            else:
-                apart.append(box)
-        boxes = [*apart, made]
-    return [box for box in boxes if _is_grid(box, bars, lines)]
-
-
-def _is_grid(box: Box, bars: Sequence[Box], lines: Sequence[Drawn]) -> bool:
-    """Whether lines are drawn from side to side at a box's top and bottom, and bars within it."""
-    width = box.x1 - box.x0
-    sides = [line.y for line in lines if line.x1 - line.x0 > 0.8 * width and _is_within(line, box)]
-    return (
-        width >= _LEAST_WIDTH
-        and any(abs(y - box.y1) < _TOUCH for y in sides)
-        and any(abs(y - box.y0) < _TOUCH for y in sides)
-        and any(box.x0 + 8 < bar.x0 < box.x1 - 8 and _touch(box, bar) for bar in bars)
-    )
-
-
-def _touch(box: Box, other: Box) -> bool:
-    return (
-        box.x0 - _TOUCH <= other.x1
-        and other.x0 - _TOUCH <= box.x1
-        and box.y0 - _TOUCH <= other.y1
-        and other.y0 - _TOUCH <= box.y1
-    )
 
 
 # ── lines above and below the heads ──────────────────────────────────────────────────────────
@@ -168,13 +79,13 @@ def _find_open(
     if lower is None or upper.y - lower.y > _DEEPEST_HEAD:
         return []
     edges = lower.cuts or upper.cuts
-    found = _between(rows, upper.y, lower.y, upper.x0, upper.x1)
+    found = between(rows, upper.y, lower.y, upper.x0, upper.x1)
     if not (headless and not found) and not _are_cells(found, edges, _HEADS_FITTING):
         return []
     size = 0.0
     for line in alike[alike.index(lower) + 1 :]:
         # Further lines of the table: above a total, at the end.
-        more = _between(rows, lower.y, line.y, upper.x0, upper.x1)
+        more = between(rows, lower.y, line.y, upper.x0, upper.x1)
         if not _are_cells(more, edges):
             break
         found, lower, size = found + more, line, median(row.size for row in more)
@@ -188,7 +99,7 @@ def _find_open(
 
 
 def _is_alike(line: Drawn, other: Drawn) -> bool:
-    return abs(line.x0 - other.x0) < _SAME and abs(line.x1 - other.x1) < _SAME
+    return abs(line.x0 - other.x0) < SAME and abs(line.x1 - other.x1) < SAME
 
 
 # ── rows and columns ─────────────────────────────────────────────────────────────────────────
@@ -216,7 +127,7 @@ def count_rows(
     count = loose = 0
     starts: set[int] = set()
     for at, row in enumerate(rows):
-        if row.role or row.x0 < x0 - _SAME or row.x1 > x1 + _SAME:
+        if row.role or row.x0 < x0 - SAME or row.x1 > x1 + SAME:
             break
         if size and row.size > _LARGER * size:
             break

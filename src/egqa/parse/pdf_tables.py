@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise, takewhile
 
 from egqa.parse.pdf_columns import Flow
+from egqa.parse.pdf_drawn import find_frames
 from egqa.parse.pdf_grids import count_rows, find_edges, find_grids, is_prosaic
 from egqa.parse.pdf_rows import CELL_GAP, SMALL, Row
 from egqa.parse.pdf_words import Page
@@ -19,6 +20,7 @@ from egqa.types import Finding
 _CAPTION = re.compile(
     r"(?:Table|Figure|Chart|Map)\s+(?:[A-Z]\.)?(?:[A-Z]?\d[\d.]*|[IVX\d.]+)(?:\.[IVX]+)?[a-z]?\.?"
 )
+_BOX = re.compile(r"Box\s+[\dIVXA-Z][\d.IVX]*\.?")
 _TITLED = re.compile(rf"{_CAPTION.pattern}\s?[.:–—]\s+\S")
 _PICTURE = re.compile(r"(?:Figure|Chart|Map|Graph)\b")
 _MARKED = re.compile(r"[\[(]?(?:\d{1,4}\.(?:\d+)?\s|\([a-z]{1,4}\)\s)")
@@ -31,6 +33,7 @@ _SOURCE = re.compile(
 _ENDED = re.compile(r"[.;:,!?][\"”’')\]]*\d{0,2}$")
 _MAX_CAPTION = 5  # lines, with the title
 _FEW_EDGES = 2
+_TITLES = 3  # rows at the head of a box, one of which may be its title
 _WHOLE_LINE = 8  # words
 _LAID_OUT = 2  # paragraphs
 _TITLE = 60.0  # points above a table where its title may stand
@@ -56,6 +59,7 @@ def mark_drawn(flows: Sequence[Flow], pages: Sequence[Page], body: float) -> Non
             rows, begun = rows[start:], start < len(rows)
         page = drawn[flow.page]
         grids = {id(grid[0]): grid for grid in find_grids(rows, page, top=heights[flow.page])}
+        frames = {id(frame[0]): frame for frame in find_frames(rows, page)}
         tops = [grid[0].base for grid in grids.values()]
         cells: set[int] = set()
         for row in rows:
@@ -64,6 +68,11 @@ def mark_drawn(flows: Sequence[Flow], pages: Sequence[Page], body: float) -> Non
                 if _may_be_misread(grid, is_open=is_open):
                     for cell in grid:
                         cell.role = "table"
+            if frame := frames.get(id(row)):
+                aside = frame if _is_aside(frame, body, is_open=is_open) else []
+                for one in aside or [one for one in frame[:1] if _BOX.fullmatch(one.text)]:
+                    cells.add(id(one))
+                    one.role = one.role or "table"
             if id(row) in cells or row.role:
                 continue
             if _PARAGRAPH.match(row.text):
@@ -81,6 +90,17 @@ def _may_be_misread(grid: Sequence[Row], *, is_open: bool) -> bool:
     if is_prosaic(grid):
         return is_open and numbers < _LAID_OUT
     return is_open or any(_MARKED.match(row.text) for row in grid)
+
+
+def _is_aside(frame: Sequence[Row], body: float, *, is_open: bool) -> bool:
+    """Whether what is framed would pass for words of the open paragraph: a chart's, or a box's.
+
+    A box with a heading of its own is text below that, and paragraphs with numbers are paragraphs.
+    """
+    if any(_PARAGRAPH.match(row.text) for row in frame):
+        return False
+    headed = any(_is_heading(row, body) for row in frame[:_TITLES])
+    return all(map(_is_label, frame)) or (is_open and not headed)
 
 
 def _find_tops(flows: Sequence[Flow], pages: Mapping[int, Page]) -> dict[int, float]:
