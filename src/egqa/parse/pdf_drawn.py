@@ -10,7 +10,7 @@ from egqa.parse.pdf_words import Box, Page
 
 SAME = 6.0  # points: how far the ends of two lines of one table may be apart
 LEAST_WIDTH = 150.0
-_MOST_LINES = 3_000  # on a page: what has more is a drawing
+_MOST_LINES = 1_500  # on a page: what has more is a drawing
 _MOST_FRAMED = 0.82  # of a page's height
 _TOUCH = 3.0
 
