@@ -430,3 +430,49 @@ def test_an_item_at_the_head_of_a_page_begins_where_the_last_is_complete() -> No
     first[-1] = "(a) The budget, as in the note on"
     reading = read(column(123, 700, first), column(123, 700, ["(b) of the plan.", *prose(7, 4)]))
     assert not find(reading, "(b) of the plan").begins
+
+
+# ── lists of names ───────────────────────────────────────────────────────────────────────────
+
+NAMES = [("Albania", "Ireland"), ("Argentina", "Jordan"), ("Armenia", "Kenya"), ("Benin", "Yemen")]
+
+
+@pytest.mark.parametrize(
+    ("names", "read_as"),
+    [
+        (
+            NAMES,
+            ["Albania", "Argentina", "Armenia", "Benin", "Ireland", "Jordan", "Kenya", "Yemen"],
+        ),
+        ([*NAMES, ("Brazil", "")], [*(a for a, _ in NAMES), "Brazil", *(b for _, b in NAMES)]),
+    ],
+    ids=["even", "odd"],
+)
+def test_a_list_of_names_is_read_down_its_columns(
+    names: list[tuple[str, str]], read_as: list[str]
+) -> None:
+    rows = [
+        text(x, 500 - 12 * at, name)
+        for at, row in enumerate(names)
+        for x, name in zip((123, 300), row, strict=True)
+        if name
+    ]
+    reading = read("", "\n".join([column(123, 700, prose(1, 4)), *rows]))
+    assert texts(reading)[-len(read_as) :] == read_as
+
+
+def test_names_and_places_are_read_across() -> None:
+    rows = [
+        ("Chair:", "Mr. Berg"),
+        ("Rapporteur:", "Ms. Abe"),
+        ("Vice-Chair:", "Mr. Zed"),
+        ("Yes", "No"),
+    ]
+    shown = [
+        text(x, 500 - 12 * at, name)
+        for at, row in enumerate(rows)
+        for x, name in zip((123, 300), row, strict=True)
+    ]
+    reading = read("", "\n".join([column(123, 700, prose(1, 4)), *shown]))
+    across = [line.replace("\t", " ").split() for line in texts(reading)[-len(rows) :]]
+    assert across == [" ".join(row).split() for row in rows]

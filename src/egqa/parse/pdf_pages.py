@@ -13,6 +13,7 @@ from egqa.parse.pdf_child import Limits
 from egqa.parse.pdf_columns import Flow, find_gutter, flow_page
 from egqa.parse.pdf_glyphs import open_pdf, read_page
 from egqa.parse.pdf_lines import make_reading, mark_contents, measure
+from egqa.parse.pdf_lists import order_lists
 from egqa.parse.pdf_margins import mark_margins, mark_notice, mark_rules
 from egqa.parse.pdf_notes import mark_endnotes, mark_notes, mark_table_notes
 from egqa.parse.pdf_rows import Row, make_rows, rules_of
@@ -46,6 +47,8 @@ def read_pages(data: bytes, name: str, limits: Limits) -> Reading:
     mark_margins(pages, rows)
     flows = _flow(pages, rows)
     findings.extend(_mark(flows, pages))
+    for flow in flows:
+        flow.rows = order_lists(flow.rows)
     reading = make_reading(flows, pages, findings)
     _refuse_notice(reading.source, name)
     return reading
