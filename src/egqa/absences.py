@@ -159,6 +159,7 @@ def find_kind_absent(case: Case) -> Verdict | None:
         "percent": "no percentage",
         "amount": "no amount",
         "name": "no name",
+        "firm": "no name of a firm",
         "place": "no place",
         "symbol": "no symbol",
     }
@@ -178,7 +179,7 @@ def find_kind_absent(case: Case) -> Verdict | None:
 
 
 _COUNTED = re.compile(
-    r"\b(?:how many|(?:the |what )?(?:exact |total )?number of) ((?:[a-z-]+ ){0,5}?)([a-z-]+)\b(?= (?:are|were|was|is|did|do|does|has|have|had|took|take|attend\w*|participat\w*|back\w*|support\w*|oppos\w*|vot\w*|spoke|sign\w*|in|at|from|of|on|during|came|were|listed|set|named)\b|[?.!]|$)",
+    r"\b(?:how many|(?:the |what )?(?:exact |total )?number of) ((?:[\w-]+ ){0,5}?)([a-z-]+)\b(?= (?:are|were|was|is|did|do|does|has|have|had|took|take|attend\w*|participat\w*|back\w*|support\w*|oppos\w*|vot\w*|spoke|sign\w*|in|at|from|of|on|during|came|were|listed|set|named)\b|[?.!]|$)",
     re.IGNORECASE,
 )
 #: What reports call the same thing when they count it.

@@ -136,6 +136,10 @@ def _lead_in(quote: Quote) -> str:
     one = quote.paragraph
     resolution = name_resolution(one.masthead)
     plain = one.attribution.klass in ("C1", "C8")
+    decision = _DECISION.match(one.para or "") if plain else None
+    if decision:
+        part = "The preamble to decision" if decision.group("item").startswith("pp") else "Decision"
+        return f"{part} {decision.group('number').upper()}, in {short_name(one.masthead)}, reads"
     if resolution is None or ":" in (one.para or "") or not plain:
         if plain and one.chapeau and one.chapeau[-1].text.rstrip().endswith(":"):
             name = short_name(one.masthead)  # an item says nothing without its opening words
@@ -144,6 +148,10 @@ def _lead_in(quote: Quote) -> str:
     organ, number = resolution
     part = "the preamble to " if (one.para or "").startswith("pp") else ""
     return f"The {organ}, in {part}its resolution {number}"
+
+
+#: A unit of one of several decisions that a document holds.
+_DECISION = re.compile(r"dec\.(?P<number>\d+/[a-z]+\.\d+):(?P<item>.+)")
 
 
 def honest_context(chosen: Sequence[Paragraph]) -> tuple[ContextQuote, ...]:

@@ -25,7 +25,11 @@ _BODY = (
 _VERBS = (
     r"(?:adopted|decided|requested|considered|reviewed|took note|agreed|recommended|approved"
     r"|discussed|had before it|endorsed|elected|invited|noted|welcomed|concluded|affirmed|urged"
-    r"|reaffirmed|recalled|encouraged|called upon|expressed|resumed|continued)"
+    r"|reaffirmed|recalled|encouraged|called upon|expressed|resumed|continued"
+    # An advisory body reports its own acts in the present: "The Advisory Committee recommends".
+    r"|recommends|encourages|stresses|emphasizes|trusts|considers|notes|recalls|requests|reiterates"
+    r"|welcomes|concurs|regrets|urges|invites|reaffirms|concludes|believes|looks forward"
+    r"|is of the (?:view|opinion)|has no objection)"
 )
 _SAID = (
     r"(?:noted|stressed|suggested|emphasized|emphasised|stated|highlighted|underlined"
@@ -71,9 +75,9 @@ _KINDS: tuple[tuple[AttributionClass, re.Pattern[str]], ...] = (
     (
         "C1",
         re.compile(
-            rf"(?<!by )\bthe (?:[A-Z][\w-]+ ){{0,6}}?{_BODY}"
+            rf"(?<!by )\b[Tt]he (?:[A-Z][\w-]+ ){{0,6}}?{_BODY}"
             rf"(?:(?: (?:of|on|for|to|and|in|the)){{0,3}} [A-Z][\w-]+){{0,12}}?"
-            rf"(?: (?:also|further|then|thus))? {_VERBS}\b"
+            rf"(?: (?:also|further|then|thus|therefore|again|nevertheless))? {_VERBS}\b"
         ),
     ),
     ("C1", re.compile(rf"\bThe {_BODY}(?: also| further)? {_VERBS}\b")),

@@ -117,8 +117,9 @@ class Catalogue:
     def _endings(self) -> dict[tuple[str, ...], Keys]:
         def endings(one: Document) -> Iterable[tuple[str, ...]]:
             for symbol in _own(one.masthead):
-                parts = components(symbol)
-                yield from (parts[at:] for at in range(len(parts)))
+                # "Resolution 2773" is "S/RES/2773 (2025)": no other of the series has its number.
+                for parts in (components(symbol), components(_YEAR.sub("", symbol))):
+                    yield from (parts[at:] for at in range(len(parts)))
 
         return self._group(endings)
 
@@ -175,6 +176,9 @@ class Catalogue:
             for name in names(document):
                 found.setdefault(name, {})[document.masthead.key] = None
         return {name: tuple(keys) for name, keys in found.items()}
+
+
+_YEAR = re.compile(r" ?\((?:19|20)\d\d\)$")
 
 
 def _own(masthead: Masthead) -> list[str]:

@@ -8,6 +8,7 @@ anywhere, whether the text is a blank, whether reports ever say who held a view.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from egqa.absences import find_blank, find_kind_absent, find_left_open, find_undefined
 from egqa.aliases import find_entities
@@ -73,7 +74,9 @@ def _later_years(case: Case) -> list[int]:
     later = [year for year in asked if year > last]
     if _PAST.search(case.query.question):
         return later
-    return [year for year in later if str(year) not in case.top]  # what is planned for it is told
+    first = case.passages[0].paragraph.headings if case.passages else ()
+    told = " ".join((case.top, *first))  # what is planned for it is told
+    return [year for year in later if str(year) not in told]
 
 
 def _is_name(year: int, case: Case) -> bool:
@@ -102,7 +105,7 @@ def _unknown_words(case: Case) -> Verdict | None:
     printed = states & case.corpus.states  # in whatever form the documents print
     forms |= {word.lower() for state in printed for word in content_words(state)}
     terms = [term for term in unknown_terms(case.asked, case.corpus) if term.lower() not in forms]
-    terms += sorted(states - printed)
+    terms += sorted(one for one in states - printed if not _ends_longer(one, case.corpus.states))
     words = [word for word in content_words(case.asked) if word.isalpha()]
     if len(terms) >= 3 and len(terms) >= 0.5 * len(words):
         return Verdict(
@@ -114,6 +117,11 @@ def _unknown_words(case: Case) -> Verdict | None:
         named = ", ".join(f"“{term}”" for term in terms[:3])
         return Verdict("term_absent", f"The documents nowhere mention {named}.")
     return None
+
+
+def _ends_longer(name: str, printed: Iterable[str]) -> bool:
+    """Whether the documents name a State of which `name` is short: "Congo" for "… of the Congo"."""
+    return any(other.endswith((f" of {name}", f" of the {name}")) for other in printed)
 
 
 def _is_printed(term: str, case: Case) -> bool:

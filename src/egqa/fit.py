@@ -19,11 +19,14 @@ from egqa.kinds import (
     is_dated,
 )
 from egqa.parse.masthead import ordinal_words
+from egqa.pinpoints import print_pinpoint
 from egqa.retrieve import NAMED, is_in_scope
 from egqa.sentences import split_sentences
 from egqa.types import Paragraph, Passage, Query
 from egqa.words import content_stems
 
+#: What a unit gains that speaks of a paragraph of another text, or of just those who are named.
+SPOKEN_OF, SAME_HOLDERS = 3.0, 1.0
 #: How many of the first passages are looked at, and what each kind of fit moves a score by.
 LOOKED_AT = 12
 OTHER_ORDINAL, VERB, PREAMBLE, PHRASE, VOTE, SESSION, STATES, NAMED_STATE, HELD = (
@@ -76,6 +79,8 @@ class _Asked:
     stems: frozenset[str]
     kind: str
     states: frozenset[str]
+    numbers: tuple[str, ...]
+    holders: str
 
 
 def refit(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -93,6 +98,8 @@ def refit(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
         content_stems(_WHO_DID.sub(" ", text)),
         query.kind,
         frozenset(find_states(text) or find_nationalities(text)),
+        tuple(re.escape(print_pinpoint(one).split(" ", 1)[-1]) for one in query.unknown),
+        (said.group().lower() if (said := _HOLDERS.search(text)) else ""),
     )
     moved = [
         replace(one, score=one.score + by) if (by := _move(one.paragraph, asked)) else one
@@ -102,6 +109,14 @@ def refit(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
     first = len(named) + 1
     ranked = (replace(one, rank=at) for at, one in enumerate(moved, first))
     return (*named, *ranked, *rest[len(near) :])
+
+
+# "Some delegations": who held a view is a phrase of the report, and never another's.
+_HOLDERS = re.compile(
+    r"\b(?:many|several|some|a number of|most|a few|other|certain) (?:other )?"
+    r"(?:speakers|delegations|representatives|States|Member States|experts|participants|Parties|members|countries|panellists)\b",
+    re.IGNORECASE,
+)
 
 
 def _ordinals(text: str) -> list[tuple[int | None, str]]:
@@ -155,6 +170,12 @@ def _move(unit: Paragraph, asked: _Asked) -> float:
         total += PHRASE
     if asked.kind in _STRICT and _tells(asked, unit):
         total += HELD
+    if any(
+        re.search(rf"\bparas?(?:graphs?|\.) {one}(?![\w(])", unit.text) for one in asked.numbers
+    ):
+        total += SPOKEN_OF
+    if asked.holders and asked.holders in (unit.attribution.phrase or "").lower():
+        total += SAME_HOLDERS
     if asked.kind == "vote" and holds_kind("vote", unit.text):
         total += VOTE
     if asked.states and asked.states <= set(find_states(unit.text)):
@@ -165,7 +186,7 @@ def _move(unit: Paragraph, asked: _Asked) -> float:
 
 
 #: Kinds that a unit holds or does not: a date, a number, a person.
-_STRICT = ("when", "count", "person", "name", "amount", "percent")
+_STRICT = ("when", "count", "person", "name", "amount", "percent", "often")
 
 
 def _tells(asked: _Asked, unit: Paragraph) -> bool:

@@ -76,7 +76,7 @@ _OF_THOSE = re.compile(
     r"\b(?:which|what|any|one|how many|some|who) of (?:those|these|them)\b", re.I
 )
 _OPPOSED = re.compile(
-    r"\b(?:anyone|anybody|any(?: \w+)?|who|someone|others?|somebody|everyone|all)\b.{0,25}\b(?:disagree\w*|object\w*|oppos\w+|against|dissent\w*|contrary|agree)\b|\b(?:opposing|other|opposite|contrary|counter|different) (?:view|views|side|opinion|argument|position|camp)s?\b|\bcounter-?arguments?\b",
+    r"\b(?:anyone|anybody|any(?: \w+)?|who|someone|others?|somebody|everyone|all)\b.{0,25}\b(?:disagree\w*|object\w*|oppos\w+|against|dissent\w*|contrary|agree|doubt\w*|reservations?|sceptic\w*|hesitat\w*)\b|\b(?:opposing|other|opposite|contrary|counter|different) (?:view|views|side|opinion|argument|position|camp)s?\b|\bcounter-?arguments?\b",
     re.I,
 )
 

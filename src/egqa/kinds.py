@@ -44,8 +44,12 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|\bdates?\W*$|\b(?:what|w?h?ich|on what|exact) (?:\w+ )?(?:date|dates|day|days|year|month|time)\b|\b(?:which|what) meetings?\b|\bhow long\b|\bdates? of\b",
         ),
         (
+            "firm",
+            r"\bnames? of (?:the |that |this |its )?(?:\w+ ){0,2}?(?:company|firm|contractor|subcontractor|vendor|bidder|supplier)\b|\b(?:company|firm|contractor|vendor|bidder|supplier)['’]?s['’]? names?\b",
+        ),
+        (
             "name",
-            r"\b(?:representative|speaker|person|delegate|expert|panell?ist|chair|chairperson|president|director|chief|rapporteur|minister|ambassador|official|author|moderator|observer|woman|man)s?(?:['’]s)? (?:full |first |last )?names?\b|\b(?:his|her|their|whose) (?:full |first |last )?names?\b|\bnames? (?:please|of (?:the|that|this|its|their) (?:\w+ ){0,2}?(?:representative|speaker|person|delegate|expert|panell?ist|chair|chairperson|president|director|chief|rapporteur|minister|ambassador|official|author|moderator|observer|woman|man)s?)\b|\bfull name\b|\bname please\b"
+            r"\b(?:representative|speaker|person|delegate|expert|panell?ist|chair|chairperson|president|director|chief|rapporteur|minister|ambassador|official|author|moderator|observer|woman|man|[\w-]+-general)s?(?:['’]s)? (?:full |first |last )?names?\b|\b(?:his|her|their|whose) (?:full |first |last )?names?\b|\bnames? (?:please|of (?:the|that|this|its|their) (?:\w+ ){0,2}?(?:representative|speaker|person|delegate|expert|panell?ist|chair|chairperson|president|director|chief|rapporteur|minister|ambassador|official|author|moderator|observer|woman|man|[\w-]+-general)s?)\b|\bfull name\b|\bname please\b"
             r"|\bwho exactly\b|\bidentity of\b",
         ),
         (
@@ -55,12 +59,13 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "person",
-            r"\bpan+el+ists?\b|\b(?:on|was on) the pan+el\b|\bwho (?:was |were |is |all )?(?:chair\w*|opened|moderat\w*|facilitat\w*|presid\w*|led|steered|spoke for|headed|ran|rapporteur)\b|\b(?:chair|rapporteur|facilitators?|moderators?|speakers)['’]? names?\b|\beveryone who (?:led|chaired|spoke)\b",
+            r"\bpan+el+ists?\b|\b(?:on|was on) the pan+el\b|\bwho (?:was |were |is |all )?(?:chair\w*|opened|moderat\w*|facilitat\w*|presid\w*|leads?|led|steered|spoke for|heads|headed|commands?|ran|rapporteur)\b|\b(?:chair|rapporteur|facilitators?|moderators?|speakers)['’]? names?\b|\beveryone who (?:led|chaired|spoke)\b",
         ),
         (
             "who",
             r"\bwho\b|\bwhose\b|\bwhich (?:\w+ )?(?:organi[sz]ations?|persons?|people|panell?ists?|speakers?|experts?|institutions?|bod(?:y|ies)|entit(?:y|ies)|compan(?:y|ies)|agenc(?:y|ies)|universit(?:y|ies)|officials?)\b|\bpanell?ists?\b|\bby whom\b",
         ),
+        ("often", r"\bhow (?:often|frequently|regularly)\b"),
         ("place", r"\b(?:which|what) (?:city|town|place|room|building|venue)\b"),
         ("where", r"^(?:and )?where\b|\bwhere (?:can|do|does|did|is|was|are|were)\b"),
         (
@@ -107,7 +112,8 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"[$€£]\s?\d|\b(?:dollars?|euros?|per cent|years?[’'] imprisonment)\b", re.IGNORECASE
+    r"[$€£]\s?\d|\b(?:US|USD|EUR|GBP|CHF)\s?\$?\s?\d|\b(?:dollars?|euros?|per cent|years?[’'] imprisonment)\b",
+    re.IGNORECASE,
 )
 _VOTE = re.compile(
     r"\b(?:vote|majority) of \d+|\b\d+ (?:votes )?to \d+\b(?=[^.;]{0,40}\babst)|\bwithout (?:a |being put to the )?vote\b|\bby consensus\b",
@@ -116,6 +122,14 @@ _VOTE = re.compile(
 _PERCENT = re.compile(r"\d\s?%|\bper ?cent\b", re.IGNORECASE)
 _PERSON = re.compile(
     r"\b[A-Z][\w’'-]+(?: (?:de|da|do|van|von|der|al|el|bin|[A-Z][\w’'.-]+)){1,4} \([A-Z][a-z]|\b(?:Mr|Ms|Mrs|Dr)\. [A-Z]|\b(?:Chair|President|Director|Chief|Minister|Secretary|Rapporteur)\b[^.;,]{0,80}, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3},"
+)
+_FIRM = re.compile(
+    r"\b(?:company|firm|contractor|vendor|bidder|supplier)s?,? (?:called |named )?[A-Z]\w+"
+    r"|\b[A-Z][\w&-]+,? (?:Ltd|Limited|Inc|LLC|LLP|GmbH|AG|plc|Pty|S\.?A|Corp(?:oration)?|Company|Holdings)\b"
+)
+_OFTEN = re.compile(
+    r"\b(?:once|twice|(?:two|three|four|\d+) times|annual(?:ly)?|(?:bi|semi-?)annual(?:ly)?|biennial(?:ly)?|monthly|quarterly|periodic(?:ally)?|(?:each|every|per) (?:\w+ )?(?:years?|months?|sessions?|quarters?|weeks?))\b",
+    re.IGNORECASE,
 )
 _PLACE = re.compile(r"\b(?:in|at|from|to) (?:[A-Z][a-z]+)(?! (?:and|of) )(?:[,.;)]| from| on| in)")
 _ACTOR = re.compile(
@@ -135,6 +149,17 @@ def _forms() -> dict[str, list[tuple[str, str]]]:
             if first:
                 found.setdefault(first.group(), []).append((form, forms[0]))
     return {word: sorted(forms, key=lambda one: -len(one[0])) for word, forms in found.items()}
+
+
+@lru_cache(maxsize=512)
+def forms_of(state: str) -> tuple[str, ...]:
+    """The forms of one State's name, the longest first.
+
+    >>> forms_of("Canada")
+    ('Canadian', 'Canada')
+    """
+    found = {form for some in _forms().values() for form, name in some if name == state}
+    return tuple(sorted(found, key=lambda one: (-len(one), one)))
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -215,12 +240,16 @@ def holds_kind(kind: str, text: str) -> bool | None:
         return bool(_MONEY.search(text))
     if kind == "name":
         return bool(_PERSON.search(text))
+    if kind == "firm":
+        return bool(_FIRM.search(text))
     if kind == "person":
         return bool(_PERSON.search(text)) or bool(
             re.search(
                 r"\b(?:chaired|opened|moderated|presided|facilitated|led)\b[^.;]{0,40}? by\b", text
             )
         )
+    if kind == "often":
+        return bool(_OFTEN.search(text))
     if kind == "symbol":
         return bool(find_symbols(text))
     if kind == "place":

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from egqa.aliases import find_entities
+from egqa.authors import PRINCIPAL, find_author, find_called, is_full
 from egqa.catalogue import Catalogue, catalogue_of
 from egqa.dates import MONTH_NAMES, MONTHS
 from egqa.memo import OncePerCollection
@@ -124,7 +125,7 @@ def _read_dates(text: str, catalogue: Catalogue) -> list[Place]:
 def _read_bodies(text: str, documents: Sequence[Document]) -> list[Place]:
     """The body a question speaks of: firmly where it is the place or the author, else as a hint."""
     places = []
-    for pattern, keys in _bodies(documents):
+    for _, pattern, keys in _bodies(documents):
         for match in pattern.finditer(text):
             tail = match.group("tail").lower()
             if re.search(r"resolution|decision|recommend", tail):
@@ -135,7 +136,19 @@ def _read_bodies(text: str, documents: Sequence[Document]) -> list[Place]:
                     tail,
                 )
             )
-            places.append(Place(Span(*match.span()), keys, "body", firm))
+            span = Span(match.start("name"), match.start("tail"))
+            firm = firm or (
+                is_full(match.group("name")) and bool(_OWNER.search(text[: span.start]))
+            )
+            places.append(Place(span, keys, "body", firm))
+    names = ((name, keys) for name, _, keys in _bodies(documents) if name not in PRINCIPAL)
+    for span, keys in find_called(text, names):
+        if not any(one.span.start < span.end and span.start < one.span.end for one in places):
+            # Whose act, report or meeting is asked for; else it may be spoken of elsewhere.
+            firm = bool(_OWNER.search(text[: span.start])) or text.startswith(
+                ("'s", "’s"), span.end
+            )
+            places.append(Place(span, keys, "topic", firm))
     distinct = {place.keys for place in places}
     if len(distinct) > 1:  # one of them is spoken of, and nothing tells which
         places = [
@@ -144,7 +157,10 @@ def _read_bodies(text: str, documents: Sequence[Document]) -> list[Place]:
     return places
 
 
-_Bodies = tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
+_OWNER = re.compile(
+    r"\b(?:of|at|in|by|before|did|does|do|has|had|was|is|chairs?|chaired) the\s+$", re.IGNORECASE
+)
+_Bodies = tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]
 
 
 @OncePerCollection
@@ -155,25 +171,26 @@ def _bodies(documents: Sequence[Document]) -> _Bodies:
 
 def _make_bodies(
     documents: Sequence[Document],
-) -> Iterator[tuple[re.Pattern[str], tuple[str, ...]]]:
+) -> Iterator[tuple[str, re.Pattern[str], tuple[str, ...]]]:
     owners: dict[str, list[str]] = {}
     bodies = {_series(one.masthead): one.masthead.body for one in documents if one.masthead.body}
     for document in documents:
         # An addendum without a masthead is of the body of the document that it adds to.
         printed = document.masthead.body or bodies.get(_series(document.masthead))
-        for name in (printed or "").split(", "):
+        for name in dict.fromkeys((*(printed or "").split(", "), find_author(document))):
             if name:
                 owners.setdefault(name, []).append(document.masthead.key)
     heads = {name: match.group() for name in owners if (match := _HEAD.match(name))}
     for name, keys in owners.items():
         forms = {name, *(form for entity in find_entities(name) for form in entity.forms)}
         head = heads.get(name)
-        if head and sum(head in other for other in owners) == 1:
-            forms.add(head)
         joined = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+        if head and sum(head in other for other in owners) == 1:
+            joined += rf"|{re.escape(head)}(?! on\b)"  # "the committee on …" may be another
         yield (
+            name,
             re.compile(
-                rf"(?P<lead>\b(?:at|in|before|address(?:ed|ing)?|did) (?:the |CCPCJ )?)?(?<![\w/])(?:{joined})(?P<tail>(?:['’]s)?(?: \w+)?)(?!\w)",
+                rf"(?P<lead>\b(?:at|in|before|address(?:ed|ing)?|did) (?:the |CCPCJ )?)?(?<![\w/])(?P<name>{joined})(?P<tail>(?:['’]s)?(?: \w+)?)(?!\w)",
                 re.IGNORECASE,
             ),
             tuple(keys),

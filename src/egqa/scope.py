@@ -10,10 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from egqa.authors import is_full
 from egqa.catalogue import catalogue_of
 from egqa.dates import MONTHS, dates_of
 from egqa.places import Dimension, Place, mask, read_places
 from egqa.types import Document, Span
+from egqa.words import content_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,16 @@ def read_scope(text: str, documents: Sequence[Document]) -> Scope:
     conflicts, places = _settle(places, text, documents)
     scope = _combine(places, masked)
     for place in places:  # what only says which document is meant is no topic
-        if place.dimension in ("symbol", "date", "topic") or (place.firm and scope.sides):
+        named = place.dimension in ("symbol", "date", "topic") or (place.firm and scope.sides)
+        if named or (place.dimension == "body" and _is_full(text, place)):
             masked = mask(masked, place.span)
     return replace(scope, masked=masked, conflicts=tuple(conflicts))
+
+
+def _is_full(text: str, place: Place) -> bool:
+    """Whether a body's full name says which document is meant, with a topic beside it."""
+    name, rest = text[place.span.start : place.span.end], mask(text, place.span)
+    return is_full(name) and bool(content_words(rest))
 
 
 _BESIDE = re.compile(

@@ -17,12 +17,13 @@ from egqa.follow import OPPOSED
 from egqa.kinds import holds_kind, read_kind
 from egqa.retrieve import is_in_scope
 from egqa.sentences import split_sentences
+from egqa.sides import find_camps, find_compared, is_answered_by
 from egqa.types import Document, Paragraph, Passage, Query
 from egqa.words import content_stems
 
 MAX_UNITS = 4
 _SIDES_WITHIN = re.compile(
-    r"\b(?:two|both|opposite|opposing|either|competing|rival) (?:\w+ )?(?:sides|suggestions|views|positions|proposals|camps|opinions)\b|\bside by side\b|\bpros and cons\b|\bfor and against\b",
+    r"\b(?:two|both|opposite|opposing|either|competing|rival) (?:\w+ )?(?:sides|suggestions|views|positions|proposals|camps|opinions)\b|\bside by side\b|\bpros and cons\b|\bfor and against\b|\b(?:two|both) (?:camps|sides|views|opinions)\b|\bsupport(?:ers|ed)? and (?:opponents|oppos\w+|critics|doubts)\b",
     re.I,
 )
 _ONE_HAND = re.compile(r"^On the one hand\b", re.IGNORECASE)
@@ -45,6 +46,11 @@ def select(
         pair = _opposed_pair(ranked[:8])
         if pair:
             return pair
+        in_reach = [one for one in passages if is_in_scope(one)]
+        if _SIDES_WITHIN.search(query.question) and (camps := find_camps(in_reach)):
+            return camps
+        if query.kind == "compare" and (both := find_compared(query.text, in_reach, rarity)):
+            return both
         if query.kind == "compare":
             return _first_two_documents(ranked, read_kind(_COMPARING.sub(" ", query.question)))
     in_scope = [one.paragraph for one in passages if is_in_scope(one)] or ranked
@@ -266,5 +272,7 @@ def _is_contrast(one: Paragraph, other: Paragraph) -> bool:
     if one.masthead.key != other.masthead.key:
         return False
     if _follows(one, other):
-        return bool(_OTHER_HAND.search(other.text))
-    return _follows(other, one) and bool(_OTHER_HAND.search(one.text))
+        return bool(_OTHER_HAND.search(other.text)) or is_answered_by(one, other)
+    if not _follows(other, one):
+        return False
+    return bool(_OTHER_HAND.search(one.text)) or is_answered_by(other, one)

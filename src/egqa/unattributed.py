@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from egqa.kinds import find_states
+from egqa.kinds import find_states, forms_of
 from egqa.types import Paragraph
 from egqa.verdicts import Case, Verdict
 from egqa.words import content_stems
@@ -87,6 +87,11 @@ def find_unrecorded(case: Case) -> Verdict | None:
             if (name in states and name in find_states(one.paragraph.text))
             or (name not in states and stems and stems <= content_stems(one.paragraph.text))
         ]
+        asks = name in states and bool(units) and _asks_what_said(name, asked)
+        if asks and not any(_speaks(name, one.text) for one in units):
+            return Verdict(
+                "not_recorded", f"The documents name {name}, but do not say what it said."
+            )
         body = " " in name and bool(units)
         if name not in states and not body and not _is_person(name, units):
             continue
@@ -96,6 +101,42 @@ def find_unrecorded(case: Case) -> Verdict | None:
                 f"The documents record at most that {name} spoke or took part, not what was said.",
             )
     return None
+
+
+_SAYING = (
+    r"(?:say|said|argu\w+|think|thought|propos\w+|suggest\w*|recommend\w*|want\w*|stress\w*|emphasi[sz]\w*|rais\w+|tell|told|mean|claim\w*|call\w* for|highlight\w*"
+    r"|support\w*|oppos\w+|favou?r\w*|agree\w*|disagree\w*|reject\w*|endors\w+|critici[sz]\w+|object\w*|justif\w+|defend\w*)"
+)
+_OFFICE = r"(?:the |its |an? )?(?:(?:delegation|delegate|representative|government|minister|ambassador|observer|expert|position|views?|stance|opinion|argument|comments?|statement)s? (?:of|for|from|by) (?:the )?)?"
+
+
+def _asks_what_said(state: str, asked: str) -> bool:
+    """Whether it is the State itself whose words or view are asked for."""
+    name = "|".join(map(re.escape, forms_of(state)))
+    return bool(
+        re.search(
+            rf"\b(?:did|does|do|has|was|is) {_OFFICE}(?:{name})(?:['’]s?)?(?: (?:delegation|delegate|representative|government|minister|ambassador|expert)s?)? {_SAYING}\b"
+            rf"|\b(?:position|views?|stance|opinion|arguments?|objections?|comments?|concerns?|statement) (?:of|by|from) (?:the )?(?:{name})\b"
+            rf"|\b(?:{name})(?:['’]s?)? (?:delegation['’]?s? |government['’]?s? )?(?:position|views?|stance|opinion|arguments?|objections?|comments?|concerns?)\b",
+            asked,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _speaks(state: str, text: str) -> bool:
+    """Whether `text` has the State say, ask, offer or submit something, itself or by its delegate."""
+    name = "|".join(map(re.escape, forms_of(state)))
+    return bool(
+        re.search(
+            rf"\b(?:delegat\w+|representatives?|observers?|government|mission|minister|president|ambassador|experts?|sponsors?|behalf|statements?|submitted|proposed|presented|introduced|reported|made|by)\b"
+            rf"(?: (?:of|for|from|by))?(?: (?:the )?(?-i:[A-Z])[\w’'() -]*?,)*(?: (?:the )?(?-i:[A-Z])[\w’'-]*)*(?: and)? (?:the )?(?:{name})\b"
+            rf"|\b(?:{name})\b[^.;]{{0,40}}? (?:said|stated|introduced|announced|indicated|expressed|proposed|submitted|declared?s?|offered|requested|informed|noted|supported|opposed|voted|joined|reaffirmed|explained|emphasized|stressed|suggested)\b"
+            rf"|\([^)]*\b(?:{name})\b",
+            text,
+            re.IGNORECASE,
+        )
+    )
 
 
 #: A unit that names so many States lists them, and says nothing of one.

@@ -1,0 +1,132 @@
+"""Two units for a question that asks for two: the camps of a debate, or the two things compared.
+
+A report tells who supported a proposal in one paragraph and who had doubts in the next, and says so
+in the same few verbs; what is compared is named on either side of an "and".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from egqa.kinds import find_states
+from egqa.types import Paragraph, Passage
+from egqa.words import content_stems, content_words
+
+Rarity = Callable[[str], float]
+_OPPOSES = re.compile(
+    r"\b(?:(?:expressed|reiterated|had|voiced|raised|maintained) (?:their |its |some |serious |strong )?(?:doubts?|reservations?|objections?|concerns?|opposition)"
+    r"|not in a position to (?:support|agree|accept)|(?:did|could|do|does) not (?:support|agree|accept|share)|opposed|objected|disagreed|rejected|cautioned against"
+    r"|questioned|were (?:sceptical|not convinced)|was considered (?:that .{0,40})?(?:premature|unnecessary|duplicative))\b",
+    re.IGNORECASE,
+)
+_FAVOURS = re.compile(
+    r"\b(?:(?:expressed|reiterated|voiced|gave) (?:their |its |broad |strong |full )?support|supported|(?:spoke|were|was) in favou?r|welcomed|endorsed|favou?red|advocated|called for the)\b",
+    re.IGNORECASE,
+)
+
+
+def read_stance(text: str) -> bool | None:
+    """Whether the paragraph tells first of support (True) or of doubts (False); None for neither.
+
+    >>> read_stance("Several delegations indicated that they were not in a position to support it.")
+    False
+    >>> read_stance("A number of delegations supported the proposal. Some had doubts.")
+    True
+    """
+    against, favour = _OPPOSES.search(text), _FAVOURS.search(text)
+    if against and (favour is None or against.start() <= favour.start()):
+        return False
+    return True if favour else None
+
+
+def is_answered_by(one: Paragraph, other: Paragraph) -> bool:
+    """Whether two neighbours of one report tell of support and of doubts."""
+    first, second = read_stance(one.text), read_stance(other.text)
+    return None not in (first, second) and first != second
+
+
+def find_camps(passages: Sequence[Passage]) -> list[Paragraph]:
+    """The best unit that tells of support and the best of the same document that tells of doubts."""
+    near = passages[:_LOOKED_AT]
+    best: tuple[float, list[Paragraph]] = (float("-inf"), [])
+    for one in near:
+        for other in near:
+            first, second = one.paragraph, other.paragraph
+            if first.masthead.key != second.masthead.key or read_stance(first.text) is not True:
+                continue
+            if read_stance(second.text) is not False:
+                continue
+            beside = _BESIDE if _are_beside(first, second) else 0.0
+            if one.score + other.score + beside > best[0]:
+                best = (one.score + other.score + beside, [first, second])
+    return best[1]
+
+
+#: How many passages are tried, and what standing side by side is worth.
+_LOOKED_AT, _BESIDE = 10, 4.0
+
+
+def _are_beside(one: Paragraph, other: Paragraph) -> bool:
+    numbers = [re.fullmatch(r"(.*?)(\d+)", unit.para or "") for unit in (one, other)]
+    first, second = numbers
+    return bool(
+        first
+        and second
+        and first.group(1) == second.group(1)
+        and abs(int(first.group(2)) - int(second.group(2))) == 1
+    )
+
+
+_FRAME = re.compile(
+    r"\b(?:compar\w+|contrast\w*|set|side by side|differ\w*|differences?|between|how|do|does|did|way)\b",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\b(?:and|with|to|versus|vs\.?|against|from)\b", re.IGNORECASE)
+#: How many words on either side of the "and" name a thing; the rest is said of both.
+_NAMING = 3
+#: The least share of what tells one thing from the other that its unit must hold.
+_HELD = 0.5
+
+
+def find_compared(question: str, passages: Sequence[Passage], rarity: Rarity) -> list[Paragraph]:
+    """One unit for each of the two things that `question` compares, or none.
+
+    It is cut where the two halves find the units that hold most of what only they name.
+    """
+    text = _FRAME.sub(" ", question)
+    near = passages[:_LOOKED_AT]
+    held = [_terms(one.paragraph.text) for one in near]
+    whole = _terms(text)
+    best: tuple[float, list[Paragraph]] = (0.0, [])
+    for cut in _BETWEEN.finditer(text):
+        before, after = content_words(text[: cut.start()]), content_words(text[cut.end() :])
+        left = _terms(" ".join(before[-_NAMING:])) - _terms(" ".join(after))
+        right = _terms(" ".join(after[:_NAMING])) - _terms(" ".join(before))
+        if not left or not right:
+            continue
+        for at, one in enumerate(near):
+            for to, other in enumerate(near):
+                first, second = _share(left, held[at], rarity), _share(right, held[to], rarity)
+                if at == to or min(first, second) < _HELD:
+                    continue
+                also = _share(whole, held[at], rarity) + _share(whole, held[to], rarity)
+                # What names both things tells less of either.
+                also -= 0.5 * (_share(right, held[at], rarity) + _share(left, held[to], rarity))
+                worth = first + second + also + _RANKED * (one.score + other.score)
+                if worth > best[0]:
+                    best = (worth, [one.paragraph, other.paragraph])
+    return best[1]
+
+
+#: What a point of score weighs beside a share of the words.
+_RANKED = 0.1
+
+
+def _terms(text: str) -> frozenset[str]:
+    return content_stems(text) | frozenset(find_states(text))
+
+
+def _share(wanted: frozenset[str], held: frozenset[str], rarity: Rarity) -> float:
+    total = sum(map(rarity, wanted))
+    return sum(map(rarity, wanted & held)) / total if total else 0.0

@@ -1,0 +1,252 @@
+"""Questions on a committee's debate, an advisory body's report and a resolution named by number."""
+
+from __future__ import annotations
+
+
+import pytest
+
+import egqa
+from egqa.answer import state_all
+from egqa.attribution import attribute
+from egqa.authors import find_author, find_called, is_full
+from egqa.index import Index
+from egqa.kinds import holds_kind, read_kind
+from egqa.parse import parse_bytes
+from egqa.places import read_places
+from egqa.scope import read_scope
+from egqa.sides import find_camps, find_compared, is_answered_by, read_stance
+from egqa.types import Abstention, Answer, Document, Passage, Quote, Turn
+
+DEBATE = """A/AC.500/2031/L.4
+Distr.: Limited
+9 March 2031
+Original: English
+
+Special Committee on Lighthouse Keeping
+Geneva, 5–9 March 2031
+
+Draft report
+
+1. The Committee was opened on 5 March by the Mayor of Geneva, Jean Favre.
+
+2. The delegate of Peru introduced a proposal on foghorns (A/AC.500/L.2).
+
+3. A number of delegations supported the proposal on foghorns and stressed their use at night.
+
+4. Several delegations expressed doubts about foghorns, and noted the treaty with Norway on noise.
+
+5. Some delegations asked for fewer lamps. The Board shall meet at least once each year.
+"""
+ADVICE = """A/85/7/Add.3
+Distr.: General
+2 October 2031
+
+Eighty-fifth session
+
+1. The Advisory Committee on Harbour Questions has considered the report on the pier at Mombasa.
+
+2. The Secretary-General proposes three posts. The Advisory Committee recommends two of them.
+
+3. A contract for risk management was awarded to a Kenyan company at a cost of USD 40 million.
+
+4. A contract for dredging was awarded for seven years. A delay of two months is expected.
+"""
+RESOLUTION = """S/RES/2999 (2031)
+Distr.: General
+1 February 2031
+
+Resolution 2999 (2031)
+
+The Security Council,
+
+Reaffirming the sovereignty of the Democratic Republic of the Congo over its lighthouses,
+
+1. Demands that all parties cease the jamming of foghorns;
+
+2. Calls upon the keepers to leave the pier.
+"""
+DECISIONS = """Decision 1/CMX.3
+
+Lamps of the Fund
+
+The Conference of the Parties,
+
+Recalling decision 1/CMX.1,
+
+1. Decides to extend the term of the trustee of lamps for three years;
+"""
+
+
+def make(text: str, name: str) -> Document:
+    return parse_bytes(text.encode(), name)
+
+
+DOCUMENTS = (make(DEBATE, "d.txt"), make(ADVICE, "a.txt"), make(RESOLUTION, "r.txt"))
+UNITS = {(one.masthead.key, unit.para): unit for one in DOCUMENTS for unit in one.paragraphs}
+DEBATED, ADVISED, RESOLVED = (one.masthead.key for one in DOCUMENTS)
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    folder = tmp_path_factory.mktemp("reports")
+    index = egqa.open_index(folder)
+    for one in DOCUMENTS:
+        index.add(one)
+    return index
+
+
+def ask(question: str, index: Index) -> Turn:
+    return egqa.ask(question, index=index)
+
+
+def cited(turn: Turn) -> list[tuple[str, str]]:
+    assert isinstance(turn.reply, Answer), turn.reply
+    return [
+        (quote.paragraph.masthead.key, quote.paragraph.para or "")
+        for one in turn.reply.statements
+        for quote in one.quotes[:1]
+    ]
+
+
+def passages(*refs: tuple[str, str]) -> list[Passage]:
+    return [Passage(UNITS[ref], 5 - at / 4, at + 1, "searched") for at, ref in enumerate(refs)]
+
+
+@pytest.mark.parametrize(
+    ("title", "opening", "author"),
+    [
+        ("Report of the Committee for Lamps", "The session was long.", "Committee for Lamps"),
+        (
+            "Report of the Special",
+            "It took note of the report of the Special Committee on Lamps and Oil (A/1).",
+            "Special Committee on Lamps and Oil",
+        ),
+        ("Report of the Special Committee", "The Committee met.", None),
+        ("Report of the Committee", "It heard the Committee on Oil.", None),
+        ("Note", "The Advisory Committee on Oil has considered it.", "Advisory Committee on Oil"),
+        ("Note", "The General Assembly has considered it.", None),
+    ],
+)
+def test_a_document_names_its_author_in_its_title_or_opening(
+    title: str, opening: str, author: str | None
+) -> None:
+    document = make(f"A/1/2\n\n{title}\n\n1. {opening}\n\n2. And so on it went.\n", "x.txt")
+    assert document.masthead.title == title
+    assert find_author(document) == author
+
+
+def test_a_body_is_called_by_a_telling_word_of_its_name() -> None:
+    names = [("Special Committee on Lighthouse Keeping", ("a",)), ("Special Committee on Oil", ())]
+    assert [keys for _, keys in find_called("who chairs the lighthouse committee?", names)] == [
+        ("a",)
+    ]
+    assert find_called("who chairs the special committee?", names) == []
+    assert find_called("who chairs the fisheries committee?", names) == []
+    assert is_full("Special Committee on Oil")
+    assert not is_full("General Assembly")
+    assert not is_full("Expert Group")
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        ("paragraph 2 of the Advisory Committee on Harbour Questions' report", (ADVISED,)),
+        ("what did the lighthouse committee adopt?", (DEBATED,)),
+        ("what does resolution 2999 demand?", (RESOLVED,)),
+        ("what did the committee on fish say?", ()),
+    ],
+)
+def test_documents_are_meant_by_their_authors_and_numbers(
+    question: str, keys: tuple[str, ...]
+) -> None:
+    assert read_scope(question, DOCUMENTS).keys == keys
+
+
+def test_a_name_in_full_is_no_topic() -> None:
+    text = "When did the Special Committee on Lighthouse Keeping open?"
+    assert "Lighthouse" not in read_scope(text, DOCUMENTS).masked
+    alone = "the Special Committee on Lighthouse Keeping"
+    assert "Lighthouse" in read_scope(alone, DOCUMENTS).masked
+    places, _ = read_places(text, DOCUMENTS)
+    assert any(one.firm for one in places if one.dimension == "body")
+
+
+def test_the_camps_of_a_debate_are_told_by_their_verbs() -> None:
+    third, fourth = UNITS[DEBATED, "3"], UNITS[DEBATED, "4"]
+    assert (read_stance(third.text), read_stance(fourth.text)) == (True, False)
+    assert read_stance("The meeting was long.") is None
+    assert is_answered_by(third, fourth)
+    assert not is_answered_by(third, third)
+    found = find_camps(passages((DEBATED, "2"), (DEBATED, "3"), (DEBATED, "5"), (DEBATED, "4")))
+    assert [one.para for one in found] == ["3", "4"]
+    assert find_camps(passages((DEBATED, "3"), (ADVISED, "4"))) == []
+
+
+def test_two_things_compared_have_a_unit_each() -> None:
+    near = passages((ADVISED, "1"), (ADVISED, "3"), (ADVISED, "4"))
+    found = find_compared("Compare the contracts for risk and dredging", near, lambda _: 1.0)
+    assert [one.para for one in found] == ["3", "4"]
+    assert find_compared("Compare whales and otters", near, lambda _: 1.0) == []
+
+
+def test_an_advisory_body_acts_in_the_present() -> None:
+    assert attribute("The Advisory Committee recommends two of them.").klass == "C1"
+    assert attribute("The Advisory Committee is of the view that this is late.").klass == "C1"
+    assert attribute("The Secretary-General proposes three posts.").klass == "C8"
+
+
+def test_a_decision_is_named_by_its_number() -> None:
+    units = make(DECISIONS, "dec.txt").paragraphs
+    lead = [state_all([[Quote(one, 0, len(one.text))]])[0].text for one in units]
+    assert lead[0].startswith("The preamble to decision 1/CMX.3, in ")
+    assert lead[1].startswith("Decision 1/CMX.3, in ")
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "text", "holds"),
+    [
+        ("how much money did it cost?", "amount", "amounting to USD 81 million", True),
+        ("how often must the Board meet?", "often", "It meets at least once each year.", True),
+        ("how often must the Board meet?", "often", "It meets in Geneva.", False),
+        ("what is the name of the Kenyan company?", "firm", "awarded to a Kenyan company", False),
+        ("what is the name of the Kenyan company?", "firm", "awarded to Pier Ltd.", True),
+        ("what is the Under-Secretary-General's name?", "name", "by the Chief of Piers", False),
+        ("who leads the keepers?", "person", "the keepers of the pier", False),
+    ],
+)
+def test_more_kinds_of_things(question: str, kind: str, text: str, holds: bool) -> None:
+    assert read_kind(question) == kind
+    assert holds_kind(kind, text) is holds
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("What camps were there for and against foghorns?", [(DEBATED, "3"), (DEBATED, "4")]),
+        ("What does resolution 2999 demand about jamming?", [(RESOLVED, "1")]),
+        ("Whose sovereignty over lighthouses in Congo is reaffirmed?", [(RESOLVED, "pp1")]),
+        ("Which delegations were some delegations asking for fewer lamps?", [(DEBATED, "5")]),
+        ("Paragraph 2 of the report of the Advisory Committee", [(ADVISED, "2")]),
+    ],
+)
+def test_the_unit_is_found(reports: Index, question: str, found: list[tuple[str, str]]) -> None:
+    assert cited(ask(question, reports)) == found
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("What did Norway say about foghorns?", "not_recorded"),
+        ("What is the name of the company that got the contract?", "kind_absent"),
+        ("How many B52 lamps were there?", "kind_absent"),
+        ("What did France say about foghorns?", "term_absent"),
+    ],
+)
+def test_what_is_not_told_is_not_answered(reports: Index, question: str, reason: str) -> None:
+    reply = ask(question, reports).reply
+    assert isinstance(reply, Abstention), reply
+    assert reply.reason == reason
+
+
+def test_what_a_named_state_proposed_is_told(reports: Index) -> None:
+    assert cited(ask("What did Peru propose?", reports)) == [(DEBATED, "2")]
