@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 
 import egqa
@@ -15,7 +14,7 @@ from egqa.parse import parse_bytes
 from egqa.places import read_places
 from egqa.scope import read_scope
 from egqa.sides import find_camps, find_compared, is_answered_by, read_stance
-from egqa.types import Abstention, Answer, Document, Passage, Quote, Turn
+from egqa.types import Abstention, Answer, Document, Passage, Quote, Span, Turn
 
 DEBATE = """A/AC.500/2031/L.4
 Distr.: Limited
@@ -65,6 +64,28 @@ Reaffirming the sovereignty of the Democratic Republic of the Congo over its lig
 
 2. Calls upon the keepers to leave the pier.
 """
+MISSION = """S/2031/77
+Distr.: General
+4 March 2031
+
+Report of the Secretary-General
+
+1. The patrols of UNLMO, the mission at the lighthouses, had 40 keepers in January.
+
+2. The pledges to the trust fund made by Fiji, Nepal and Ghana came to USD 3 million.
+
+3. The target of the Board for 2029 was five hours.
+
+4. The target of the Board for 2030 was seven hours.
+
+5. The agenda of the patrols read as follows:
+
+(a) Oil;
+
+(b) Wicks;
+
+6. The budget is shared without what is spent on oil, and is paid to Fiji.
+"""
 DECISIONS = """Decision 1/CMX.3
 
 Lamps of the Fund
@@ -81,9 +102,14 @@ def make(text: str, name: str) -> Document:
     return parse_bytes(text.encode(), name)
 
 
-DOCUMENTS = (make(DEBATE, "d.txt"), make(ADVICE, "a.txt"), make(RESOLUTION, "r.txt"))
+DOCUMENTS = (
+    make(DEBATE, "d.txt"),
+    make(ADVICE, "a.txt"),
+    make(RESOLUTION, "r.txt"),
+    make(MISSION, "m.txt"),
+)
 UNITS = {(one.masthead.key, unit.para): unit for one in DOCUMENTS for unit in one.paragraphs}
-DEBATED, ADVISED, RESOLVED = (one.masthead.key for one in DOCUMENTS)
+DEBATED, ADVISED, RESOLVED, MISSION_KEY = (one.masthead.key for one in DOCUMENTS)
 
 
 @pytest.fixture(scope="module")
@@ -141,6 +167,9 @@ def test_a_body_is_called_by_a_telling_word_of_its_name() -> None:
         ("a",)
     ]
     assert find_called("who chairs the special committee?", names) == []
+    (after,) = find_called("the committee on lighthouse keeping's draft", names)
+    assert after == (Span(4, 35), ("a",))
+    assert find_called("who chairs the committee on fish?", names) == []
     assert find_called("who chairs the fisheries committee?", names) == []
     assert is_full("Special Committee on Oil")
     assert not is_full("General Assembly")
@@ -227,6 +256,16 @@ def test_more_kinds_of_things(question: str, kind: str, text: str, holds: bool) 
         ("Whose sovereignty over lighthouses in Congo is reaffirmed?", [(RESOLVED, "pp1")]),
         ("Which delegations were some delegations asking for fewer lamps?", [(DEBATED, "5")]),
         ("Paragraph 2 of the report of the Advisory Committee", [(ADVISED, "2")]),
+        ("How many keepers had UNLMO in January 2031?", [(MISSION_KEY, "1")]),
+        ("Which States made pledges to the trust fund?", [(MISSION_KEY, "2")]),
+        (
+            "What were the targets of the Board for 2029 and for 2030?",
+            [(MISSION_KEY, "3"), (MISSION_KEY, "4")],
+        ),
+        (
+            "What items were on the agenda of the patrols?",
+            [(MISSION_KEY, "5(a)"), (MISSION_KEY, "5(b)")],
+        ),
     ],
 )
 def test_the_unit_is_found(reports: Index, question: str, found: list[tuple[str, str]]) -> None:
@@ -240,6 +279,9 @@ def test_the_unit_is_found(reports: Index, question: str, found: list[tuple[str,
         ("What is the name of the company that got the contract?", "kind_absent"),
         ("How many B52 lamps were there?", "kind_absent"),
         ("What did France say about foghorns?", "term_absent"),
+        ("What is Ghana's salary scale?", "not_recorded"),
+        ("How many keepers were wounded?", "not_recorded"),
+        ("Who drafted resolution 2999?", "not_recorded"),
     ],
 )
 def test_what_is_not_told_is_not_answered(reports: Index, question: str, reason: str) -> None:
@@ -250,3 +292,15 @@ def test_what_is_not_told_is_not_answered(reports: Index, question: str, reason:
 
 def test_what_a_named_state_proposed_is_told(reports: Index) -> None:
     assert cited(ask("What did Peru propose?", reports)) == [(DEBATED, "2")]
+
+
+def test_when_in_the_middle_asks_for_no_date() -> None:
+    assert read_kind("What is left out when the oil is shared?") == "fact"
+    assert read_kind("Where did they meet, and when was that?") == "when"
+    assert read_kind("When was the oil shared?") == "when"
+
+
+def test_a_short_follow_up_asks_for_what_it_names(reports: Index) -> None:
+    first = ask("What was the target of the Board for 2029?", reports)
+    second = egqa.ask("and for 2030?", index=reports, history=(first,))
+    assert cited(second) == [(MISSION_KEY, "4")]

@@ -55,6 +55,7 @@ def is_full(name: str) -> bool:
 
 
 _CALLED = re.compile(rf"\b(?:{_NOUN})\b", re.IGNORECASE)
+_ON = re.compile(r" (?:on|for|of|to) (?:the )?")
 #: How many words before "committee" may be of its name.
 _WORDS = 4
 _VAGUE = content_stems("special working expert ad hoc open-ended plenary main united nations")
@@ -78,6 +79,7 @@ def find_called(
         before = text[: noun.start()]
         words = list(re.finditer(r"[\w-]+(?=[\s-]+)", before))[-_WORDS:]
         start, said = noun.start(), frozenset[str]()
+        end = noun.end()
         keys: tuple[str, ...] = ()
         for word in reversed(words):
             stems = content_stems(word.group())
@@ -88,6 +90,18 @@ def find_called(
             start, said = word.start(), own
             if own - _VAGUE:
                 keys = tuple(dict.fromkeys(key for _, _, some in fits for key in some))
+        # "The committee on lighthouses": what follows it is of its name too.
+        after = _ON.match(text, end)
+        for word in re.finditer(r"\s*[\w-]+", text[after.end() :]) if after else ():
+            stems = content_stems(word.group())
+            own = said | stems
+            fits = [one for one in known if noun.group().lower() in one[0] and own <= one[1]]
+            if not fits or (stems and not stems - said):
+                break
+            if stems:
+                said, end = own, after.end() + word.end() if after else end
+                if own - _VAGUE - _NOUNS:
+                    keys = tuple(dict.fromkeys(key for _, _, some in fits for key in some))
         if keys:
-            found.append((Span(start, noun.end()), keys))
+            found.append((Span(start, end), keys))
     return found

@@ -110,6 +110,12 @@ def numbers_of(document: Document) -> frozenset[str]:
     return _counts_of(document).numbers
 
 
+def holds_word(document: Document, word: str) -> bool:
+    """Whether one document uses `word` or a word of its stem."""
+    counts = _counts_of(document)
+    return word.lower() in counts.words or counts.units_with[stem(word)] > 0
+
+
 @OncePerDocument
 def _counts_of(document: Document) -> _Counts:
     words: Counter[str] = Counter()

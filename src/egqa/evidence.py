@@ -8,7 +8,7 @@ anywhere, whether the text is a blank, whether reports ever say who held a view.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from egqa.absences import find_blank, find_kind_absent, find_left_open, find_undefined
 from egqa.aliases import find_entities
@@ -17,9 +17,10 @@ from egqa.corpus import unknown_terms, unknown_years
 from egqa.kinds import find_states, stands_for
 from egqa.mastheads import find_in_masthead
 from egqa.parse.vocabulary import english_words
+from egqa.retrieve import is_in_scope
 from egqa.unattributed import find_unattributed, find_unrecorded
 from egqa.verdicts import Case, Rule, Verdict
-from egqa.words import content_words
+from egqa.words import content_stems, content_words, stem
 
 _INSTRUCTS = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|guidelines?|rules?|prompts?|above|previous|restrictions?)\b"
@@ -159,7 +160,7 @@ def _unheld(case: Case) -> Verdict | None:
 
 
 _STEPS = re.compile(
-    r"\b(?:vot(?:e[ds]?|ing)|abstain(?:ed|ing)?|abstentions?|veto(?:ed|es)?|ratif(?:y|ied|ies|ication)|walk(?:ed)? out|acced(?:e[ds]?|ing)|signator(?:y|ies)|resign(?:ed|ation)?|budget(?:ed|ary)?)\b",
+    r"\b(?:vot(?:e[ds]?|ing)|abstain(?:ed|ing)?|abstentions?|veto(?:ed|es)?|ratif(?:y|ied|ies|ication)|walk(?:ed)? out|acced(?:e[ds]?|ing)|signator(?:y|ies)|resign(?:ed|ation)?|kill(?:ed|ings?)?|injur(?:ed|ies|y)|wounded|arrest(?:ed|s)?|detain(?:ed|ees)|kidnap(?:ped|pings?)|execut(?:ed|ions?)|convict(?:ed|ions?)|prosecut(?:ed|ions?)|budget(?:ed|ary)?)\b",
     re.IGNORECASE,
 )
 
@@ -173,6 +174,8 @@ def _is_anchored(case: Case) -> bool:
 def _off_topic(case: Case) -> Verdict | None:
     """Most words of the question stand in no document, and nothing in them comes near it."""
     words = content_words(case.asked)
+    if _says_nothing(words, case):
+        return Verdict("not_recorded", f"The document named says nothing of “{words[0]}”.")
     if (
         case.query.refs
         or case.query.near
@@ -191,6 +194,22 @@ def _off_topic(case: Case) -> Verdict | None:
             "off_topic", "The question is on something that the documents do not speak of."
         )
     return None
+
+
+def _says_nothing(words: Sequence[str], case: Case) -> bool:
+    """Whether all that is asked of a document named is one word that stands nowhere in it."""
+    return (
+        len(words) == 1
+        and case.query.scope == "must"
+        and not case.query.refs
+        and not case.query.near
+        and not any(
+            stem(words[0]) in content_stems(one.paragraph.text)
+            for one in case.passages
+            if is_in_scope(one)
+        )
+        and max((one.cosine for one in case.passages if is_in_scope(one)), default=0) < _FEW_COSINE
+    )
 
 
 #: The cosine under which even the best sentence has nothing to do with the question.

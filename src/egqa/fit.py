@@ -27,6 +27,10 @@ from egqa.words import content_stems
 
 #: What a unit gains that speaks of a paragraph of another text, or of just those who are named.
 SPOKEN_OF, SAME_HOLDERS = 3.0, 1.0
+#: What holding a name of several words in full is worth, and opening the list that is asked for.
+NAME, LIST = 0.5, 1.0
+#: A name that more of the units looked at print tells none from another.
+TELLING = 3
 #: How many of the first passages are looked at, and what each kind of fit moves a score by.
 LOOKED_AT = 12
 OTHER_ORDINAL, VERB, PREAMBLE, PHRASE, VOTE, SESSION, STATES, NAMED_STATE, HELD = (
@@ -81,6 +85,7 @@ class _Asked:
     states: frozenset[str]
     numbers: tuple[str, ...]
     holders: str
+    names: tuple[str, ...]
 
 
 def refit(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -100,6 +105,11 @@ def refit(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
         frozenset(find_states(text) or find_nationalities(text)),
         tuple(re.escape(print_pinpoint(one).split(" ", 1)[-1]) for one in query.unknown),
         (said.group().lower() if (said := _HOLDERS.search(text)) else ""),
+        tuple(
+            name
+            for name in _FULL_NAME.findall(text)
+            if sum(name in one.paragraph.text for one in near) <= TELLING
+        ),
     )
     moved = [
         replace(one, score=one.score + by) if (by := _move(one.paragraph, asked)) else one
@@ -117,6 +127,9 @@ _HOLDERS = re.compile(
     r"(?:speakers|delegations|representatives|States|Member States|experts|participants|Parties|members|countries|panellists)\b",
     re.IGNORECASE,
 )
+
+
+_FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+(?: (?:of |for |on )?(?:the )?[A-Z][\w’'-]+)+\b")
 
 
 def _ordinals(text: str) -> list[tuple[int | None, str]]:
@@ -176,6 +189,9 @@ def _move(unit: Paragraph, asked: _Asked) -> float:
         total += SPOKEN_OF
     if asked.holders and asked.holders in (unit.attribution.phrase or "").lower():
         total += SAME_HOLDERS
+    total += NAME * sum(one in unit.text for one in asked.names)
+    if asked.kind == "list" and _opens_list(unit.text, asked.stems):
+        total += LIST
     if asked.kind == "vote" and holds_kind("vote", unit.text):
         total += VOTE
     if asked.states and asked.states <= set(find_states(unit.text)):
@@ -214,6 +230,14 @@ def _lists_those(text: str, wanted: frozenset[str]) -> bool:
     wanted -= _STATES
     parts = (text[one.start : one.end] for one in split_sentences(text))
     return any(count_states(part) > 2 and wanted & content_stems(part) for part in parts)
+
+
+def _opens_list(text: str, wanted: frozenset[str]) -> bool:
+    """Whether the last sentence opens a list of what is asked for: "The agenda was as follows:"."""
+    if not text.rstrip().endswith(":"):
+        return False
+    last = split_sentences(text)[-1]
+    return bool(wanted & content_stems(text[last.start : last.end]))
 
 
 def _opens_with(act: str, text: str) -> bool:

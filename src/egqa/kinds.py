@@ -89,6 +89,13 @@ _MAIN = re.compile(
 )
 
 
+# "What is left out when the costs are shared?" asks what.
+_SUBORDINATE = re.compile(
+    r"(?:and |so |but )?(?:what|which|who|whose|how|why|where)\b[^?.!,;:]*(?<!\band)(?<!\bor) when (?:the|is|are|was|were|can|could|should|must)$",
+    re.IGNORECASE,
+)
+
+
 def read_kind(text: str) -> str:
     """The kind of answer that `text` asks for; "fact" where nothing tells.
 
@@ -98,7 +105,10 @@ def read_kind(text: str) -> str:
     main = _MAIN.search(text)
     for part in (text[main.start(1) :], text) if main else (text,):
         for kind, pattern in _KINDS:
-            if pattern.search(part) and (part is text or kind != "whether"):
+            match = pattern.search(part)
+            if kind == "when" and match and _SUBORDINATE.match(part[: match.end()]):
+                continue
+            if match and (part is text or kind != "whether"):
                 return kind
     return "fact"
 

@@ -62,6 +62,10 @@ def select(
         other = find_opposed(ranked[0], ranked)
         if other:
             return other[:1]
+    if _EACH.search(query.question) and (
+        both := find_compared(query.text, passages[:_EACH_WITHIN], rarity)
+    ):
+        return both
     best = ranked[0]
     if _ITEMS.search(query.question) and (items := _items_alike(query, passages)):
         return items
@@ -72,6 +76,13 @@ def select(
     return [best]
 
 
+# "For 2017 and for 2018": two things asked in one breath.
+_EACH = re.compile(
+    r"\b(?P<with>for|in|of|by|on|at|to|from) (?:the )?[\w-]+(?: [\w-]+){0,2} and (?P=with) \w+",
+    re.IGNORECASE,
+)
+#: Of how many of the first passages the two must be.
+_EACH_WITHIN = 3
 _ITEMS = re.compile(
     r"\b(?:which|what)(?: \w+){0,2} (?:points|items|entries|bullets|sub-?(?:paragraph|item|point)s|parts|clauses)\b",
     re.IGNORECASE,

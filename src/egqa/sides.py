@@ -97,6 +97,7 @@ def find_compared(question: str, passages: Sequence[Passage], rarity: Rarity) ->
     text = _FRAME.sub(" ", question)
     near = passages[:_LOOKED_AT]
     held = [_terms(one.paragraph.text) for one in near]
+    leads = [_terms(" ".join(one.paragraph.text.split()[:_LEAD])) for one in near]
     whole = _terms(text)
     best: tuple[float, list[Paragraph]] = (0.0, [])
     for cut in _BETWEEN.finditer(text):
@@ -113,12 +114,17 @@ def find_compared(question: str, passages: Sequence[Passage], rarity: Rarity) ->
                 also = _share(whole, held[at], rarity) + _share(whole, held[to], rarity)
                 # What names both things tells less of either.
                 also -= 0.5 * (_share(right, held[at], rarity) + _share(left, held[to], rarity))
+                # What a unit opens with is what it is on.
+                also += _share(left, leads[at], rarity) - _share(right, leads[at], rarity)
+                also += _share(right, leads[to], rarity) - _share(left, leads[to], rarity)
                 worth = first + second + also + _RANKED * (one.score + other.score)
                 if worth > best[0]:
                     best = (worth, [one.paragraph, other.paragraph])
     return best[1]
 
 
+#: How many words a unit opens with.
+_LEAD = 25
 #: What a point of score weighs beside a share of the words.
 _RANKED = 0.1
 

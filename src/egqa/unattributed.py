@@ -63,16 +63,29 @@ def find_unattributed(case: Case) -> Verdict | None:
         r"\b(?:organi[sz]ed|hosted|submitted by|presented by|on behalf of)\b", top
     ):
         return None
+    # A pledge or a sponsor is named: "the pledges made by France, Kenya and Peru".
+    if any(len(find_states(part)) > 1 for part in _GIVEN_BY.findall(top)):
+        return None
     return Verdict(
         "unattributed",
         "The report does not say who held this view: views are not attributed to named States or speakers.",
     )
 
 
+_GIVEN_BY = re.compile(
+    r"\b(?:pledges?|contributions?|contributed|donations?|sponsor\w*|co-?sponsor\w*|troops|offers?)\b[^.;]*?\b(?:by|from)\b([^.;]*)",
+    re.IGNORECASE,
+)
+
+
 def find_unrecorded(case: Case) -> Verdict | None:
     """What a named State, person or body said, where the record is only that it spoke."""
     asked = case.query.question
-    if not _VIEW_OF.search(asked) or not case.passages:
+    if not case.passages:
+        return None
+    if missing := _find_not_its(case):
+        return missing
+    if not _VIEW_OF.search(asked):
         return None
     names = [*find_states(asked), *(name for name in _NAME.findall(asked) if len(name) > 3)]
     names = [name for name in names if name.lower() not in _COMMON]
@@ -101,6 +114,26 @@ def find_unrecorded(case: Case) -> Verdict | None:
                 f"The documents record at most that {name} spoke or took part, not what was said.",
             )
     return None
+
+
+def _find_not_its(case: Case) -> Verdict | None:
+    """Something of a named State is asked for, and no unit that names the State speaks of it."""
+    asked = case.query.question
+    for state in find_states(asked):
+        name = "|".join(map(re.escape, forms_of(state)))
+        match = re.search(rf"\b(?:{name})['’]s? (?P<what>[a-z-]+(?: [a-z-]+)?)", asked)
+        wanted = content_stems(match.group("what")) if match else frozenset()
+        units = [one.paragraph.text for one in case.passages if state in _states(one.paragraph)]
+        if wanted and units and not any(wanted & content_stems(text) for text in units):
+            what = match.group("what") if match else ""
+            return Verdict(
+                "not_recorded", f"The documents name {state}, but say nothing of its {what}."
+            )
+    return None
+
+
+def _states(unit: Paragraph) -> list[str]:
+    return find_states(unit.text)
 
 
 _SAYING = (

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from egqa.aliases import spell_out
 from egqa.catalogue import catalogue_of
-from egqa.corpus import correct_spelling, describe_corpus
+from egqa.corpus import Corpus, correct_spelling, describe_corpus, holds_word
 from egqa.dates import relative_year
 from egqa.errors import BadQuestion
 from egqa.follow import OPPOSED, Follow, cited_refs, follow
@@ -27,7 +28,7 @@ from egqa.naming import (
     transfer,
 )
 from egqa.pinpoints import read_parts, read_pinpoints
-from egqa.scope import read_scope
+from egqa.scope import Scope, read_scope
 from egqa.types import Document, Query, Turn
 from egqa.wording import join_levels, searchable, without_tags
 from egqa.words import content_words
@@ -75,6 +76,8 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
         scope = read_scope(text, documents)
         mentions = read_pinpoints(join_levels(scope.masked))
     relative = () if scope.keys else _relative(text, taken, documents)
+    if scope.keys and _is_elsewhere(scope, documents, corpus):
+        scope = replace(scope, keys=(), must=False, sides=())
     keys = scope.keys or relative or taken.documents or whole
     must = (scope.must and bool(scope.keys)) or bool(relative)
     parts = read_parts(text)
@@ -105,13 +108,31 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
         kind=_kind(text, taken, history),
         sides=scope.sides,
         focus=spell_out(own, corpus.count)
-        if len(content_words(own)) > 1 or not taken.before
+        if len(content_words(own)) > (1 if taken.avoid else 0) or not taken.before
         else "",
         near=taken.cited,
         within=inside or taken.within or part_meant(text, keys, documents),
         avoid=taken.avoid,
         read_as=read_as,
         notices=(*scope.conflicts, *((OPPOSED,) if taken.opposed else ())),
+    )
+
+
+def _is_elsewhere(scope: Scope, documents: Sequence[Document], corpus: Corpus) -> bool:
+    """Whether only dates say which documents are meant, and none of those prints a name asked about.
+
+    What befell a mission in February is told in its report of March.
+    """
+    if any(place.dimension != "date" for place in scope.places):
+        return False
+    meant = [one for one in documents if one.masthead.key in scope.keys]
+    named = [
+        word
+        for word in content_words(scope.masked)
+        if len(word) > 2 and word.isupper() and word.isalpha()
+    ]
+    return any(
+        corpus.holds(word) and not any(holds_word(one, word) for one in meant) for word in named
     )
 
 
