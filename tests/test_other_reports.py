@@ -304,3 +304,38 @@ def test_a_short_follow_up_asks_for_what_it_names(reports: Index) -> None:
     first = ask("What was the target of the Board for 2029?", reports)
     second = egqa.ask("and for 2030?", index=reports, history=(first,))
     assert cited(second) == [(MISSION_KEY, "4")]
+
+
+@pytest.mark.parametrize(
+    "question", ["What does paragraph 2 of A/RES/99/31 say?", "A/RES/99/31, para. 2"]
+)
+def test_a_paragraph_of_a_document_not_held_is_not_looked_up_in_others(
+    reports: Index, question: str
+) -> None:
+    reply = ask(question, reports).reply
+    assert isinstance(reply, Abstention), reply
+    assert reply.text == "A/RES/99/31 is not among the documents."
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("S/RES/2999, para. 2", [(RESOLVED, "2")]),
+        ("What does paragraph 2 of the report on Mombasa say?", [(ADVISED, "2")]),
+        ("What does A/85/7/Add.3 say in paragraph 2?", [(ADVISED, "2")]),
+    ],
+)
+def test_a_number_is_looked_up_where_it_is_meant(
+    reports: Index, question: str, found: list[tuple[str, str]]
+) -> None:
+    assert cited(ask(question, reports)) == found
+
+
+def test_what_opens_a_list_stands_for_its_item(reports: Index) -> None:
+    items = [(MISSION_KEY, "5(a)"), (MISSION_KEY, "5(b)")]
+    assert cited(ask("What was on the agenda of the patrols?", reports)) == items
+
+
+def test_the_share_of_a_state_that_is_only_named_is_not_told(reports: Index) -> None:
+    reply = ask("How much money did Norway give to the trust fund?", reports).reply
+    assert isinstance(reply, Abstention), reply

@@ -19,7 +19,7 @@ from egqa.corpus import describe_corpus
 from egqa.evidence import judge
 from egqa.fit import refit
 from egqa.follow import OPPOSED
-from egqa.naming import read_footnotes
+from egqa.naming import NOT_HELD, read_footnotes
 from egqa.pinpoints import print_pinpoint
 from egqa.premises import find_premises
 from egqa.quoting import choose_quotes
@@ -50,7 +50,9 @@ def answer(query: Query, passages: Sequence[Passage], documents: Sequence[Docume
     What the question says of documents and they contradict is corrected first.
     """
     reply = _answer(query, passages, documents)
-    said = tuple(notice for notice in query.notices if notice != OPPOSED)
+    said = tuple(
+        notice for notice in query.notices if notice != OPPOSED and not notice.endswith(NOT_HELD)
+    )
     if not said:
         return reply
     if isinstance(reply, Answer):
@@ -283,6 +285,8 @@ def _quote_named(
 def _spoken_of(query: Query, passages: Sequence[Passage]) -> bool:
     """Whether a first passage speaks of the paragraph, of another text: "in paragraph 11.2"."""
     printed = [print_pinpoint(number).split(" ", 1)[-1] for number in query.unknown]
+    if any(notice.endswith(NOT_HELD) for notice in query.notices):
+        return False
     return any(
         re.search(rf"\bpara(?:graph|\.)s? {re.escape(number)}(?![\w(])", one.paragraph.text)
         for number in printed
@@ -297,7 +301,8 @@ def _abstain_unknown(query: Query, passages: Sequence[Passage]) -> Abstention:
         known = [one.paragraph for one in passages if one.paragraph.masthead.key in query.documents]
         if known:
             where = f" in {name_document(known[0].masthead)}"
-    text = f"There is no {wanted}{where}."
-    if passages:
+    missing = [notice for notice in query.notices if notice.endswith(NOT_HELD)]
+    text = " ".join(missing) or f"There is no {wanted}{where}."
+    if passages and not missing:
         text += f" The nearest is {cite(passages[0].paragraph)}."
     return abstain("no_such_paragraph", text, passages)

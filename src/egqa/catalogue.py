@@ -111,7 +111,13 @@ class Catalogue:
 
     @cached_property
     def _symbols(self) -> dict[str, Keys]:
-        return self._group(lambda one: (symbol_key(symbol) for symbol in _own(one.masthead)))
+        return self._group(
+            lambda one: (
+                symbol_key(spelled)
+                for symbol in _own(one.masthead)
+                for spelled in (symbol, _YEAR.sub("", symbol))
+            )
+        )
 
     @cached_property
     def _endings(self) -> dict[tuple[str, ...], Keys]:

@@ -77,7 +77,7 @@ def _later_years(case: Case) -> list[int]:
         return later
     first = case.passages[0].paragraph.headings if case.passages else ()
     told = " ".join((case.top, *first))  # what is planned for it is told
-    return [year for year in later if str(year) not in told]
+    return [] if any(str(year) in told for year in later) else later
 
 
 def _is_name(year: int, case: Case) -> bool:

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from egqa.catalogue import catalogue_of
-from egqa.corpus import numbers_of
+from egqa.corpus import holds_word, numbers_of
 from egqa.follow import Follow
 from egqa.memo import OncePerDocument
 from egqa.pinpoints import Mention, ordinal_value, parts_of
 from egqa.scope import Scope
+from egqa.symbols import find_symbols
 from egqa.types import Document, UnitRef
+from egqa.words import content_words
 
 _NTH_RECOMMENDATION = re.compile(
     r"\b(?:the )?(?P<nth>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\s+(?:of the )?(?:recommendation|suggestion|sub-?paragraph)s?\b",
@@ -39,6 +41,57 @@ def name_provisions(
     return [ref for ref in found if ref.key in keys] if keys else found
 
 
+# A paragraph's number and the document it is of: "paragraph 3 of A/70/1", "A/70/1, para. 3".
+_OF = re.compile(
+    r"[\s\u2003,;:(]*(?:(?:of|in|from|to|says?|the|document|draft|report|resolution|decision|General Assembly|Security Council)[\s\u2003]+)*",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\bresolution (?P<number>\d{1,3}/\d{1,3}|\d{3,4} \(\d{4}\))(?![\w/])", re.I)
+
+
+#: How the sentence on a document that is not held ends.
+NOT_HELD = "is not among the documents."
+
+
+def find_strange(mentions: Sequence[Mention], masked: str) -> dict[Mention, str]:
+    """The paragraphs asked for of a document that is not among those held, each with what to say.
+
+    `masked` is the question with the names of documents held blanked out. The paragraph of that
+    number of another document is no answer.
+    """
+    named = {
+        match.span(): f"Resolution {match.group('number')}" for match in _NUMBERED.finditer(masked)
+    }
+    for symbol in find_symbols(masked):
+        start = masked.find(symbol)
+        named[start, start + len(symbol)] = symbol
+    found = {}
+    for mention in mentions:
+        for (start, end), name in named.items():
+            first = min(end, mention.span.end)
+            last = max(start, mention.span.start)
+            apart = start >= mention.span.end or end <= mention.span.start
+            if apart and _OF.fullmatch(masked, first, last):
+                found[mention] = f"{name} {NOT_HELD}"
+    return found
+
+
+_OF_WHAT = re.compile(r"\s*,? (?:of|in|from) (?P<what>[^?.!]+)")
+
+
+def _of_one(
+    refs: list[UnitRef], words: Sequence[str], documents: Sequence[Document]
+) -> list[UnitRef]:
+    """Those of `refs`, of several documents, of the one that alone holds a word of the question."""
+    holding = catalogue_of(documents).of(ref.key for ref in refs)
+    told = {
+        owners[0]
+        for word in words
+        if len(owners := [one.masthead.key for one in holding if holds_word(one, word)]) == 1
+    }
+    return [ref for ref in refs if ref.key in told] if len(told) == 1 else refs
+
+
 def resolve(
     mentions: Sequence[Mention],
     scope: Scope,
@@ -59,6 +112,9 @@ def resolve(
         found = _look_up(numbers, mention, nearest or everywhere(), parts)
         if not found and nearest and not scope.keys:
             found = _look_up(numbers, mention, everywhere(), parts)
+        if not meant and len({ref.key for ref in found}) > 1:
+            after = _OF_WHAT.match(scope.masked, mention.span.end)
+            found = _of_one(found, content_words(after.group("what")) if after else (), documents)
         if found:
             refs.update(dict.fromkeys(found))
         elif not mention.bare or taken.cited:

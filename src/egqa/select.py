@@ -69,6 +69,7 @@ def select(
     best = ranked[0]
     if _ITEMS.search(query.question) and (items := _items_alike(query, passages)):
         return items
+    best = _opener(query, passages) or best
     if query.kind in ("list", "fact", "count") and _asks_of_list(query, best):
         below = children_of(best, documents)
         if 0 < len(below) <= MAX_ITEMS:
@@ -105,6 +106,26 @@ def _items_alike(query: Query, passages: Sequence[Passage]) -> list[Paragraph]:
     return found if len(found) > 1 else []
 
 
+def _opener(query: Query, passages: Sequence[Passage]) -> Paragraph | None:
+    """What opens the list of which the best is an item, where it answers nearly as well and as much."""
+    best = passages[0]
+    wanted = content_stems(query.focus or query.text)
+    own = wanted & content_stems(best.paragraph.text)
+    for one in passages[1:MAX_UNITS]:
+        unit = one.paragraph
+        if unit.masthead.key != best.paragraph.masthead.key or unit.pinpoint is None:
+            continue
+        if best.paragraph.parent != unit.pinpoint or best.score - one.score > _OPENS:
+            continue
+        spans = split_sentences(unit.text)
+        shared = wanted & content_stems(unit.text[spans[-1].start :]) if spans else frozenset()
+        if _asks_of_list(query, unit) and own <= shared:
+            return unit
+    return None
+
+
+#: How far behind its item what opens a list may score.
+_OPENS = 0.5
 #: How far behind the best an item may score and still be cited beside it.
 _NEARLY = 0.8
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from egqa.kinds import find_states, forms_of
+from egqa.kinds import find_states, forms_of, holds_kind
 from egqa.types import Paragraph
 from egqa.verdicts import Case, Verdict
 from egqa.words import content_stems
@@ -123,17 +123,19 @@ def _find_not_its(case: Case) -> Verdict | None:
         name = "|".join(map(re.escape, forms_of(state)))
         match = re.search(rf"\b(?:{name})['’]s? (?P<what>[a-z-]+(?: [a-z-]+)?)", asked)
         wanted = content_stems(match.group("what")) if match else frozenset()
-        units = [one.paragraph.text for one in case.passages if state in _states(one.paragraph)]
+        units = [
+            one.paragraph.text for one in case.passages if state in find_states(one.paragraph.text)
+        ]
+        kind = case.query.kind
+        sums = kind in ("amount", "percent") and bool(units)
+        if sums and not any(holds_kind(kind, text) for text in units):
+            return Verdict("kind_absent", f"The documents name {state}, but give no sum for it.")
         if wanted and units and not any(wanted & content_stems(text) for text in units):
             what = match.group("what") if match else ""
             return Verdict(
                 "not_recorded", f"The documents name {state}, but say nothing of its {what}."
             )
     return None
-
-
-def _states(unit: Paragraph) -> list[str]:
-    return find_states(unit.text)
 
 
 _SAYING = (

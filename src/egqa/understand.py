@@ -19,6 +19,7 @@ from egqa.errors import BadQuestion
 from egqa.follow import OPPOSED, Follow, cited_refs, follow
 from egqa.kinds import read_kind
 from egqa.naming import (
+    find_strange,
     items_of,
     name_footnotes,
     name_provisions,
@@ -77,11 +78,14 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
         mentions = read_pinpoints(join_levels(scope.masked))
     relative = () if scope.keys else _relative(text, taken, documents)
     if scope.keys and _is_elsewhere(scope, documents, corpus):
-        scope = replace(scope, keys=(), must=False, sides=())
+        scope, whole = replace(scope, keys=(), must=False, sides=(), masked=text), ()
     keys = scope.keys or relative or taken.documents or whole
     must = (scope.must and bool(scope.keys)) or bool(relative)
     parts = read_parts(text)
+    strange = find_strange(mentions, scope.masked)
+    mentions = [one for one in mentions if one not in strange]
     refs, unknown = resolve(mentions, scope, taken, documents, parts)
+    unknown += [number for one in strange for number in one.numbers]
     refs = (
         refs
         or ([] if mentions else name_provisions(parts, keys, documents))
@@ -114,7 +118,11 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
         within=inside or taken.within or part_meant(text, keys, documents),
         avoid=taken.avoid,
         read_as=read_as,
-        notices=(*scope.conflicts, *((OPPOSED,) if taken.opposed else ())),
+        notices=(
+            *scope.conflicts,
+            *(dict.fromkeys(strange.values()) if not keys else ()),
+            *((OPPOSED,) if taken.opposed else ()),
+        ),
     )
 
 
