@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 import egqa
@@ -15,6 +17,7 @@ from egqa.places import read_places
 from egqa.scope import read_scope
 from egqa.sides import find_camps, find_compared, is_answered_by, read_stance
 from egqa.types import Abstention, Answer, Document, Passage, Quote, Span, Turn
+from egqa.unattributed import _GIVEN_BY, _speaks
 
 DEBATE = """A/AC.500/2031/L.4
 Distr.: Limited
@@ -339,3 +342,11 @@ def test_what_opens_a_list_stands_for_its_item(reports: Index) -> None:
 def test_the_share_of_a_state_that_is_only_named_is_not_told(reports: Index) -> None:
     reply = ask("How much money did Norway give to the trust fund?", reports).reply
     assert isinstance(reply, Abstention), reply
+
+
+def test_hostile_repetition_costs_little() -> None:
+    started = time.perf_counter()
+    assert _GIVEN_BY.findall("pledges offers " * 3000) == []
+    assert not _speaks("Canada", "the delegations of " + "Aaaa Bbbb " * 400)
+    assert read_stance("was considered that " * 3000) is None
+    assert time.perf_counter() - started < 2

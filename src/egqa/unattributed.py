@@ -73,7 +73,7 @@ def find_unattributed(case: Case) -> Verdict | None:
 
 
 _GIVEN_BY = re.compile(
-    r"\b(?:pledges?|contributions?|contributed|donations?|sponsor\w*|co-?sponsor\w*|troops|offers?)\b[^.;]*?\b(?:by|from)\b([^.;]*)",
+    r"\b(?:pledges?|contributions?|contributed|donations?|sponsor\w*|co-?sponsor\w*|troops|offers?)\b[^.;]{0,200}?\b(?:by|from)\b([^.;]*)",
     re.IGNORECASE,
 )
 
