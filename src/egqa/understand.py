@@ -133,7 +133,7 @@ def _is_elsewhere(scope: Scope, documents: Sequence[Document], corpus: Corpus) -
     """
     if any(place.dimension != "date" for place in scope.places):
         return False
-    meant = [one for one in documents if one.masthead.key in scope.keys]
+    meant = catalogue_of(documents).of(scope.keys)
     named = [
         word
         for word in content_words(scope.masked)
