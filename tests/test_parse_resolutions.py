@@ -6,7 +6,7 @@ import pytest
 
 from egqa.cite import cite
 from egqa.parse.preamble import is_formula, is_operative, is_preambular
-from parse_cases import LAYOUTS, Layout, blank_after_each, marker_alone, read, texts
+from parse_cases import LAYOUTS, Layout, blank_after_each, marker_alone, paged, read, texts, wrapped
 
 PREAMBLE = """The General Assembly,
 Recalling its resolutions 53/199 of 15 December 1998 and 61/185 of 20 December 2006 on the matter,
@@ -241,3 +241,77 @@ def test_a_figure_at_a_lines_start_begins_no_preambular_paragraph() -> None:
     document = read(text)
     assert list(texts(document)) == ["pp1", "pp2", "1", "2"]
     assert document.paragraphs[2].headings == ("I General guidelines",)
+
+
+DECLARATION = """A/RES/80/900
+
+Annex
+Declaration on the matter
+We, Heads of State and Government, commit ourselves to the matter, and in this regard we:
+1. Reaffirm our commitment to do what has been decided in earlier years on the matter;
+2. Recall the declarations of the meetings before, and what was said in them on the matter;
+3. Emphasize the following of what has been said: (a) that it is so; and (b) that it was so.
+"""
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)
+def test_what_a_declaration_opens_with_is_no_list_of_items(layout: Layout) -> None:
+    numbers = [one.para for one in read(layout(DECLARATION)) if one.para]
+    assert numbers == ["annex:1", "annex:2", "annex:3"]
+
+
+def test_a_title_of_several_lines_ends_at_the_enacting_formula() -> None:
+    title = "75/900. A convention on the prohibition of the development, the making and the keeping"
+    lines = (
+        f"A/RES/75/900\n{title}\nof such weapons and on their destruction\n{PREAMBLE}{OPERATIVE}"
+    )
+    document = read(blank_after_each(lines))
+    assert [one.para for one in document][:4] == ["pp1", "pp2", "pp3", "1"]
+    assert document.paragraphs[0].headings[-1].endswith("on their destruction")
+
+
+@pytest.mark.parametrize("layout", TOLD, ids=lambda layout: layout.__name__)
+def test_closing_words_after_a_list_belong_to_its_paragraph(layout: Layout) -> None:
+    operative = """1. Demands that those who hold power there do without further delay all of this:
+(a) Allow everybody who has been sent there to work freely in the whole of the country;
+(b) Leave the camps that they have taken in the last of the years of the long war;
+and stresses that those who do not will be held to account for it by all the others;
+2. Decides to remain seized of the matter.
+"""
+    units = texts(read(layout(PREAMBLE + operative)))
+    assert list(units)[3:] == ["1", "1(a)", "1(b)", "2"]
+    if layout not in (blank_after_each, wrapped, paged):  # there a wide line tells no end
+        assert units["1(b)"].endswith("long war;")
+        assert units["1"].endswith("by all the others;")
+
+
+def test_a_dash_at_a_lines_start_is_no_bullet_of_a_preamble() -> None:
+    text = """A/RES/78/900
+
+The General Assembly,
+
+Noting the efforts of the many bodies that have looked into the matter in the
+year that has gone by, and looking forward to the reports that they will make,
+
+Re-emphasizing that systems of every kind which are safe, secure and trusted
+– which, for the purpose of this resolution, means those that are in use
+everywhere – are the best ones,
+
+1. Decides to consider the matter at its next session in the light of what will
+have been done by then, and of the reports that it will have had on the matter,
+which it asks for by the end of the year.
+"""
+    assert list(texts(read(text))) == ["pp1", "pp2", "1"]
+
+
+def test_a_preamble_stands_in_each_section_of_a_resolution() -> None:
+    text = """The General Assembly,
+I  Revised estimates that result from decisions
+Having considered the report of the Secretary-General on the revised estimates of the year,
+1. Takes note of the report of the Secretary-General on the revised estimates of the year;
+II  Conditions of service of others than officials
+Having considered the report of the Secretary-General on conditions of service of the others,
+1. Takes note of the report of the Secretary-General on the conditions of their service;
+"""
+    numbers = [one.para for one in read(text.replace("\n", "\n\n"))]
+    assert numbers == ["sect.i:pp1", "sect.i:1", "sect.ii:pp1", "sect.ii:1"]

@@ -140,7 +140,9 @@ class Acceptance(State):
             return self.open_item(marker, line, number)
         apart = line.begins or line.blanks > self.layout.gap
         if number == 1 and (self.opens_list() or (apart and self.announces())):
-            return self.open_item(marker, line, number)
+            if not self._opens_count():
+                return self.open_item(marker, line, number)
+            return self.open_paragraph(marker, line, number)
         if number == expected:
             return self.open_paragraph(marker, line, number)
         if not ended or self.ahead.is_inside(line):
@@ -157,6 +159,18 @@ class Acceptance(State):
         if number == self.last and self.ahead.next_number(index) == expected and item is None:
             return self.open_paragraph(marker, line, number)
         return False
+
+    def _opens_count(self) -> bool:
+        """Whether "1." below "We, Heads of State and Government, do:" is paragraph 1, no item.
+
+        A declaration's opening words have no number themselves, and its paragraphs come next.
+        """
+        return (
+            self.last is None
+            and self.open is not None
+            and self.open.is_unnumbered
+            and self.open.parent is None
+        )
 
     def _returns_to_report(self, number: int) -> bool:
         """Whether `number` is the report's next paragraph, after the text of a draft or decision.

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from egqa.parse.heading_text import is_ended
 from egqa.parse.lines import Layout, Line
-from egqa.parse.markers import Marker
-from egqa.parse.preamble import is_formula, is_operative, is_preambular
+from egqa.parse.markers import Marker, read_bare_label
+from egqa.parse.preamble import is_enacting, is_formula, is_operative, is_preambular
 
 _MAX_FORMULA_LINES = 5
 _MIN_WORDS = 7
@@ -54,7 +54,8 @@ class Breaks:
             return True
         before, line = self._lines[index - 1], self._lines[index]
         ended = _GOES_ON.search(before.text.rstrip("*_ ")) is not None
-        return ended and line.text.lstrip("*_ ")[:1].isupper() and is_preambular(line.text)
+        text = line.text.lstrip("*_ ")
+        return ended and text[:1].isupper() and (is_preambular(text) or is_enacting(text))
 
     def is_preamble(self, index: int) -> bool:
         """Whether a preamble begins at line `index` without a formula, as what follows shows."""
@@ -75,7 +76,10 @@ class Breaks:
         """Whether the block is a few words without a stop, as a title inside a preamble is."""
         line = self._lines[index]
         below = index + 1
-        alone = below >= len(self._lines) or self._markers[below] is not None or self.begins(below)
+        marker = self._markers[below] if below < len(self._lines) else None
+        # A dash that begins a line is hardly a bullet in the middle of a preamble.
+        marked = marker is not None and not marker.weak
+        alone = below >= len(self._lines) or marked or self.begins(below)
         stopped = is_ended(line.text) or _GOES_ON.search(line.text.rstrip("*_ ")) is not None
         return alone and not stopped and len(line.text.split()) <= 12
 
@@ -108,7 +112,12 @@ class Breaks:
         if index >= len(self._lines):
             return False
         line, marker = self._lines[index], self._markers[index]
-        return is_preambular(line.text) or marker is not None or self.begins(index)
+        return (
+            is_preambular(line.text)
+            or marker is not None
+            or self.begins(index)
+            or read_bare_label(line.plain) is not None  # "I Revised estimates", a section's title
+        )
 
     def is_prose(self, index: int) -> bool:
         """Whether the block at line `index` holds sentences, not a name, a title or a date."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from egqa.parse.breaks import Breaks
 from egqa.parse.heading_path import CHAPTER, CHAPTER_TITLE, PART, SUBSECTION, Heading, HeadingPath
 from egqa.parse.heading_text import UNFINISHED, clean_heading, is_ended, join_lines
 from egqa.parse.lines import Layout, Line
@@ -32,10 +33,13 @@ _RESOLUTION = re.compile(r"\d{1,3}/\d{1,3}\.\s+[A-Z]")
 class Headings:
     """The headings of one document, read one after the other; `path` holds those in force."""
 
-    def __init__(self, lines: list[Line], layout: Layout, markers: Sequence[Marker | None]) -> None:
+    def __init__(
+        self, lines: list[Line], layout: Layout, markers: Sequence[Marker | None], breaks: Breaks
+    ) -> None:
         self._lines = lines
         self._layout = layout
         self._markers = markers
+        self._breaks = breaks
         self.path = HeadingPath()
         self._blocks: dict[int, tuple[int, str]] = {}
         self._below_part = -1  # the line under a part's name holds its title
@@ -208,7 +212,7 @@ class Headings:
             line = self._lines[at]
             if line.blanks > self._layout.gap or self._markers[at] or _MARKDOWN.match(line.text):
                 break
-            if read_heading_label(line.plain):
+            if read_heading_label(line.plain) or self._breaks.formula(at):
                 break
             if self._layout.gap == 0 and not self._runs_on(index, at):
                 break

@@ -90,7 +90,7 @@ class _Machine(Acceptance):
                 else:
                     self.open_preambular(line)
             return
-        if self._closes_list(line):
+        if self._closes_list(line, index):
             # "(c) … on that day;" and below it "and stresses …": the paragraph goes on.
             self.open = self.stack[0]
             return
@@ -106,15 +106,26 @@ class _Machine(Acceptance):
             self.open = self.paragraph = None
             self.stack = []
 
-    def _closes_list(self, line: Line) -> bool:
+    def _closes_list(self, line: Line, index: int) -> bool:
         """Whether a block goes on with the sentence that a list has interrupted."""
-        return (
-            line.begins
-            and len(self.stack) > 1
-            and self.open is self.stack[-1]
-            and line.text[:1].islower()
-            and self.open.last_text.rstrip().endswith((";", ","))
+        if len(self.stack) < 2 or self.open is not self.stack[-1] or not line.text[:1].islower():
+            return False
+        above = self.open.last_text.rstrip()
+        if line.begins:
+            return above.endswith((";", ","))
+        # Plain text does not tell blocks so surely: the list must have ended with an item.
+        apart = (
+            line.blanks > self.layout.gap
+            or not self.layout.wrapped
+            or self.layout.breaks_off(self.lines[index - 1], line)
         )
+        return apart and above.endswith(";") and not self._lists_on(index)
+
+    def _lists_on(self, index: int) -> bool:
+        """Whether a label below goes on with a list that is open."""
+        label = self.ahead.next_label(index)
+        values = ((value_of(label or "", one.scale), one.value) for one in self.levels)
+        return any(value == last + 1 for value, last in values)
 
     def _take_title(self, index: int) -> None:
         """Take the title of a draft from the words of the paragraph that announces it."""

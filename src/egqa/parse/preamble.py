@@ -23,7 +23,7 @@ _ADVERBS = (
     r"|Likewise|Solemnly|Ever|Well|Wholly|Acutely|Expressly|Specifically)"
 )
 _PARTICIPLE = (
-    r"(?:[A-Za-z]{2,}ing|[Aa]larmed|[Aa]ppalled|[Aa]ware|[Cc]ognizant|[Cc]ommitted|[Cc]oncerned"
+    r"(?:(?:Re-)?[A-Za-z]{2,}ing|[Aa]larmed|[Aa]ppalled|[Aa]ware|[Cc]ognizant|[Cc]ommitted|[Cc]oncerned"
     r"|[Cc]onscious|[Cc]onvinced|[Dd]esirous|[Dd]etermined|[Dd]ismayed|[Dd]isturbed|[Dd]ispleased"
     r"|[Ee]ager|[Ee]ncouraged|[Gg]rateful|[Gg]ratified|[Gg]uided|[Ii]nspired|[Mm]indful|[Mm]oved"
     r"|[Oo]utraged|[Pp]ersuaded|[Pp]leased|[Pp]reoccupied|[Rr]esolved|[Ss]addened|[Ss]atisfied"
@@ -37,6 +37,12 @@ _PREAMBULAR = re.compile(
 _OPERATIVE = re.compile(
     rf"(?:{_ADVERBS},? )*(?:and )?[A-Za-z]{{3,}}(?<![siu])s\b(?! of\b)|"
     r"(?:Expresses|Stresses|Reaffirms|Welcomes|Endorses|Addresses)\b"
+)
+# The verbs by which a preamble passes into its operative words, where nothing else tells.
+_ENACTING = re.compile(
+    r"(?:Adopts|Affirms|Approves|Calls (?:up)?on|Commends|Condemns|Decides|Declares|Demands"
+    r"|Emphasizes|Encourages|Endorses|Expresses|Invites|Notes|Proclaims|Reaffirms|Recommends"
+    r"|Requests|Resolves|Stresses|Takes note|Urges|Welcomes)\b"
 )
 
 
@@ -69,3 +75,12 @@ def is_operative(text: str) -> bool:
     (True, False, True)
     """
     return not is_preambular(text) and _OPERATIVE.match(text.lstrip("*_ ")) is not None
+
+
+def is_enacting(text: str) -> bool:
+    """Whether a line can only be the beginning of an operative paragraph.
+
+    >>> is_enacting("Decides to adopt"), is_enacting("States and organizations")
+    (True, False)
+    """
+    return _ENACTING.match(text.lstrip("*_ ")) is not None

@@ -42,8 +42,8 @@ class State:
         self.lines = lines
         self.layout = layout
         self.ahead = LookAhead(lines)
-        self.headings = Headings(lines, layout, self.ahead.markers)
         self.breaks = Breaks(lines, layout, self.ahead.markers)
+        self.headings = Headings(lines, layout, self.ahead.markers, self.breaks)
         self.units: dict[str, Unit] = {}
         self.findings: list[Finding] = []
         self.outside: list[Span] = []
