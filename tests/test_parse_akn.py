@@ -195,3 +195,12 @@ def test_what_is_no_akoma_ntoso_is_refused() -> None:
         read_akn(b"<rss><item>1. Text</item></rss>", "feed.xml")
     with pytest.raises(NoText):
         read_akn(b"<akomaNtoso><meta>x</meta></akomaNtoso>", "empty.xml")
+
+
+def test_a_sentence_in_bold_without_a_number_is_a_heading() -> None:
+    bold = '<span class="bold">Action 1. We will act boldly on all of these matters.</span>'
+    body = para("1.", "We met.") + para("", bold) + para("2.", "We act.")
+    reading = read(statement(body))
+    assert [line.text for line in reading.lines if line.role == "heading"][-1].startswith(
+        "Action 1."
+    )

@@ -29,6 +29,8 @@ _HEADING_CLASS = re.compile(r"(?:Title)?H(?:Ch|CH|\d)")
 _NOTE_CLASS = re.compile(r"FootnoteText")
 # "A.", "IV", "XII." open headings where little follows them; "Article 3" always does.
 _HEADING_NUMBER = re.compile(r"(?:[A-Z]|[IVXLC]+)\.?")
+_NAMED = re.compile(r"[A-Z][a-z]+(?: [a-z]+)? \d{1,3}[.:]\s")
+_LONGEST = 400  # characters of a heading that is a sentence
 _BOLD = re.compile(r"\bbold\b")
 _SET_OFF = re.compile(r"\b(?:bold|italic)\b")
 _ANNEX = re.compile(r"(?:annex|appendix|enclosure|attachment)\b", re.IGNORECASE)
@@ -118,6 +120,9 @@ class _Writer:
             parent = local_name(element.getparent())
             alone = parent in ("content", "preamble") and _is_set(element, _SET_OFF)
             titled = alone and is_title(words.removesuffix(":"))
+            # "Action 7. We will strengthen …", bold and without a number: it stands above the next.
+            named = alone and _is_set(element, _BOLD) and _NAMED.match(words) is not None
+            titled = titled or (named and len(words) <= _LONGEST)
             role = "heading" if titled or _HEADING_NUMBER.fullmatch(words) else ""
         elif number:
             if _HEADING_NUMBER.fullmatch(number) and is_title(words):
