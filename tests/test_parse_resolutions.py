@@ -315,3 +315,14 @@ Having considered the report of the Secretary-General on conditions of service o
 """
     numbers = [one.para for one in read(text.replace("\n", "\n\n"))]
     assert numbers == ["sect.i:pp1", "sect.i:1", "sect.ii:pp1", "sect.ii:1"]
+
+
+def test_the_number_of_an_empty_heading_above_a_decision() -> None:
+    first = f"Decision 1/CMA.6\nOn one matter\n{PREAMBLE}{OPERATIVE}I.\n"
+    document = read(
+        f"{first}Decision 2/CMA.6\nOn another\n{PREAMBLE}{OPERATIVE}".replace("\n", "\n\n")
+    )
+    assert {one.para.partition(":")[0] for one in document if one.para} == {
+        "dec.1/cma.6",
+        "dec.2/cma.6",
+    }

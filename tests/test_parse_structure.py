@@ -506,3 +506,69 @@ def test_hull_and_pieces_are_offsets_in_the_source() -> None:
 def test_words_in_brackets_below_a_paragraph_are_its_own_and_no_heading() -> None:
     document = read("1. The Group met.\n\n[To be completed]\n\n2. It adjourned.\n")
     assert texts(document) == {"1": "The Group met. [To be completed]", "2": "It adjourned."}
+
+
+HEADED = """1. To make things better in the years that are to come, we commit ourselves to this:
+The first of the matters
+(a) We will do what has to be done about the first of the matters that were raised here;
+(b) We will do some more about the first of them, and will report on it in good time;
+The second of the matters
+(c) We will do what has to be done about the second of the matters that were raised here.
+A. Another chapter
+2. Of what remains the Group took note, and it decided to take it up at its next session.
+"""
+
+
+def test_a_list_goes_on_below_a_heading_in_it() -> None:
+    document = read(HEADED.replace("\n", "\n\n"))
+    assert list(texts(document)) == ["1", "1(a)", "1(b)", "1(c)", "2"]
+    assert document.paragraphs[3].headings == ("The second of the matters",)
+    assert document.paragraphs[3].chapeau == (document.paragraphs[0],)
+
+
+def test_a_list_that_begins_anew_below_a_heading_bears_the_headings_label() -> None:
+    lists = "(a) To act on the matter by:\n(i) Asking those concerned;\n(ii) Answering them."
+    text = f"Annex\nA. Waters\n{lists}\nB. Lands\n{lists}\nC. Skies\n1. It ended.\n"
+    units = ["annex:(a)", "annex:(a)(i)", "annex:(a)(ii)"]
+    again = [one.replace("annex", "annex/sect.b") for one in units]
+    assert paras(text.replace("\n", "\n\n")) == [*units, *again, "annex:1"]
+
+
+QUOTED = """1. Endorses decision 19/CMA.3, which provides as follows:
+“1. Welcomes the reports that were made to it, and the recommendations in them;
+“2. Encourages the Committee to do all of the following in the years to come:
+(a) Include in its contribution what it has learned from the earlier years of its work;
+(b) Consider what else it may include in it, and report on that at its next session.”;
+2. Notes that considerations of the matter will continue at one of its next sessions;
+3. Decides to take the matter up again, in the light of these, at its next session.
+"""
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)
+def test_paragraphs_of_another_text_are_items_of_the_one_that_quotes_them(layout: Layout) -> None:
+    assert paras(layout(QUOTED)) == ["1", "1(1)", "1(2)", "1(2)(a)", "1(2)(b)", "2", "3"]
+
+
+def test_a_new_paragraph_of_another_text_is_an_item() -> None:
+    text = "1. It met.\n\n2. It amended article 9, with a new paragraph 4:\n\n4. The judges judge."
+    assert paras(f"{text}\n\n3. It rose.\n") == ["1", "2", "2(4)", "3"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Progress on the implementation of decision 1/CP.10",
+        "Action on draft resolution A/C.3/78/L.45",
+        "Guidance referred to in decision 7/CMA.3*",
+    ],
+)
+def test_a_title_may_end_with_a_symbol(title: str) -> None:
+    document = read(
+        f"I. Opening\n\n1. {THE}.\n\nII. {title}\n\n2. {THE} of it.,\n\nIII. End\n\n3. {THE}."
+    )
+    assert texts(document)["1"] == f"{THE}."
+    assert [one.headings[-1] for one in document][1:] == [f"II. {title.strip('*')}", "III. End"]
+
+
+def test_a_full_stop_may_stand_apart_from_its_number() -> None:
+    assert paras(f"1. {THE}.\n2 .{THE}.\n3. {THE}.\n") == ["1", "2", "3"]

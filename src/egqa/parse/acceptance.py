@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import re
 
-from egqa.parse.heading_path import CHAPTER, SECTION
+from egqa.parse.heading_path import LABELLED
 from egqa.parse.labels import Level, place_label, place_point, value_of
 from egqa.parse.lines import Line
 from egqa.parse.lookahead import next_first, read_dotted
 from egqa.parse.markers import Marker
-from egqa.parse.parts import name_restart, nest_section
 from egqa.parse.state import State
 
-LABELLED = (CHAPTER, SECTION)
 # What stands after a report's own paragraphs, not among them as a draft resolution does.
 _AFTER = ("annex", "appendix", "part", "sect.", "art.", "rule", "principle", "regulation")
 _REFERENCE_GOES_ON = re.compile(r"(?:above|below|of|and|or|to|thereof)\b|[,.;)]")
@@ -64,6 +62,7 @@ class Acceptance(State):
     def _accept_label(self, marker: Marker, line: Line, index: int) -> bool:
         ended = self.is_ended()
         following = self.ahead.next_label(index)
+        self.resume(marker.label, following)
         place = place_label(marker.label, self.levels, following, ended=ended)
         if place is None or (self.paragraph is None and not self.levels and place.value != 1):
             return False
@@ -114,13 +113,15 @@ class Acceptance(State):
             self.note(
                 "gap", marker.printed, f"paragraph {self.last_dotted} is followed by {marker.label}"
             )
-        self.levels, self.stack = [], []
+        self.begin()
         self.dotted, self.last_dotted = number, marker.label
         printed = f"{self.part}:{marker.label}" if self.part else marker.label
         self.paragraph = self.open_unit(printed, None, marker, line)
         return True
 
     def _accept_number(self, marker: Marker, line: Line, index: int) -> bool:
+        if marker.weak:
+            return self._accept_quoted(marker, line)
         number, ended = int(marker.label), self.is_ended()
         if ended and self._returns_to_report(number):
             self.headings.path.leave_part()
@@ -147,6 +148,8 @@ class Acceptance(State):
             return self.open_paragraph(marker, line, number)
         if not ended or self.ahead.is_inside(line):
             return False
+        if apart and self.opens_list() and self.ahead.next_number(index) == expected:
+            return self.open_item(marker, line, number)  # "a new paragraph 4:", and its words
         if expected is None or self.last is None:
             # "2018." before any paragraph is a year, unless 2019 follows.
             if number >= 1900 and self.ahead.next_number(index) != number + 1:
@@ -159,6 +162,15 @@ class Acceptance(State):
         if number == self.last and self.ahead.next_number(index) == expected and item is None:
             return self.open_paragraph(marker, line, number)
         return False
+
+    def _accept_quoted(self, marker: Marker, line: Line) -> bool:
+        """Whether “3. Welcomes …” is an item: a paragraph of another text that is quoted."""
+        number = int(marker.label)
+        item = next((level for level in self.levels if level.scale == "item"), None)
+        goes_on = item is not None and number == item.value + 1
+        if self.open is None or not (goes_on or self.opens_list()):
+            return False
+        return self.open_item(marker, line, number)
 
     def _opens_count(self) -> bool:
         """Whether "1." below "We, Heads of State and Government, do:" is paragraph 1, no item.
@@ -197,16 +209,11 @@ class Acceptance(State):
     def _restart(self, marker: Marker, line: Line, index: int, expected: int) -> bool:
         if self.open is not None and self.ahead.returns_to(expected, index):
             return self.open_item(marker, line, 1)
-        path = self.headings.path.headings if self.open is None else ()
+        headed = self.open is None and bool(self.headings.path.headings)
         self.restarts += 1
-        section = ".".join(one.label for one in path if one.label and one.level in LABELLED)
-        if path and path[-1].label and section:
-            self.part = nest_section(self.named, section)
-        else:
-            heading = path[-1].text if path else ""
-            self.part = self.announced_part() or name_restart(self.named, heading, self.restarts)
+        self.part = self.name_restart()
         detail = f"numbering restarts; units here are numbered {self.part}:n"
-        self.note("restart" if path else "restart without a heading", marker.printed, detail)
+        self.note("restart" if headed else "restart without a heading", marker.printed, detail)
         return self.open_paragraph(marker, line, 1)
 
 

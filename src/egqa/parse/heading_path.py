@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from egqa.numerals import roman_value
 
 PART, CHAPTER, CHAPTER_TITLE, SECTION, SUBSECTION, UNNUMBERED = 5, 10, 11, 20, 30, 40
+LABELLED = (CHAPTER, SECTION)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,12 @@ _ABBREVIATION = re.compile(
 )
 # A footnote mark may follow the full stop: "in 2024.5", "the Council. 8".
 _ENDED = re.compile(r"[.;:?!…\]][\"”’')\]]*(?:\s?\d{1,2})?$|;\s*(?:and|or)$|^\W*$")
-# A note's asterisk may have a comma after it, of the note below it: "the Paris Agreement.*,".
-_STARRED = re.compile(r"(?<=[.;:])\*{1,4},?\s*$")
+_TERMINAL = re.compile(r"[.;:,…]['\"”’)]*(?:\s?\d{1,2})?$|[.;:]\s*(?:and|or)$")
+# What a symbol or a decision's number ends with is no full stop: "1/CP.21", "A/C.3/78/L.5".
+_SYMBOL = re.compile(r"\d/[A-Z]{1,5}\.\d{1,3}$|/(?:L|Add|Corr|Rev|CRP|WP|PV|SR|INF)\.\d{1,3}$")
+# A note's asterisk may have a comma after it, of the note below it: "the Paris Agreement.*,". Where
+# a copy has lost the marks, the comma between two of them is left: "the website.,".
+_STARRED = re.compile(r"(?<=[.;:])\*{1,4},?\s*$|(?<=[a-z]{6}[.;:]),\s*$")
 # A line of a heading or of a name that must go on below.
 UNFINISHED = re.compile(
     r"(?:[,–-]|\b(?:of|the|and|or|to|in|on|for|with|by|at|from|as|an?|its|their|against))$"
@@ -23,7 +27,19 @@ _MARKS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|^#{1,6}\s+")
 def is_ended(text: str) -> bool:
     """Whether `text` ends as a sentence, an item or a chapeau does."""
     text = _STARRED.sub("", text).rstrip("*_ \t")
-    return not _ABBREVIATION.search(text) and bool(_ENDED.search(text[-40:]))
+    if _ABBREVIATION.search(text) or _SYMBOL.search(text[-40:]):
+        return False
+    return bool(_ENDED.search(text[-40:]))
+
+
+def stops(text: str) -> bool:
+    """Whether `text` ends with a mark that no heading ends with.
+
+    >>> stops("It was so."), stops("Decision 1/CP.21"), stops("Recalling its resolution,")
+    (True, False, True)
+    """
+    tail = text[-40:]
+    return bool(_TERMINAL.search(tail)) and not _SYMBOL.search(tail)
 
 
 def clean_heading(text: str) -> str:

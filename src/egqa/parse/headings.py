@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from egqa.parse.breaks import Breaks
 from egqa.parse.heading_path import CHAPTER, CHAPTER_TITLE, PART, SUBSECTION, Heading, HeadingPath
-from egqa.parse.heading_text import UNFINISHED, clean_heading, is_ended, join_lines
+from egqa.parse.heading_text import UNFINISHED, clean_heading, is_ended, join_lines, stops
 from egqa.parse.lines import Layout, Line
 from egqa.parse.markers import Marker, read_bare_label, read_heading_label
 from egqa.parse.parts import is_part_title, read_part
@@ -17,7 +17,6 @@ MAX_HEADING = 300
 _MAX_LINES = 6
 _MAX_STACKED = 8
 _MAX_TITLE = 60
-_TERMINAL = re.compile(r"[.;:,…]['\"”’)]*(?:\s?\d{1,2})?$|[.;:]\s*(?:and|or)$")
 _MARKDOWN = re.compile(r"#{1,6}\s")
 _BOLD = re.compile(r"(?:\*\*|__)(?:(?!\*\*|__).)+(?:\*\*|__)")
 # "(continued)" above or below the words of a running head is still a heading's.
@@ -188,6 +187,8 @@ class Headings:
                 return None
             if not self._is_heading_text(self._lines[below].plain, below):
                 return None
+            if is_part_title(clean_heading(self._lines[below].plain), several=self._several):
+                return Heading(f"{label}.", level, 1, label)  # the number of an empty heading
             extra, text = self._read_block(below)
             return Heading(f"{label}. {text}", level, 1 + extra, label)
         count, text = self._read_block(index)
@@ -201,7 +202,7 @@ class Headings:
         if whole.startswith("["):
             return False  # "[To be completed]" below a paragraph is of its words
         return len(whole) <= MAX_HEADING and (
-            not _TERMINAL.search(whole[-40:]) or bool(_CONTINUED.search(whole[-40:]))
+            not stops(whole) or bool(_CONTINUED.search(whole[-40:]))
         )
 
     def _count_lines(self, index: int) -> int:
@@ -237,7 +238,7 @@ class Headings:
             return True
         if line.bold or (first.bold and not first.text.endswith("**")):
             return True
-        if not self._layout.wrapped or following - index > 2 or _TERMINAL.search(line.plain[-40:]):
+        if not self._layout.wrapped or following - index > 2 or stops(line.plain):
             return False
         below = following + 1
         return below < len(self._lines) and (

@@ -29,7 +29,7 @@ class LookAhead:
         self._at: list[int] = []  # the lines that begin with a number
         self._numbers: list[int] = []
         for index, marker in enumerate(self.markers):
-            if marker is not None and marker.kind == "number":
+            if marker is not None and marker.kind == "number" and not marker.weak:
                 self._at.append(index)
                 self._numbers.append(int(marker.label))
         self._places: dict[int, list[int]] = {}

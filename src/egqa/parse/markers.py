@@ -18,7 +18,8 @@ _THROUGH = (
     r"(?:\s?(?:-|–|to|and|,)\s?\((?P<through>[a-z]{1,3}|[ivxl]{1,6}|\d{1,2})\)(?=\s+[A-Z“\"\[(]))?"
 )
 _NUMBER = re.compile(
-    rf"{_LEAD}(?P<marker>{_OPEN}(?P<label>\d{{1,4}})\\?\.)(?:\*\*|__)?(?:\s+|(?=[A-Z“\"\[(])|$)"
+    rf"{_LEAD}(?P<marker>{_OPEN}(?P<quoted>[“\"])?(?P<label>\d{{1,4}}) ?\\?\.)(?:\*\*|__)?"
+    r"(?:\s+|(?=[A-Z“\"\[(])|$)"
 )
 # A budget's sections and a report's chapters may have letters: "29A.1", "II.5", "IS1.2".
 _FIRST = r"(?:\d{1,3}[A-Z]?|[IVX]{1,5}|IS\d)"
@@ -61,7 +62,8 @@ class Marker:
 def read_marker(line: Line, start: int | None = None) -> Marker | None:
     """The marker at `line`'s start, or at offset `start` of the source, inside the line.
 
-    A dash makes a *weak* bullet: a dash at a line's start may also be one between two words.
+    A dash makes a *weak* bullet: a dash at a line's start may also be one between two words. A
+    number after a quotation mark is weak, too: it is that of a paragraph of another text.
     """
     offset = 0 if start is None else start - line.start
     text = line.text[offset:]
@@ -83,7 +85,7 @@ def read_marker(line: Line, start: int | None = None) -> Marker | None:
                 groups.get("label") or "",
                 printed,
                 base + match.end(),
-                weak=pattern is _DASH_BULLET,
+                weak=pattern is _DASH_BULLET or bool(groups.get("quoted")),
                 through=groups.get("through") or "",
             )
     return None

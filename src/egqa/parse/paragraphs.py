@@ -7,8 +7,8 @@ those of a record or a letter, have no numbers: their blocks tell where they beg
 
 from __future__ import annotations
 
-from egqa.parse.acceptance import LABELLED, Acceptance
-from egqa.parse.heading_path import SUBSECTION, UNNUMBERED, Heading
+from egqa.parse.acceptance import Acceptance
+from egqa.parse.heading_path import LABELLED, SUBSECTION, UNNUMBERED, Heading
 from egqa.parse.heading_text import clean_heading, join_lines
 from egqa.parse.labels import value_of
 from egqa.parse.lines import Layout, Line
@@ -148,8 +148,8 @@ class _Machine(Acceptance):
 
     def _enact(self) -> None:
         """A resolution or decision begins: its preamble stands below."""
-        self.open = self.paragraph = None
-        self.levels, self.stack = [], []
+        self.close()
+        self.interrupted = None
         first = f"{self.part}:pp1" if self.part else "pp1"
         counted, follows = self.part in self.counts, self.ahead.next_number(self.at) == 1
         # Resolutions A and B of one symbol, the first without numbers, need no parts.
@@ -183,8 +183,9 @@ class _Machine(Acceptance):
             self.part = nest_section(self.named, ".".join(filter(None, path)))
             self.last, self.preambular, self.preamble = None, 0, False
         self.preamble = self.preamble and not heading.part and self.preambular > 0
-        self.open = self.paragraph = None
-        self.levels, self.stack = [], []
+        self.interrupt()
+        if heading.part:
+            self.interrupted = None
 
     def _tell_apart(self, part: str, heading: Heading) -> str:
         """`part`, or where one was so named before, as in another section of a report, "part~2"."""
@@ -218,7 +219,7 @@ class _Machine(Acceptance):
         "(a) Introduction" is one, too, where no list is open that it would go on.
         """
         marker = self.ahead.markers[index]
-        if marker is None or marker.kind not in ("number", "label"):
+        if marker is None or marker.kind not in ("number", "label") or marker.weak:
             return None
         if not self.is_ended() or self.opens_list():
             return None

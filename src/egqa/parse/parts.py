@@ -92,6 +92,15 @@ def is_provision(part: str) -> bool:
     return bool(part) and split_part(part)[-1].startswith(_PROVISIONS)
 
 
+def join_part(part: str, number: str) -> str:
+    """A number after the part it stands in, if any.
+
+    >>> join_part("annexi", "10"), join_part("", "10")
+    ('annexi:10', '10')
+    """
+    return f"{part}:{number}" if part else number
+
+
 def split_part(part: str) -> list[str]:
     """A nested part in its pieces; the "/" inside "dec.2/cma.1" is no nesting.
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from egqa.parse.breaks import Breaks
+from egqa.parse.heading_path import LABELLED
 from egqa.parse.heading_text import clean_heading, is_ended
 from egqa.parse.headings import Headings
-from egqa.parse.labels import Level, Place
+from egqa.parse.labels import Level, Place, place_label
 from egqa.parse.lines import Layout, Line
 from egqa.parse.lookahead import LookAhead
 from egqa.parse.markers import Marker
-from egqa.parse.parts import read_part
+from egqa.parse.parts import join_part, name_restart, nest_section, read_part
 from egqa.parse.units import Unit
 from egqa.pinpoints import AS_STORED
 from egqa.types import Finding, Span
@@ -35,6 +37,15 @@ _ANNOUNCES = re.compile(
 _DRAFT = re.compile(r"(?<=\bfollowing )draft (?:resolution|decision)\b", re.IGNORECASE)
 
 
+class Interrupted(NamedTuple):
+    """A paragraph above a heading: its lists may go on below it, "(e) …", a title, "(f) …"."""
+
+    paragraph: Unit
+    open: Unit
+    levels: list[Level]
+    stack: list[Unit]
+
+
 class State:
     """What one pass over the lines of one document has open."""
 
@@ -56,6 +67,8 @@ class State:
         self.named = ""
         self.named_so_far: dict[str, int] = {}
         self.counts: dict[str, int] = {}  # the last number of every part
+        self.interrupted: Interrupted | None = None
+        self.list_part: str | None = None  # of a list that stands in no paragraph
         self.restarts = 1
         self.seen: dict[str, int] = {}
         self.bullets: dict[str, int] = {}
@@ -150,12 +163,62 @@ class State:
         elif parent is not None and not parent.is_unnumbered:
             number = f"{parent.number}{':' if parent.number == self.part else ''}{label}"
         else:
-            number = f"{self.part}:{label}" if self.part else label
+            number = self._list_number(label, first=place.depth == 0 and place.value == 1)
         self.open_unit(number, parent, marker, line)
+
+    def _list_number(self, label: str, *, first: bool) -> str:
+        """The number of an item of a list that stands in no paragraph, straight below a heading.
+
+        Where such a list begins anew, the heading is its part, as it is of numbers that restart.
+        """
+        if first:
+            self.list_part = self.part
+            if self.open is None and join_part(self.part, label) in self.seen:
+                self.restarts += 1
+                named = self.name_restart()
+                if join_part(named, label) not in self.seen:
+                    self.list_part = named
+                    detail = f"a list begins anew; its items are numbered {join_part(named, label)}"
+                    self.note("restart", label, detail)
+        return join_part(self.part if self.list_part is None else self.list_part, label)
+
+    def name_restart(self) -> str:
+        """The part of numbers that restart: the section they stand in, a heading, or a count."""
+        path = self.headings.path.headings if self.open is None else ()
+        section = ".".join(one.label for one in path if one.label and one.level in LABELLED)
+        if path and path[-1].label and section:
+            return nest_section(self.named, section)
+        heading = path[-1].text if path else ""
+        return self.announced_part() or name_restart(self.named, heading, self.restarts)
+
+    def interrupt(self) -> None:
+        """Close what is open for a heading; the lists of the paragraph may go on below it."""
+        if self.paragraph is not None and self.open is not None:
+            self.interrupted = Interrupted(self.paragraph, self.open, self.levels, self.stack)
+        self.close()
+
+    def close(self) -> None:
+        """Close what is open."""
+        self.open = self.paragraph = self.list_part = None
+        self.levels, self.stack = [], []
+
+    def resume(self, label: str, following: str | None) -> None:
+        """Go on with the paragraph above a heading, where `label` is the next of its lists.
+
+        It is so where its words announce a list, too, and the heading stands above the first item.
+        """
+        if self.interrupted is None or self.open is not None:
+            return
+        paragraph, last, levels, stack = self.interrupted
+        place = place_label(label, levels, following, ended=True)
+        if place is None or place.odd:
+            return
+        if place.depth < len(levels) or _COLON.search(last.last_text):
+            self.paragraph, self.levels, self.stack = paragraph, levels, stack
 
     def open_preambular(self, line: Line) -> None:
         """Open the next paragraph of a preamble."""
-        self.levels, self.stack = [], []
+        self.begin()
         self.preambular += 1
         number = f"pp{self.preambular}"
         self.paragraph = self.open_unit(
@@ -164,18 +227,23 @@ class State:
 
     def open_unnumbered(self, line: Line) -> None:
         """Open a unit to which the document gives no number."""
-        self.levels, self.stack = [], []
+        self.begin()
         self.unnumbered += 1
         self.open_unit(f"#{self.unnumbered}", None, None, line)
         self.paragraph = None
 
     def open_paragraph(self, marker: Marker, line: Line, number: int) -> bool:
         """Open the paragraph with this number."""
-        self.levels, self.stack = [], []
+        self.begin()
         self.last = self.counts[self.part] = number
         printed = f"{self.part}:{number}" if self.part else str(number)
         self.paragraph = self.open_unit(printed, None, marker, line)
         return True
+
+    def begin(self) -> None:
+        """A paragraph begins: no list is open, and none goes on."""
+        self.levels, self.stack = [], []
+        self.interrupted = self.list_part = None
 
     def open_item(self, marker: Marker, line: Line, number: int) -> bool:
         """Open the item with this number in a list."""
