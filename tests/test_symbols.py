@@ -257,6 +257,27 @@ def test_a_base_symbol_never_stands_for_its_addenda(part: str, expected: bool) -
     assert ends_with(ADD2, part) is expected
 
 
+WHOLE = [
+    "A/80/6 (Plan outline)",
+    "A/80/6 (Foreword and introduction)",
+    "A/73/12 (part II)",
+    "DP/FPA/2025/4 (Part I/Add.1)",
+    "GEGN.2/2025/35",
+]
+
+
+@pytest.mark.parametrize("symbol", WHOLE)
+def test_words_in_brackets_that_belong_to_a_symbol(symbol: str) -> None:
+    assert find_symbols(f"The report ({symbol}) and A/80/46 (see below).") == [symbol, "A/80/46"]
+    assert parse_symbol(symbol).doubt is None
+
+
+@pytest.mark.parametrize("text", ["UNDP/UNFPA/UNOPS", "WHO/UNICEF", "A/B", "S/N"])
+def test_bodies_beside_each_other_are_no_symbol(text: str) -> None:
+    with pytest.raises(SymbolError):
+        parse_symbol(text)
+
+
 LINKS = [
     (ADD2, f"https://docs.un.org/en/{ADD2}"),
     ("A/RES/217 (III)", "https://docs.un.org/en/A/RES/217(III)"),

@@ -25,7 +25,7 @@ _BODIES = frozenset(
     AGRI COAL HLPF""".split()
 )
 # Two of UNIDO's and one of its budget committee are numbered by session: IDB.45/8-PBC.33/8.
-_DOTTED_BODY = re.compile(r"(?:GC|IDB|PBC|IDC|EB|EC|COP|MP|ICCPR|MAG)\.[A-Z0-9]+")
+_DOTTED_BODY = re.compile(r"(?:GC|GEGN|IDB|PBC|IDC|EB|EC|COP|MP|ICCPR|MAG)\.[A-Z0-9]+")
 _HYPHENED_BODY = re.compile(r"ICC-ASP|CTBT-(?:Art|ART)\.XIV|HRI-MC|ICCPR-\w+")
 _ORGANS = {
     "AC": "ad hoc committee", "BUR": "General Committee", "C": "main or standing committee",
@@ -63,6 +63,8 @@ _JOINED = re.compile(rf"(?<=[\d)a-zA-Z*])\s*(?:[,;]\s*(?:and\s+)?|\s+and\s+|\s*&
 _DAMAGE = re.compile(r"[A-Za-z0-9|!]{1,10}[A-Za-z0-9|!.,:;()/\\\-*' ]*")
 _MIXED = re.compile(r"\d[OoIlSBZ|!]|[OoIl|!]\d|^[Ool]$")
 NUMBER = re.compile(r"\(?\d|[A-Za-z]+[.\-]?\d|[IVX]+$|.*\(")
+# A number, or what looks like one to a scanner, after the first slash.
+_MEANS_NUMBER = re.compile(r"/.*(?:\d|(?<![A-Za-z])[IlOo|!VX]{1,6}(?![A-Za-z]))")
 _LONGEST = 160
 ALIKE = "mixes letters and digits that look alike"
 
@@ -246,8 +248,8 @@ def _read_damaged(read: str, plain: str, reissued: bool) -> Symbol:
     joined = re.sub(r"\s+", "", slashed)
     head = re.sub(r"[|!]", "I", joined.partition("/")[0]).partition("(")[0]
     known = head.upper().translate(str.maketrans("0158", "OISB"))
-    if not _DAMAGE.fullmatch(slashed) or not re.search(r"/.*[\dIl|!OIVX]", joined):
-        raise _no_symbol(read)
+    if not _DAMAGE.fullmatch(slashed) or not _MEANS_NUMBER.search(joined):
+        raise _no_symbol(read)  # "UNDP/UNFPA/UNOPS"
     if not is_known(known):
         raise _no_symbol(read)
     if len(re.findall(r"[a-z]{4,}", slashed.partition("/")[2])) > 2 or slashed.count(" ") > 8:

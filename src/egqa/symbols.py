@@ -24,9 +24,11 @@ __all__ = [
 ]
 
 _IN_BRACKET = (
-    r"(?:[IVXLCDM]+(?:-[IVXLCDM]+)?|\d{1,4}|(?:ES|S)-[IVX]+|Parts? ?[IVX\d]+(?: and [IVX\d]+)?"
-    r"|Vols?\. ?[IVX\d]+(?:[/,] ?\w+\.? ?\d*)?|Sects?\. ?\d+[A-Z]?|(?i:supp)\.?(?: ?No\. ?\d+)?"
-    r"|Resumption ?\d+|Introduction|Income ?sect\. ?\d+|PART ?[IVX]+|[A-Z]{2,6}\.\d+/\d+)"
+    r"(?:[IVXLCDM]+(?:-[IVXLCDM]+)?|\d{1,4}|(?:ES|S)-[IVX]+"
+    r"|[Pp]arts? ?[IVX\d]+(?: and [IVX\d]+|/[IVX\d]+|/Add\.\d+)?|PART ?[IVX]+"
+    r"|Vols?\. ?[IVX\d]+(?:[/,] ?\w+\.? ?\d*)?|Sects?\. ?\d+[A-Z]?|Income ?sect\. ?\d+"
+    r"|(?:Foreword and )?[Ii]ntroduction|Plan outline|(?i:supp)\.?(?: ?No\. ?\d+)?"
+    r"|Resumption ?\d+|[A-Z]{2,6}\.\d+/\d+)"
 )
 _FOUND_COMPONENT = rf"(?:(?:MED )?(?:Part(?= ?[A-Z]\b) ?)?{ATOM}(?:[.\-‐‑–]{ATOM})*|\(\d{{2,4}}\))"
 _FIND = re.compile(
