@@ -70,6 +70,9 @@ NUMBERINGS = {
     "an empty paragraph counts": (
         items(0) + p(num=1) + items(0), PARAGRAPHS + num(1, 1), "1. 3."),
     "a level below an unused one": (items(1, 1, num=2), DOTTED + num(2, 2), "I.1 I.2"),
+    "a level that is left out counts": (
+        items(0, 2, 1) + items(1, 0, num=2), PARAGRAPHS + num(1, 1) + DOTTED + num(2, 2),
+        "1. (i) (b) I.1 II."),
     "half brackets and bare figures are written as the UN does": (
         items(0, 1), abstract(1, level(0, "decimal", "%1"), level(1, "lowerLetter", "%2)"))
         + num(1, 1), "1. (a)"),
