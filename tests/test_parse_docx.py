@@ -73,6 +73,9 @@ NUMBERINGS = {
     "a level that is left out counts": (
         items(0, 2, 1) + items(1, 0, num=2), PARAGRAPHS + num(1, 1) + DOTTED + num(2, 2),
         "1. (i) (b) I.1 II."),
+    "a start that is overridden for a level left out": (
+        items(0) + items(2, num=2) + items(0, num=2), PARAGRAPHS + num(1, 1) + num(2, 1, l0=1),
+        "1. (i) 2."),
     "half brackets and bare figures are written as the UN does": (
         items(0, 1), abstract(1, level(0, "decimal", "%1"), level(1, "lowerLetter", "%2)"))
         + num(1, 1), "1. (a)"),

@@ -95,8 +95,10 @@ class Numbering:
         if at in known.starts and at not in known.begun:
             counts.pop(at, None)
         known.begun.add(at)
-        # A level that is left out counts as if it had stood there: "A." before any "I.", then "II.".
+        # A level that is left out counts as if it had stood there: "A." first, and then "II.". Its
+        # start is no longer overridden, either.
         for above in range(at):
+            known.begun.add(above)
             if above in levels and above not in counts:
                 counts[above] = known.starts.get(above, levels[above].start)
         counts[at] = counts[at] + 1 if at in counts else known.starts.get(at, levels[at].start)
