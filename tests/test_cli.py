@@ -132,7 +132,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "blank": (b" \n\t\n", "is empty"),
     "binary": (bytes(range(256)) * 20, "not a text file"),
     "pdf": (b"%PDF-1.7\n1. One\n", "PDF"),
-    "zip": (b"PK\x03\x04" + b"x" * 99, "damaged zip"),
+    "zip": (b"PK\x03\x04" + b"x" * 99, "is not whole"),
     "broken utf-16": (b"\xff\xfe1\x00.\x00\xd8", "not a text file"),
     "no numbers": (b"Just a letter.\n\nWithout any number.\n", "no numbered paragraph"),
     "too big": (b"1. One is here.\n" * 70_000, "the limit is 1 MB"),
@@ -201,7 +201,7 @@ def test_a_folder_of_all_kinds_is_gone_through(run: Run, tmp_path: Path) -> None
     assert ran.code == 0
     assert re.search(r"a\.png .*skipped .*image", ran.err)
     assert re.search(r"b\.pdf .*added .*A/68/98 .*2", ran.err)
-    assert re.search(r"c\.txt .*added .*A/68/99 .*4 .*gap", ran.err)
+    assert re.search(r"c\.txt .*added .*A/68/99 .*4 .*a number left out", ran.err)
     assert "3 files: 1 skipped, 2 added" in ran.err
     assert run("add", folder / "a.png").code == 1  # named by itself, it is refused
 

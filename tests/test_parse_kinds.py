@@ -83,6 +83,12 @@ REFUSED = {
     "other XML": (b"<?xml version='1.0'?><rss>1. Text</rss>", UnsupportedFile, "<rss>", "PDF"),
     "broken XML": (AKN[:-20], UnsupportedFile, "not sound XML", "anew"),
     "an error page": (b"<html><body><h1>404 Not Found</h1>nginx</body></html>", NoText, "404 Not Found", "again"),
+    "a store's notice": (b"<?xml version='1.0'?><Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>", NoText, "error notice", "again"),
+    "a page to log in at": (b"<html><body><form>Sign in <input type='password'></form></body></html>", NoText, "log in", "document itself"),
+    "an e-mail": (b"From: a@b.org\nSubject: x\n y\nMIME-Version: 1.0\n\n1. See this one.\n", UnsupportedFile, "e-mail", "PDF"),
+    "Cyrillic in Windows' encoding": ("1. Группа рассмотрела этот вопрос.\n".encode("cp1251"), UnsupportedFile, "encoding", "UTF-8"),
+    "Cyrillic in Unix's encoding": ("1. Группа рассмотрела этот вопрос.\n".encode("koi8-r"), UnsupportedFile, "encoding", "UTF-8"),
+    "XML too deep": (b"<akomaNtoso>" + b"<a>" * 5000, UnsupportedFile, "too deeply", "anew"),
     "a notice as text": (b"There is no document matching your request.", NoText, "no document matching", "again"),
     "a notice in Word": (docx(p("The document you are looking for does not exist in the System.")), NoText, "notice", "again"),
 }  # fmt: skip
@@ -107,6 +113,13 @@ def test_what_cannot_be_read_is_refused_with_the_reason_and_a_hint(kind: str) ->
         "Access Denied\nYou don't have permission to access this server.",
         "Please enable JavaScript to continue using this application.",
         "Error 500",
+        "Just a moment...\nChecking if the site connection is secure",
+        "Sorry, you have been blocked. You are unable to access this site.",
+        "Please complete the CAPTCHA to continue.",
+        '{"status": "error", "message": "Rate limit exceeded."}',
+        "429 Too Many Requests",
+        "Requested record does not seem to exist.",
+        "The system is currently undergoing maintenance.",
     ],
 )
 def test_error_notices(text: str) -> None:
@@ -120,10 +133,18 @@ def test_error_notices(text: str) -> None:
         "Letter dated 4 May 2020\n\nExcellency, I have the honour to transmit a decision.",
         "The document was not found. " + "It was looked for at length. " * 60,
         "404 documents were issued in 500 copies.",
+        "The Secretariat wishes to inform members of too many requests for meeting rooms.",
     ],
 )
 def test_documents_are_no_notices(text: str) -> None:
     assert find_notice(text) is None
+
+
+def test_a_text_of_an_old_macintosh_is_read() -> None:
+    text = "1. The Group’s résumé of the “item” was read.\n2. It rose.\n"
+    document = parse_bytes(text.encode("mac_roman"), "a.txt")
+    assert document.paragraphs[0].text == "The Group’s résumé of the “item” was read."
+    assert any(one.detail.startswith("read as mac-roman") for one in document.audit)
 
 
 # ── hostile files ────────────────────────────────────────────────────────────────────────────

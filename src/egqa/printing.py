@@ -27,6 +27,17 @@ if TYPE_CHECKING:
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 # What every document has, and what nobody need look at.
 _ROUTINE = {"detected", "furniture", "repair", "blank"}
+# What to look at, for one who does not know the parser's words; other kinds say it themselves.
+_LOOK_AT = {
+    "duplicate": "a number that stands twice",
+    "encoding": "encoding guessed",
+    "gap": "a number left out",
+    "note": "a footnote whose mark was not found",
+    "outside": "words outside any numbered paragraph",
+    "restart": "numbering begins anew",
+    "restart without a heading": "numbering begins anew without a heading",
+    "symbol": "symbol in doubt",
+}
 _WHERE = {
     "masthead": "printed in the masthead",
     "running_header": "printed in a running head only",
@@ -109,7 +120,8 @@ def print_added(done: Sequence[Outcome]) -> None:
     for file, result, warnings, skipped in done:
         if isinstance(result, EgqaError):
             outcome = "skipped" if skipped else "refused"
-            row = (file, outcome, "–", "–", str(result))
+            # The first column says which file it is.
+            row = (file, outcome, "–", "–", str(result).removeprefix(f"{file} "))
         else:
             outcome = result.outcome
             told = "; ".join(filter(None, (result.note, warnings)))
@@ -126,7 +138,8 @@ def print_added(done: Sequence[Outcome]) -> None:
 def describe_audit(document: Document) -> str:
     """What a user should look at in the document's audit, each kind with its count."""
     kinds = Counter(one.kind for one in document.audit if one.kind not in _ROUTINE)
-    return ", ".join(f"{kind} ({count})" if count > 1 else kind for kind, count in kinds.items())
+    told = ((_LOOK_AT.get(kind, kind), count) for kind, count in kinds.items())
+    return ", ".join(f"{kind} ({count})" if count > 1 else kind for kind, count in told)
 
 
 def print_document(document: Document) -> None:

@@ -15,6 +15,7 @@ from lxml import etree
 from egqa.errors import NoText, UnsupportedFile
 from egqa.parse.blocks import Blocks, Run, is_title
 from egqa.parse.lines import LineRole, Reading
+from egqa.parse.notices import find_notice
 from egqa.parse.trees import local_name, parse_xml
 
 # Elements that may hold their own number and heading.
@@ -41,10 +42,15 @@ def read_akn(data: bytes, name: str) -> Reading:
 
     Raises:
         UnsupportedFile: it is no Akoma Ntoso document, or not sound XML.
-        NoText: it holds no words.
+        NoText: it holds no words, or a server's error notice.
     """
     root = parse_xml(data, name)
     if local_name(root) != "akomaNtoso":
+        if notice := find_notice(" ".join(map(str, root.itertext()))):
+            raise NoText(
+                f"{name} is no document but an error notice: “{notice}”.",
+                hint="Download the document again, and look at it before adding it.",
+            )
         raise UnsupportedFile(
             f"{name} is XML of a kind (<{local_name(root)}>) that egqa has no reader for.",
             hint="Save it as HTML, PDF or plain text and add that.",

@@ -69,6 +69,11 @@ def read_html(data: bytes, name: str) -> Reading:
     writer = _Writer(find_notes(root))
     writer.walk(_find_content(root))
     if not writer.blocks:
+        if root.xpath("//input[@type='password']"):
+            raise NoText(
+                f"{name} is a page to log in at, and no document.",
+                hint="Log in, download the document itself, and add that.",
+            )
         raise NoText(
             f"{name} shows no words: its page may be made by a script.",
             hint="Open it in a browser, save it as PDF or plain text, and add that.",

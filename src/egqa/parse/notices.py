@@ -8,14 +8,14 @@ from egqa.symbols import find_symbols
 
 # A document has more words than this, or numbered paragraphs; a notice has neither.
 _MAX_WORDS = 250
-_DOCUMENT = r"\b(?:document|page|file|resource|symbol|url)s?\b"
+_DOCUMENT = r"\b(?:document|page|file|resource|record|symbol|url|specified key)s?\b"
 _MISSING = (
-    r"does not exist|(?:can(?:not|['’]t)|could not|was not|is not)"
+    r"does not (?:seem to )?exist|(?:can(?:not|['’]t)|could not|was not|is not)"
     r" (?:be )?(?:found|available|located)"
 )
 _STATUS = (
     r"error|not found|forbidden|bad request|unauthori[sz]ed|gone|internal server error|bad gateway"
-    r"|service unavailable|gateway time-?out"
+    r"|service unavailable|gateway time-?out|too many requests"
 )
 _NOTICES = re.compile(
     rf"there is no document matching your request|{_DOCUMENT}[^.\n]{{0,80}}\b(?:{_MISSING})"
@@ -23,6 +23,9 @@ _NOTICES = re.compile(
     rf"|\berror\s*:?\s*[45]\d\d\b|\b[45]\d\d\s*[-–—:.]?\s*(?:{_STATUS})\b"
     r"|service (?:is )?(?:temporarily )?unavailable|bad gateway|access (?:is )?denied"
     r"|request (?:rejected|blocked)|requested url was rejected|checking your browser"
+    r"|checking if the site connection is secure|review the security of your connection"
+    r"|you have been blocked|complete the (?:captcha|security check)|you are not a robot"
+    r"|rate limit exceeded|server error in|(?:currently undergoing|down for) maintenance"
     r"|verify (?:that )?you are (?:a )?human|enable javascript (?:and cookies )?to (?:continue|run)"
     r"|session (?:has )?(?:expired|timed out)|an (?:unexpected )?error (?:has )?occurred"
     r"|please (?:log|sign) in to (?:continue|view)",

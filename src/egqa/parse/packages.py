@@ -32,7 +32,9 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, EOFError, OSError, NotImplementedError) as error:
-            raise UnsupportedFile(f"{name} is a damaged zip file: {error}.", hint=_HINT) from error
+            raise UnsupportedFile(
+                f"{name} is a damaged Word file or zip archive: it is not whole.", hint=_HINT
+            ) from error
         self._names = {one.filename.lower(): one for one in self._zip.infolist()}
 
     def read(self, path: str, *, limit: int = MAX_PART) -> bytes:

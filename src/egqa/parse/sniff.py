@@ -33,6 +33,8 @@ _SIGNATURES = (
     (b"%!PS", "a PostScript file", "Turn it into a PDF and add that."),
     (b"MIME-Version:", "a web archive or e-mail", _AS_TEXT),
 )
+# The lines that stand above an e-mail, one of which says that it is one.
+_MAIL = re.compile(rb"(?:[A-Z][\w-]{1,40}:[ \t][^\n]*\n(?:[ \t][^\n]*\n)*){1,60}?MIME-Version:")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
@@ -68,6 +70,10 @@ def sniff(data: bytes, name: str) -> Kind:
         return _sniff_package(data, name)
     if data.startswith(_OLE[:4]):
         _refuse_old_office(data, name)
+    if _MAIL.match(data[:8192]):
+        raise UnsupportedFile(
+            f"{name} is a web archive or e-mail, for which egqa has no reader.", hint=_AS_TEXT
+        )
     for signature, kind, hint in _SIGNATURES:
         if data.startswith(signature):
             raise UnsupportedFile(f"{name} is {kind}, for which egqa has no reader.", hint=hint)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from egqa.errors import NoText, UnsupportedFile
 from egqa.parse.lines import Reading, split_lines
@@ -15,6 +16,8 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# An apostrophe between letters, as Macintoshes wrote it, and as Windows does.
+_MAC, _WINDOWS = re.compile(rb"[a-z]\xd5[a-z]"), re.compile(rb"[\x91-\x94]")
 _CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\r\f\v")
 
 
@@ -28,11 +31,12 @@ def decode(data: bytes, name: str) -> tuple[str, list[Finding]]:
     """The text of a plain-text file, its byte-order mark dropped, its line ends untouched.
 
     UTF-8, UTF-16 and UTF-32 are told by their mark or their zero bytes; what is none of these is
-    read as Windows-1252, which holds Latin-1's letters, and the audit says so.
+    read as Windows-1252, which holds Latin-1's letters, or as that of old Macintoshes, and the
+    audit says so. A text in another alphabet's old encoding would be read as other letters.
 
     Raises:
         NoText: the file is empty.
-        UnsupportedFile: the file is not text.
+        UnsupportedFile: the file is not text, or in an encoding that does not show.
     """
     if not data.strip():
         raise NoText(f"{name} is empty.", hint="Check that the download or export was complete.")
@@ -42,12 +46,17 @@ def decode(data: bytes, name: str) -> tuple[str, list[Finding]]:
             f"{name} is not a text file, and egqa has no reader for it.",
             hint="Save it as plain text in UTF-8 and add that.",
         )
+    if encoding == "windows-1252" and _is_foreign(text):
+        raise UnsupportedFile(
+            f"{name} is in an encoding that egqa cannot tell, perhaps of another alphabet.",
+            hint="Save it as plain text in UTF-8 and add that.",
+        )
     if not text.strip("\ufeff \t\r\n\f\v"):
         raise NoText(f"{name} holds no text.", hint="Check that the export was complete.")
     if encoding in ("utf-8", "ascii"):
         return text, []
     detail = f"read as {encoding}"
-    if encoding == "windows-1252":
+    if encoding in ("windows-1252", "mac-roman"):
         detail += ": the file is not UTF-8; check its accented letters and quotation marks"
     return text, [Finding("encoding", "whole file", detail)]
 
@@ -72,10 +81,18 @@ def _decode(data: bytes) -> tuple[str | None, str]:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         pass
+    if _MAC.search(data) and not _WINDOWS.search(data):
+        return data.decode("mac_roman"), "mac-roman"
     try:
         return data.decode("cp1252"), "windows-1252"
     except UnicodeDecodeError:
         return data.decode("latin-1"), "latin-1"
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether accents are too many for any Latin text: Cyrillic letters, say, read as others."""
+    letters = [char for char in text[:65536] if char.isalpha()]
+    return sum(char > "\x7f" for char in letters) > 0.25 * len(letters)
 
 
 def _looks_binary(text: str) -> bool:

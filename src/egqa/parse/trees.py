@@ -41,6 +41,8 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         reason = str(error.msg or error).split("\n")[0]
+        if "xcessive depth" in reason:
+            raise UnsupportedFile(f"{name} nests its elements too deeply.", hint=_HINT) from error
         raise UnsupportedFile(f"{name} is not sound XML: {reason}.", hint=_HINT) from error
 
 
