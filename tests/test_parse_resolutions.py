@@ -326,3 +326,32 @@ def test_the_number_of_an_empty_heading_above_a_decision() -> None:
         "dec.1/cma.6",
         "dec.2/cma.6",
     }
+
+
+def page(*blocks: str) -> str:
+    """A web page of paragraphs; a block that begins with "#" is a heading."""
+    lines = "\n".join(blocks).splitlines()
+    tags = [("h2", one[1:]) if one.startswith("#") else ("p", one) for one in lines]
+    return "<html><body>" + "".join(f"<{tag}>{one}</{tag}>" for tag, one in tags) + "</body></html>"
+
+
+URGES = "Urges all countries to do what they can about the matter in the years to come:"
+
+
+def test_resolutions_a_and_b_of_one_symbol() -> None:
+    first = ("#A", "#On one matter", PREAMBLE, URGES, "(a) To cooperate about the one matter;")
+    document = read(page("A/RES/78/900", *first, "#B", "#On another", PREAMBLE, OPERATIVE))
+    units = [one.para for one in document if one.para]
+    assert units[:4] == ["pp1", "pp2", "pp3", "(a)"]
+    assert units[4:] == [*(f"sect.b:pp{at}" for at in (1, 2, 3)), "1", "2", "2(a)", "2(b)"]
+    assert cite(document.paragraphs[5]) == "A/RES/78/900, sect. B, first preambular paragraph"
+
+
+def test_decisions_of_a_report_that_its_headings_name() -> None:
+    first = ("#A (71) On one matter", PREAMBLE, OPERATIVE, "#Draft on the matter", PREAMBLE, URGES)
+    last = ("#B (71) On another matter", PREAMBLE, OPERATIVE)
+    document = read(page("E/2025/900", "1. The Commission met.", *first, *last))
+    parts = {one.para.partition(":")[0]: None for one in document if one.para}
+    named = ["a-71-on-one-matter", "draft-on-the-matter", "b-71-on-another-matter"]
+    assert list(parts) == ["1", *named]
+    assert not any("~" in (one.para or "") for one in document)

@@ -13,7 +13,7 @@ from egqa.parse.heading_text import clean_heading, join_lines
 from egqa.parse.labels import value_of
 from egqa.parse.lines import Layout, Line
 from egqa.parse.markers import read_bare_label, read_marker
-from egqa.parse.parts import is_provision, name_restart, nest, nest_section
+from egqa.parse.parts import is_provision, join_part, name_restart, nest, nest_section
 from egqa.parse.preamble import is_operative, is_preambular
 from egqa.parse.units import Structure, drop_needless_parts, drop_needless_sections
 from egqa.types import Span
@@ -153,13 +153,17 @@ class _Machine(Acceptance):
         first = f"{self.part}:pp1" if self.part else "pp1"
         counted, follows = self.part in self.counts, self.ahead.next_number(self.at) == 1
         # Resolutions A and B of one symbol, the first without numbers, need no parts.
-        if (counted and follows) or (first in self.seen and (counted or not follows)):
+        again = first in self.seen and (counted or not follows or bool(self.part))
+        if (counted and follows) or again:
             # A further resolution under the same part, or one in a report: its title is its part.
             path = self.headings.path.headings
             self.restarts += 1
             title = path[-1].text if path else ""
             self.part = self.announced_part() or name_restart(self.named, title, self.restarts)
             self.last = None
+        # There, the second preamble alone bears the label: "resolution B", its paragraphs none.
+        section = self.section() if join_part(self.part, "pp1") in self.seen else ""
+        self.preamble_part = nest_section(self.named, section) if section else None
         self.preamble, self.enacting, self.preambular = True, True, 0
 
     def _text_above(self, index: int) -> str | None:
@@ -179,11 +183,12 @@ class _Machine(Acceptance):
             self.enacting = self.part.startswith(("dec.", "res.", "draft"))
         if self.enacting and heading.level in LABELLED and self._restarts_below():
             # A resolution's sections number their paragraphs, preambles too, each from 1.
-            path = (one.label for one in self.headings.path.headings if one.level in LABELLED)
-            self.part = nest_section(self.named, ".".join(filter(None, path)))
+            self.part = nest_section(self.named, self.section())
             self.last, self.preambular, self.preamble = None, 0, False
         self.preamble = self.preamble and not heading.part and self.preambular > 0
         self.interrupt()
+        if heading.part or heading.level in LABELLED:
+            self.preamble_part = None
         if heading.part:
             self.interrupted = None
 

@@ -77,6 +77,7 @@ class State:
         self.at = 0
         self.begins = False  # whether the format says that a block begins with this line
         self.preamble = False
+        self.preamble_part: str | None = None  # where its paragraphs alone are in a part
         self.preambular = 0
         self.enacting = False  # a resolution's paragraphs may go without a number
         self.unnumbered = 0
@@ -182,12 +183,16 @@ class State:
                     self.note("restart", label, detail)
         return join_part(self.part if self.list_part is None else self.list_part, label)
 
+    def section(self) -> str:
+        """The labels of the chapter and section in force: "II.B"."""
+        path = self.headings.path.headings
+        return ".".join(one.label for one in path if one.label and one.level in LABELLED)
+
     def name_restart(self) -> str:
         """The part of numbers that restart: the section they stand in, a heading, or a count."""
         path = self.headings.path.headings if self.open is None else ()
-        section = ".".join(one.label for one in path if one.label and one.level in LABELLED)
-        if path and path[-1].label and section:
-            return nest_section(self.named, section)
+        if path and path[-1].label and self.section():
+            return nest_section(self.named, self.section())
         heading = path[-1].text if path else ""
         return self.announced_part() or name_restart(self.named, heading, self.restarts)
 
@@ -220,10 +225,9 @@ class State:
         """Open the next paragraph of a preamble."""
         self.begin()
         self.preambular += 1
-        number = f"pp{self.preambular}"
-        self.paragraph = self.open_unit(
-            f"{self.part}:{number}" if self.part else number, None, None, line
-        )
+        part = self.part if self.preamble_part is None else self.preamble_part
+        number = join_part(part, f"pp{self.preambular}")
+        self.paragraph = self.open_unit(number, None, None, line)
 
     def open_unnumbered(self, line: Line) -> None:
         """Open a unit to which the document gives no number."""
