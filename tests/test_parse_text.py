@@ -223,3 +223,12 @@ def test_a_line_of_markers_costs_no_time() -> None:
     with suppress(EgqaError):
         parse_bytes(b"1. " + b"(a) " * 100_000, "markers.txt")
     assert time.perf_counter() - start < 10
+
+
+def test_rows_of_a_table_are_no_words_of_a_paragraph() -> None:
+    table = "| Party | Share |\n| --- | --- |\n| Norway | 1.2 |\n| Austria\nand others | 2 |\n"
+    document = parse_bytes(
+        f"1. The shares are:\n\n{table}\n2. It rose | and left.\n".encode(), "a.md"
+    )
+    assert [one.text for one in document] == ["The shares are:", "It rose | and left."]
+    assert any("Norway" in one.detail for one in document.audit if one.kind == "furniture")

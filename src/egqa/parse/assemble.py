@@ -60,7 +60,8 @@ def assemble(reading: Reading, name: str, sha256: str) -> Document:
     """
     source, every, findings = reading
     lines = [line for line in every if line.role in ("", "heading", "masthead")]
-    told = any(line.role or line.begins for line in every)
+    # A plain text tells of its tables only.
+    told = any(line.role not in ("", "table") or line.begins for line in every)
     layout = measure_layout(lines)
     body_starts = _find_body(lines)
     furniture = find_furniture(lines, body_starts, told=told)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import replace
 
 from egqa.errors import NoText, UnsupportedFile
-from egqa.parse.lines import Reading, split_lines
+from egqa.parse.lines import Line, Reading, split_lines
 from egqa.types import Finding
 
 MARKS = (
@@ -16,15 +17,37 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MOST_IN_ROW = 40  # lines
 # An apostrophe between letters, as Macintoshes wrote it, and as Windows does.
 _MAC, _WINDOWS = re.compile(rb"[a-z]\xd5[a-z]"), re.compile(rb"[\x91-\x94]")
 _CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\r\f\v")
 
 
 def read_text(data: bytes, name: str) -> Reading:
-    """A plain-text or Markdown file, line by line; raises what `decode` does."""
+    """A plain-text or Markdown file, line by line, tables told; raises what `decode` does."""
     source, findings = decode(data, name)
-    return Reading(source, split_lines(source), findings)
+    return Reading(source, _tell_tables(split_lines(source)), findings)
+
+
+def _tell_tables(lines: list[Line]) -> list[Line]:
+    """The lines, those of tables told: rows between bars, as Markdown sets them.
+
+    A cell may hold several lines; the row then ends where one ends with a bar.
+    """
+    told = list(lines)
+    at = 0
+    while at < len(lines):
+        end = at
+        goes_on = at > 0 and told[at - 1].role == "table"
+        if lines[at].text.startswith("|") and (goes_on or lines[at].text.count("|") > 1):
+            while end < min(at + _MOST_IN_ROW, len(lines)) and not lines[end].text.endswith("|"):
+                end += 1
+            if end < min(at + _MOST_IN_ROW, len(lines)):
+                for row in range(at, end + 1):
+                    told[row] = replace(lines[row], role="table")
+                at = end
+        at += 1
+    return told
 
 
 def decode(data: bytes, name: str) -> tuple[str, list[Finding]]:
