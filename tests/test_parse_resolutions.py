@@ -355,3 +355,39 @@ def test_decisions_of_a_report_that_its_headings_name() -> None:
     named = ["a-71-on-one-matter", "draft-on-the-matter", "b-71-on-another-matter"]
     assert list(parts) == ["1", *named]
     assert not any("~" in (one.para or "") for one in document)
+
+
+def test_what_opens_and_what_ends_a_treaty_is_not_of_its_articles() -> None:
+    text = """# Convention on the matter
+
+The States Parties to the present Convention,
+
+Considering that the matter has become one of the greatest importance to all of them,
+
+Recalling what has been said of it in the declarations that they have adopted together,
+
+Have agreed as follows:
+
+### Article 1
+The matter is a matter within the meaning of the present Convention, and no other thing is.
+
+### Article 2
+1. The present Convention is open to all of the States that wish to become parties to it.
+2. It shall enter into force on the first day of the third month after its adoption.
+
+IN WITNESS WHEREOF the undersigned, being duly authorized thereto, have signed the Convention.
+
+DONE at New York, this first day of May, in a single original, the texts being equally authentic.
+"""
+    document = read(text, "convention.md")
+    assert [one.para for one in document] == [
+        "pp1",
+        "pp2",
+        "art.1",
+        "art.2:1",
+        "art.2:2",
+        None,
+        None,
+    ]
+    assert texts(document)["art.2:2"].endswith("after its adoption.")
+    assert not any("agreed as follows" in one.text for one in document)

@@ -7,6 +7,8 @@ those of a record or a letter, have no numbers: their blocks tell where they beg
 
 from __future__ import annotations
 
+import re
+
 from egqa.parse.acceptance import Acceptance
 from egqa.parse.heading_path import LABELLED, SUBSECTION, UNNUMBERED, Heading
 from egqa.parse.heading_text import clean_heading, join_lines
@@ -14,13 +16,17 @@ from egqa.parse.labels import value_of
 from egqa.parse.lines import Layout, Line
 from egqa.parse.markers import read_bare_label, read_marker
 from egqa.parse.parts import is_provision, join_part, name_restart, nest, nest_section
-from egqa.parse.preamble import is_operative, is_preambular
+from egqa.parse.preamble import is_agreement, is_operative, is_preambular
 from egqa.parse.units import Structure, drop_needless_parts, drop_needless_sections
 from egqa.types import Span
 
 _MAX_TITLE = 160
 _MOST_MARKERS = 8  # at a line's start: "3. (a) (i) a. i."
 _MOST_LINES = 6  # of a draft's title
+_TESTIMONIUM = re.compile(
+    r"(?:IN WITNESS|In witness|IN FAITH|In faith) (?:WHEREOF|whereof)\b"
+    r"|(?:DONE|Done) (?:at|in) (?:[A-Z]|the city |a single )"
+)
 
 
 def read_structure(lines: list[Line], layout: Layout) -> Structure:
@@ -82,7 +88,7 @@ class _Machine(Acceptance):
         """Open a unit for a block without a number: in a preamble, an article, a letter."""
         if self.preamble:
             if self.breaks.begins_in_preamble(index):
-                if self.breaks.is_title(index):
+                if self.breaks.is_title(index) or is_agreement(line.text):
                     self.open = self.paragraph = None
                 elif is_operative(line.text):
                     self.preamble = False
@@ -93,6 +99,11 @@ class _Machine(Acceptance):
         if self._closes_list(line, index):
             # "(c) … on that day;" and below it "and stresses …": the paragraph goes on.
             self.open = self.stack[0]
+            return
+        if _TESTIMONIUM.match(line.text) and self.breaks.begins(index):
+            # What a treaty ends with is not of its last article.
+            self.close()
+            self.open_unnumbered(line)
             return
         loose = self.open is None or self.open.is_unnumbered
         if not loose or not self.breaks.begins(index):

@@ -39,8 +39,14 @@ _OPERATIVE = re.compile(
     r"(?:Expresses|Stresses|Reaffirms|Welcomes|Endorses|Addresses)\b"
 )
 # The verbs by which a preamble passes into its operative words, where nothing else tells.
+_AGREED = re.compile(
+    r"(?:(?:have|has) (?:hereby )?agreed|(?:hereby )?agree)"
+    r" (?:as follows|(?:up)?on the following|to the following)",
+    re.IGNORECASE,
+)
 _ENACTING = re.compile(
-    r"(?:Adopts|Affirms|Approves|Calls (?:up)?on|Commends|Condemns|Decides|Declares|Demands"
+    r"(?:Have agreed|HAVE AGREED"
+    r"|Adopts|Affirms|Approves|Calls (?:up)?on|Commends|Condemns|Decides|Declares|Demands"
     r"|Emphasizes|Encourages|Endorses|Expresses|Invites|Notes|Proclaims|Reaffirms|Recommends"
     r"|Requests|Resolves|Stresses|Takes note|Urges|Welcomes)\b"
 )
@@ -84,3 +90,12 @@ def is_enacting(text: str) -> bool:
     (True, False)
     """
     return _ENACTING.match(text.lstrip("*_ ")) is not None
+
+
+def is_agreement(text: str) -> bool:
+    """Whether a line is the formula by which a treaty's preamble passes into its articles.
+
+    >>> is_agreement("Have agreed as follows:"), is_agreement("Agree with the following:")
+    (True, False)
+    """
+    return _AGREED.match(text.lstrip("*_ ")) is not None
