@@ -243,3 +243,14 @@ TYPED = "<h1>Report</h1><p>A/68/98</p><p>1. They agreed:<br>(a) On one thing;<br
 def test_markers_open_units_where_a_line_was_typed(body: str, numbers: list[str]) -> None:
     document = parse_bytes(PAGE.format(body).encode(), "a.html")
     assert [one.para for one in document] == numbers
+
+
+def test_raised_figures_that_count_on_are_marks_without_their_notes() -> None:
+    marked = "1. The Act,<sup>1</sup> of 2021<sup>2</sup> is on 5 km<sup>2</sup> of it.<sup>3</sup>"
+    [unit] = parse_bytes(PAGE.format(f"<p>{marked}</p>").encode(), "a.html").paragraphs
+    assert unit.text == "The Act, of 2021 is on 5 km2 of it."
+    powers = (
+        "<p>1. An area of 5 m<sup>2</sup> and x<sup>3</sup>.</p><p>2. So<sup>1</sup> it was.</p>"
+    )
+    units = parse_bytes(PAGE.format(powers).encode(), "a.html").paragraphs
+    assert [one.text for one in units] == ["An area of 5 m2 and x3.", "So1 it was."]

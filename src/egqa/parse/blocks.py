@@ -58,6 +58,7 @@ class Blocks:
         self._parts: list[str] = []
         self._lines: list[Line] = []
         self._raised: dict[int, tuple[Span, ...]] = {}
+        self._powers: set[Span] = set()  # what is raised like a power
         self._stars: set[str] = set()
         self._length = 0
         self._captioned = False
@@ -101,9 +102,10 @@ class Blocks:
             self._parts.append(text)
             self._length += len(text) + 1
             if role != "note":
-                own = [span for span in raised if not _UNIT.search(text[: span.start][-8:])]
-                if own:
-                    self._raised[len(self._lines)] = _move(own, start)
+                if raised:
+                    self._raised[len(self._lines)] = _move(raised, start)
+                powers = [span for span in raised if _UNIT.search(text[: span.start][-8:])]
+                self._powers.update(_move(powers, start))
             if "*" in text:
                 self._stars.update(_STARS.findall(text))
             line = Line(
@@ -156,19 +158,41 @@ class Blocks:
         return len(self._lines)
 
     def read(self, findings: Sequence[Finding] = ()) -> Reading:
-        """All that was put down; what is raised counts as a mark where a note begins with it."""
+        """All that was put down; what is raised counts as a mark where a note begins with it.
+
+        Where there is none, so do figures that run from 1 on: a page has lost its notes.
+        """
         lines = _join_captions(self._lines)
         noted = {line.text.split(maxsplit=1)[0] for line in lines if line.role == "note"}
+        raised = [
+            (span, lines[at].text[span.start - lines[at].start :][: span.end - span.start].strip())
+            for at, spans in self._raised.items()
+            for span in spans
+        ]
+        marks = {one for one, printed in raised if printed in noted and one not in self._powers}
+        if not noted:
+            marks = self._run_on(raised)
         for at, spans in self._raised.items():
             line = lines[at]
-            found = [
-                one
-                for one in spans
-                if line.text[one.start - line.start :][: one.end - one.start] in noted
-            ]
+            found = [one for one in spans if one in marks]
             if found:
                 lines[at] = replace(line, marks=tuple(sorted({*line.marks, *found})))
         return Reading("\n".join(self._parts), lines, list(findings))
+
+    def _run_on(self, raised: Iterable[tuple[Span, str]]) -> set[Span]:
+        """What is raised, where it is figures that count from 1 on, as notes' marks do.
+
+        What stands like a power, "2021" with a raised 2, is one where it is the next.
+        """
+        last, found = 0, set()
+        for span, printed in raised:
+            fits = printed.isdigit() and max(last, 1) <= int(printed) <= last + 1
+            if not fits and span not in self._powers:
+                return set()
+            if fits and (span not in self._powers or int(printed) == last + 1):
+                last = int(printed)
+                found.add(span)
+        return found if last > 1 else set()
 
 
 def _join_captions(lines: Sequence[Line]) -> list[Line]:
