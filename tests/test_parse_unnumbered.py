@@ -154,3 +154,30 @@ def test_the_audit_says_what_was_found() -> None:
         "2 paragraphs, 2 below them"
     ]
     assert list(texts(document)) == ["1", "1(a)", "1(b)", "2"]
+
+
+SUMMARY = """United Nations                              CCPR/C/SR.8500
+
+Human Rights Committee
+
+Summary record of the 8500th meeting
+
+The meeting was called to order at 3.05 p.m.
+
+1. The Chair invited the delegation to reply to the questions that had been raised.
+
+2. Ms. Novak (Ruritania) said that article 14 of the Constitution guaranteed all of it.
+
+The meeting was suspended at 4.30 p.m. and resumed at 4.45 p.m.
+
+3. Mr. Santos asked whether that had always been so.
+
+The meeting rose at 6 p.m.
+"""
+
+
+def test_what_a_summary_record_says_between_paragraphs_is_of_none() -> None:
+    units = [(one.para, one.text) for one in read(SUMMARY) if one.para]
+    assert [para for para, _ in units] == ["1", "2", "3"]
+    assert units[1][1].endswith("all of it.")
+    assert units[2][1].endswith("been so.")

@@ -23,6 +23,11 @@ from egqa.types import Span
 _MAX_TITLE = 160
 _MOST_MARKERS = 8  # at a line's start: "3. (a) (i) a. i."
 _MOST_LINES = 6  # of a draft's title
+_PROCEEDINGS = re.compile(
+    r"The (?:public |closed )?(?:part of the )?(?:meeting|session) (?:was )?"
+    r"(?:called to order|suspended|resumed|adjourned|rose|began|ended)\b"
+    r"|The discussion covered in the summary record (?:began|ended)\b"
+)
 _TESTIMONIUM = re.compile(
     r"(?:IN WITNESS|In witness|IN FAITH|In faith) (?:WHEREOF|whereof)\b"
     r"|(?:DONE|Done) (?:at|in) (?:[A-Z]|the city |a single )"
@@ -105,6 +110,8 @@ class _Machine(Acceptance):
             self.close()
             self.open_unnumbered(line)
             return
+        if _PROCEEDINGS.match(line.text) and self.breaks.begins(index):
+            self.close()  # a record says it between two paragraphs, and in neither
         loose = self.open is None or self.open.is_unnumbered
         if not loose or not self.breaks.begins(index):
             return
