@@ -204,3 +204,13 @@ def test_a_sentence_in_bold_without_a_number_is_a_heading() -> None:
     assert [line.text for line in reading.lines if line.role == "heading"][-1].startswith(
         "Action 1."
     )
+
+
+def test_numbers_that_stand_in_the_words_with_a_slip() -> None:
+    unseen = para("", "2.\u200e Noting its work, it met.")
+    body = para("1.", "It met.") + unseen + para("", "3 Condemns it.") + para("4.", "It rose.")
+    document = parse_bytes(statement(body), "a.xml")
+    assert [one.para for one in document] == ["1", "2", "3", "4"]
+    assert document.paragraphs[2].text == "Condemns it."
+    other = para("1.", "It met in:") + para("", "3 Condemned rooms.") + para("2.", "It rose.")
+    assert [one.para for one in parse_bytes(statement(other), "a.xml")] == ["1", "2"]

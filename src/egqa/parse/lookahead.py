@@ -11,7 +11,7 @@ from bisect import bisect_right
 from egqa.numerals import letter_value, roman_value
 from egqa.parse.heading_text import is_ended
 from egqa.parse.lines import Line
-from egqa.parse.markers import Marker, read_marker
+from egqa.parse.markers import Marker, read_bare_number, read_marker
 
 _MOST_TITLE = 6  # lines
 _LETTERS, _ROMANS = 100, 100_000
@@ -26,6 +26,8 @@ class LookAhead:
         self.markers: list[Marker | None] = [
             _read_marker(line, inside=self.is_inside(line)) for line in lines
         ]
+        if self._told:
+            self._take_bare_numbers()
         self._at: list[int] = []  # the lines that begin with a number
         self._numbers: list[int] = []
         for index, marker in enumerate(self.markers):
@@ -42,6 +44,25 @@ class LookAhead:
         ]
         self._run_ends = self._find_runs()
         self._labels = self._find_labels()
+
+    def _take_bare_numbers(self) -> None:
+        """Take a number without its full stop for one, where just that number is left out.
+
+        "25. Recalls …", "26 Condemns …", "27. Affirms …": each at the beginning of a block.
+        """
+        last, waiting = 0, list[tuple[int, Marker]]()
+        for at, line in enumerate(self._lines):
+            marker = self.markers[at]
+            if marker is not None and marker.kind == "number" and not marker.weak:
+                number = int(marker.label)
+                if waiting and number == last + len(waiting) + 1:
+                    for place, found in waiting:
+                        self.markers[place] = found
+                last, waiting = number, []
+            elif marker is None and line.begins and line.role == "":
+                bare = read_bare_number(line)
+                if bare is not None and int(bare.label) == last + len(waiting) + 1:
+                    waiting.append((at, bare))
 
     def is_inside(self, line: Line) -> bool:
         """Whether the format says that `line` goes on with the block above it."""

@@ -17,10 +17,13 @@ _OPEN = r"\[?"
 _THROUGH = (
     r"(?:\s?(?:-|–|to|and|,)\s?\((?P<through>[a-z]{1,3}|[ivxl]{1,6}|\d{1,2})\)(?=\s+[A-Z“\"\[(]))?"
 )
+# A mark of direction that is not seen may stand behind the full stop.
+_UNSEEN = r"[\u200b-\u200f]*"
 _NUMBER = re.compile(
-    rf"{_LEAD}(?P<marker>{_OPEN}(?P<quoted>[“\"])?(?P<label>\d{{1,4}}) ?\\?\.)(?:\*\*|__)?"
-    r"(?:\s+|(?=[A-Z“\"\[(])|$)"
+    rf"{_LEAD}(?P<marker>{_OPEN}(?P<quoted>[“\"])?(?P<label>\d{{1,4}})\s?\\?\.)(?:\*\*|__)?"
+    rf"{_UNSEEN}(?:\s+|(?=[A-Z“\"\[(])|$)"
 )
+_BARE_NUMBER = re.compile(r"(?P<marker>(?P<label>\d{1,3}))\s+(?=[A-Z])")
 # A budget's sections and a report's chapters may have letters: "29A.1", "II.5", "IS1.2".
 _FIRST = r"(?:\d{1,3}[A-Z]?|[IVX]{1,5}|IS\d)"
 _DOTTED = re.compile(
@@ -101,3 +104,12 @@ def read_bare_label(text: str) -> tuple[str, str] | None:
     """The roman numeral and the title of a line such as "II Organization of work", or None."""
     match = _BARE_LABEL.match(text)
     return (match.group("label"), match.group("title").strip()) if match else None
+
+
+def read_bare_number(line: Line) -> Marker | None:
+    """The marker of a line that begins with a number without its full stop, "26 Condemns"."""
+    match = _BARE_NUMBER.match(line.text)
+    if match is None:
+        return None
+    label = match.group("label")
+    return Marker("number", label, label, line.start + match.end())
