@@ -18,6 +18,7 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _MOST_IN_ROW = 40  # lines
+_NUMBERED = re.compile(r"\W{0,6}\d{1,3}(?:\.\d{1,3})*\\?\.\s")
 # An apostrophe between letters, as Macintoshes wrote it, and as Windows does.
 _MAC, _WINDOWS = re.compile(rb"[a-z]\xd5[a-z]"), re.compile(rb"[\x91-\x94]")
 _CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\r\f\v")
@@ -32,10 +33,12 @@ def read_text(data: bytes, name: str) -> Reading:
 def _tell_tables(lines: list[Line]) -> list[Line]:
     """The lines, those of tables told: rows between bars, as Markdown sets them.
 
-    A cell may hold several lines; the row then ends where one ends with a bar.
+    A cell may hold several lines; the row then ends where one ends with a bar. Before the first
+    numbered paragraph a table is the masthead's.
     """
     told = list(lines)
-    at = 0
+    begun = (at for at, line in enumerate(lines) if _NUMBERED.match(line.text))
+    at = next(begun, len(lines))
     while at < len(lines):
         end = at
         goes_on = at > 0 and told[at - 1].role == "table"
