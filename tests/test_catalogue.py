@@ -104,6 +104,18 @@ def test_a_title_is_found_by_its_first_words(documents: tuple[Document, ...]) ->
     assert entitled("") == ((), 0)
 
 
+def test_all_tables_can_be_made_before_a_question_needs_one(
+    documents: tuple[Document, ...],
+) -> None:
+    catalogue = Catalogue(documents)
+    before = set(vars(catalogue))
+    catalogue.warm()
+    made = set(vars(catalogue)) - before
+    catalogue.named("A/1"), catalogue.ending("Add.1"), catalogue.holding(["1"])
+    assert len(made) >= 8
+    assert set(vars(catalogue)) - before == made
+
+
 def test_documents_come_in_their_own_order_and_once(documents: tuple[Document, ...]) -> None:
     keys = [one.masthead.key for one in documents]
     found = catalogue_of(documents).of([*reversed(keys), keys[0], "none"])

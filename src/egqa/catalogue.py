@@ -32,6 +32,12 @@ class Catalogue:
         self._by_key = {one.masthead.key: one for one in documents}
         self._place = {key: at for at, key in enumerate(self._by_key)}
 
+    def warm(self) -> None:
+        """Make all tables now, so that no question waits for one."""
+        for name, value in vars(Catalogue).items():
+            if isinstance(value, cached_property):
+                getattr(self, name)
+
     def of(self, keys: Iterable[str]) -> list[Document]:
         """The documents of these keys, in the collection's order."""
         known = {key for key in keys if key in self._by_key}

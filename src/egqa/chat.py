@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 
 from egqa.answer import answer
+from egqa.catalogue import catalogue_of
 from egqa.filters import NO_FILTERS
 from egqa.index import Index
 from egqa.inside import ask_inside
@@ -49,4 +50,5 @@ def warm(index: Index) -> None:
     Raises: what `ask` raises.
     """
     index.warm()
+    catalogue_of(index.documents()).warm()
     ask("What was decided at the meeting in 2018?", index=index)
