@@ -33,10 +33,12 @@ _LOOK_AT = {
     "encoding": "encoding guessed",
     "gap": "a number left out",
     "note": "a footnote whose mark was not found",
+    "overlaid": "words under other words",
     "outside": "words outside any numbered paragraph",
     "restart": "numbering begins anew",
     "restart without a heading": "numbering begins anew without a heading",
     "symbol": "symbol in doubt",
+    "table": "a table set aside",
 }
 _WHERE = {
     "masthead": "printed in the masthead",

@@ -148,7 +148,7 @@ def _describe(flow: Flow) -> Iterator[Finding]:
     for role, rows in groupby(flow.rows, key=lambda row: row.role):
         if role == "table":
             lines = [row.text.replace("\t", " ") for row in rows]
-            detail = f"{len(lines)} lines, from “{lines[0][:60]}”"
+            detail = f"{len(lines)} line{'s' * (len(lines) > 1)}, from “{lines[0][:60]}”"
             yield Finding("table", f"page {flow.page}", detail)
 
 
