@@ -80,6 +80,29 @@ def test_a_page_is_marked_where_it_begins(document: Document) -> None:
     assert shown.index("note on zebras") < shown.index("Page 2") < shown.index("note on lions")
 
 
+def test_a_table_is_shown_where_it_stands_and_in_no_paragraph(tmp_path: Path) -> None:
+    path = tmp_path / "tabled.html"
+    path.write_text(
+        "<html><body><p>A/68/98</p><p>General Assembly</p><p>Draft report</p>"
+        "<p>1. The animals are counted in the table below.</p>"
+        "<table><tr><td>Animal</td><td>Count</td></tr><tr><td>Zebra</td><td>12 &lt;b&gt;</td></tr>"
+        "<tr><td>Total of both sexes</td></tr></table>"
+        "<p>2. The group took note of the count.</p></body></html>",
+        "utf-8",
+    )
+    document = egqa.parse(path)
+    assert [one.para for one in document] == ["1", "2"]
+    shown = lay_out(document)
+    first, table, second = (
+        shown.index(text) for text in ("are counted in", "<table>", "took note of")
+    )
+    assert first < table < second
+    assert '<summary dir="auto">Table, in no paragraph, 3 rows as read: Animal Count' in shown
+    assert '<td dir="auto">Zebra</td><td dir="auto" colspan="1">12 &lt;b&gt;</td>' in shown
+    assert '<td dir="auto" colspan="2">Total of both sexes</td>' in shown
+    assert "<table>" not in lay_out(replace(document, audit=()))
+
+
 def test_units_without_numbers_are_read_and_not_named(document: Document) -> None:
     plain = replace(
         document,

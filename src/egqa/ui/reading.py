@@ -22,6 +22,7 @@ from egqa.ui.markup import (
     pinpoint,
     status_of,
 )
+from egqa.ui.tables import lay_out_tables
 
 
 def lay_out(document: Document, quote: Quote | None = None, notice: str = "") -> str:
@@ -35,7 +36,9 @@ def lay_out(document: Document, quote: Quote | None = None, notice: str = "") ->
     before: tuple[str, ...] = ()
     title = document.masthead.title or ""
     page: int | None = None
-    for paragraph in document.paragraphs:
+    tables = lay_out_tables(document)
+    for at, paragraph in enumerate(document.paragraphs):
+        parts.append(tables.get(at, ""))
         if paragraph.page is not None and paragraph.page != page:
             page = paragraph.page
             parts.append(f'<p class="page">{esc(s.PAGE.format(page=page))}</p>')
@@ -46,6 +49,7 @@ def lay_out(document: Document, quote: Quote | None = None, notice: str = "") ->
             parts.append(_unit(document, paragraph, quote))
         else:
             parts.append(_unit(document, paragraph, None, opens=paragraph.ref in opening))
+    parts.append(tables.get(len(document.paragraphs), ""))
     warned = f'<p class="notice">{esc(notice)}</p>' if notice else ""
     return (
         f'<div class="paper" data-shown="{time.time_ns()}">{warned}{_masthead(document.masthead)}'

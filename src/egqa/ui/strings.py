@@ -165,6 +165,7 @@ SYMBOL_WHERE = {
 INFERRED = "inferred from {place}"
 UNITS = "{count} paragraphs and sub-paragraphs"
 PAGE = "Page {page}"
+TABLE_ASIDE = "Table, in no paragraph, {rows} rows as read: {name}"
 NOT_NUMBERED = "not numbered"
 NOTE = "Note {mark}"
 CAUTION = "Look a paragraph up in the official document before citing it."
