@@ -12,6 +12,7 @@ from egqa.attribution import attribute
 from egqa.authors import find_author, find_called, is_full
 from egqa.index import Index
 from egqa.kinds import holds_kind, read_kind
+from egqa.naming import read_foreign
 from egqa.parse import parse_bytes
 from egqa.places import read_places
 from egqa.scope import read_scope
@@ -321,11 +322,33 @@ def test_a_paragraph_of_a_document_not_held_is_not_looked_up_in_others(
 
 
 @pytest.mark.parametrize(
+    "question", ["resolution 99/31, paragraph 2 - what does it say?", "resolution 99/31, para. 2?"]
+)
+def test_so_is_a_resolution_called_by_its_number_alone(reports: Index, question: str) -> None:
+    reply = ask(question, reports).reply
+    assert isinstance(reply, Abstention), reply
+    assert reply.text == "Resolution 99/31 is not among the documents."
+
+
+def test_a_paragraph_that_only_tells_what_is_meant_is_no_look_up() -> None:
+    assert read_foreign("Who opposed the lamps asked for in resolution 99/31, para. 2?") == []
+
+
+def test_a_number_alone_goes_on_with_a_look_up(reports: Index) -> None:
+    first = ask("What does paragraph 2 of A/85/7/Add.3 say?", reports)
+    for text in ("and 4?", "what about 4"):
+        assert cited(egqa.ask(text, index=reports, history=[first])) == [(ADVISED, "4")]
+    topic = ask("Who opened the Special Committee?", reports)
+    assert not egqa.ask("and 4?", index=reports, history=[topic]).query.refs
+
+
+@pytest.mark.parametrize(
     ("question", "found"),
     [
         ("S/RES/2999, para. 2", [(RESOLVED, "2")]),
         ("What does paragraph 2 of the report on Mombasa say?", [(ADVISED, "2")]),
         ("What does A/85/7/Add.3 say in paragraph 2?", [(ADVISED, "2")]),
+        ("What does paragraph 2 of the resolution say?", [(RESOLVED, "2")]),
     ],
 )
 def test_a_number_is_looked_up_where_it_is_meant(

@@ -13,11 +13,12 @@ from egqa.catalogue import catalogue_of
 from egqa.corpus import holds_word, numbers_of
 from egqa.follow import Follow
 from egqa.memo import OncePerDocument
-from egqa.pinpoints import Mention, ordinal_value, parts_of
+from egqa.pinpoints import Mention, ordinal_value, parts_of, read_pinpoints
+from egqa.places import mask
 from egqa.scope import Scope
 from egqa.symbols import find_symbols
 from egqa.types import Document, UnitRef
-from egqa.words import content_words
+from egqa.words import content_stems, content_words, stem
 
 _NTH_RECOMMENDATION = re.compile(
     r"\b(?:the )?(?P<nth>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\s+(?:of the )?(?:recommendation|suggestion|sub-?paragraph)s?\b",
@@ -76,20 +77,52 @@ def find_strange(mentions: Sequence[Mention], masked: str) -> dict[Mention, str]
     return found
 
 
+def read_foreign(masked: str) -> list[Mention]:
+    """The paragraphs of a resolution that is not held, in a question that asks for nothing else.
+
+    "Resolution 70/1, para. 5?" is a look-up; beside a topic, "the request in resolution 54/15,
+    para. 3" only says which request is meant.
+
+    >>> [one.numbers for one in read_foreign("resolution 70/1, para. 5 - what does it say?")]
+    [('5',)]
+    >>> read_foreign("Who made the request in resolution 70/1, para. 5?")
+    []
+    """
+    blanked = _NUMBERED.sub(lambda match: " " * len(match.group()), masked)
+    if blanked == masked:
+        return []
+    mentions = read_pinpoints(blanked)
+    for one in mentions:
+        blanked = mask(blanked, one.span)
+    return [] if content_stems(blanked) - _ASKING else mentions
+
+
+#: What a look-up says beside the place: "quote", "read out", "please".
+_ASKING = content_stems("quote cite read provide state content contain wording words call please")
+
+
 _OF_WHAT = re.compile(r"\s*,? (?:of|in|from) (?P<what>[^?.!]+)")
 
 
 def _of_one(
     refs: list[UnitRef], words: Sequence[str], documents: Sequence[Document]
 ) -> list[UnitRef]:
-    """Those of `refs`, of several documents, of the one that alone holds a word of the question."""
+    """Those of `refs` of the one document whose title, or else text, alone holds a word of `words`."""
     holding = catalogue_of(documents).of(ref.key for ref in refs)
-    told = {
-        owners[0]
-        for word in words
-        if len(owners := [one.masthead.key for one in holding if holds_word(one, word)]) == 1
-    }
-    return [ref for ref in refs if ref.key in told] if len(told) == 1 else refs
+    for holds in (_is_titled, holds_word):
+        told = {
+            owners[0]
+            for word in words
+            if len(owners := [one.masthead.key for one in holding if holds(one, word)]) == 1
+        }
+        if len(told) == 1:
+            return [ref for ref in refs if ref.key in told]
+    return refs
+
+
+def _is_titled(document: Document, word: str) -> bool:
+    """Whether a document's title holds a word of the stem of `word`."""
+    return stem(word) in content_stems(document.masthead.title or "")
 
 
 def resolve(

@@ -25,6 +25,7 @@ from egqa.naming import (
     name_provisions,
     nth_recommendation,
     part_meant,
+    read_foreign,
     resolve,
     transfer,
 )
@@ -67,7 +68,7 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
         BadQuestion: see `clean_question`.
     """
     corpus = describe_corpus(documents)
-    text = correct_spelling(clean_question(question), corpus)
+    text = _name_number(correct_spelling(clean_question(question), corpus), history)
     scope = read_scope(text, documents)
     mentions = read_pinpoints(join_levels(scope.masked))
     taken = follow(text, history, documents, complete=bool(mentions and scope.places))
@@ -82,6 +83,7 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
     keys = scope.keys or relative or taken.documents or whole
     must = (scope.must and bool(scope.keys)) or bool(relative)
     parts = read_parts(text)
+    mentions = mentions or read_foreign(scope.masked)
     strange = find_strange(mentions, scope.masked)
     mentions = [one for one in mentions if one not in strange]
     refs, unknown = resolve(mentions, scope, taken, documents, parts)
@@ -124,6 +126,22 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
             *((OPPOSED,) if taken.opposed else ()),
         ),
     )
+
+
+# "And 13.19?", "what about 44?": a number, and no word beside it.
+_NUMBER_ALONE = re.compile(
+    r"(?P<lead>(?:(?:and|or|then|now|ok(?:ay)?|what about|how about|(?:what|how) of)\b[\s,]*)*)"
+    r"(?P<number>\d{1,3}(?:\.\d{1,3})*(?:\s*\([a-z]{1,4}\))*)(?P<end>[\s?.!]*)",
+    re.IGNORECASE,
+)
+
+
+def _name_number(text: str, history: Sequence[Turn]) -> str:
+    """`text` with "and 13.19?" read as a paragraph's number, where one was asked for before."""
+    alone = _NUMBER_ALONE.fullmatch(text)
+    if alone is None or not history or not history[-1].query.refs:
+        return text
+    return f"{alone.group('lead')}para. {alone.group('number')}{alone.group('end')}"
 
 
 def _is_elsewhere(scope: Scope, documents: Sequence[Document], corpus: Corpus) -> bool:
