@@ -16,7 +16,14 @@ from egqa.naming import read_foreign
 from egqa.parse import parse_bytes
 from egqa.places import read_places
 from egqa.scope import read_scope
-from egqa.sides import find_camps, find_compared, is_answered_by, read_stance
+from egqa.sides import (
+    find_camp,
+    find_camps,
+    find_compared,
+    is_answered_by,
+    read_camp,
+    read_stance,
+)
 from egqa.types import Abstention, Answer, Document, Passage, Quote, Span, Turn
 from egqa.unattributed import _GIVEN_BY, _speaks
 
@@ -213,6 +220,47 @@ def test_the_camps_of_a_debate_are_told_by_their_verbs() -> None:
     found = find_camps(passages((DEBATED, "2"), (DEBATED, "3"), (DEBATED, "5"), (DEBATED, "4")))
     assert [one.para for one in found] == ["3", "4"]
     assert find_camps(passages((DEBATED, "3"), (ADVISED, "4"))) == []
+
+
+SECTIONS = """Draft report
+
+A. Proposal of Peru on foghorns
+
+1. The proposal of Peru on foghorns was considered on 5 March.
+
+2. Some delegations expressed their support for it, since it was not duplicative.
+
+3. Other delegations saw no added value in it.
+
+B. Proposal of Chile on lamps
+
+4. The proposal of Chile on lamps was considered on 6 March.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "camp"),
+    [
+        ("What did those against the proposal argue?", False),
+        ("Why did some delegations question it?", False),
+        ("who had doubts?", False),
+        ("Who supported it?", True),
+        ("the arguments of its proponents", True),
+        ("Who supported it, and who opposed it?", None),
+        ("What was proposed?", None),
+    ],
+)
+def test_the_camp_asked_about_is_read(question: str, camp: bool | None) -> None:
+    assert read_camp(question) is camp
+
+
+def test_a_camp_is_told_further_on_in_the_section() -> None:
+    document = make(SECTIONS, "s.txt")
+    first, second, third, fourth = document.paragraphs
+    assert find_camp(True, first, document) is second
+    assert find_camp(False, first, document) is third
+    assert find_camp(False, third, document) is None  # it tells of that camp itself
+    assert find_camp(False, fourth, document) is None
 
 
 def test_two_things_compared_have_a_unit_each() -> None:

@@ -17,7 +17,7 @@ from egqa.follow import OPPOSED
 from egqa.kinds import holds_kind, read_kind
 from egqa.retrieve import is_in_scope
 from egqa.sentences import split_sentences
-from egqa.sides import find_camps, find_compared, is_answered_by
+from egqa.sides import find_camp, find_camps, find_compared, is_answered_by, read_camp
 from egqa.types import Document, Paragraph, Passage, Query
 from egqa.words import content_stems
 
@@ -41,7 +41,7 @@ def select(
     if not ranked:
         return []
     if len(query.sides) > 1:
-        return _one_a_side(query, passages, rarity)
+        return _of_camp(query, _one_a_side(query, passages, rarity), documents)
     if query.kind == "compare" or _SIDES_WITHIN.search(query.question):
         pair = _opposed_pair(ranked[:8])
         if pair:
@@ -70,11 +70,27 @@ def select(
     if _ITEMS.search(query.question) and (items := _items_alike(query, passages)):
         return items
     best = _opener(query, passages) or best
+    best = _of_camp(query, [best], documents)[0]
     if query.kind in ("list", "fact", "count") and _asks_of_list(query, best):
         below = children_of(best, documents)
         if 0 < len(below) <= MAX_ITEMS:
             return below
     return [best]
+
+
+def _of_camp(
+    query: Query, chosen: Sequence[Paragraph], documents: Sequence[Document]
+) -> list[Paragraph]:
+    """`chosen`, each for the unit of its section that tells of the camp asked about."""
+    camp = read_camp(query.focus or query.question)
+    if camp is None:
+        return list(chosen)
+    catalogue = catalogue_of(documents)
+    return [
+        found if own and (found := find_camp(camp, one, own[0])) else one
+        for one in chosen
+        for own in [catalogue.of([one.masthead.key])]
+    ]
 
 
 # "For 2017 and for 2018": two things asked in one breath.

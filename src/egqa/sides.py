@@ -10,14 +10,15 @@ import re
 from collections.abc import Callable, Sequence
 
 from egqa.kinds import find_states
-from egqa.types import Paragraph, Passage
+from egqa.types import Document, Paragraph, Passage
 from egqa.words import content_stems, content_words
 
 Rarity = Callable[[str], float]
 _OPPOSES = re.compile(
     r"\b(?:(?:expressed|reiterated|had|voiced|raised|maintained) (?:their |its |some |serious |strong )?(?:doubts?|reservations?|objections?|concerns?|opposition)"
     r"|not in a position to (?:support|agree|accept)|(?:did|could|do|does) not (?:support|agree|accept|share)|opposed|objected|disagreed|rejected|cautioned against"
-    r"|questioned|were (?:sceptical|not convinced)|was considered (?:that .{0,40})?(?:premature|unnecessary|duplicative))\b",
+    r"|questioned|(?:continued|went on) to (?:question|oppose|object|reject)|no added value|were (?:sceptical|not convinced)"
+    r"|was (?:unnecessary|premature)|was considered (?:that .{0,40})?(?:premature|unnecessary|duplicative))\b",
     re.IGNORECASE,
 )
 _FAVOURS = re.compile(
@@ -44,6 +45,50 @@ def is_answered_by(one: Paragraph, other: Paragraph) -> bool:
     """Whether two neighbours of one report tell of support and of doubts."""
     first, second = read_stance(one.text), read_stance(other.text)
     return None not in (first, second) and first != second
+
+
+# "Those against it", "who supported it?", "why did some question it?"
+_ASKS_AGAINST = re.compile(
+    r"\b(?:those|delegations|states|speakers|others|anyone|some|who) (?:(?:was|were|is|are|spoke) )?(?:against|opposed|opposing|objecting|critical|sceptical)\b"
+    r"|\b(?:opponents|critics|sceptics|doubters)\b"
+    r"|\b(?:who|did|do|does) (?:[\w-]+ ){0,3}?(?:oppos(?:e|ed)|object(?:ed)?|question(?:ed)?|doubt(?:ed)?|reject(?:ed)?|ha(?:d|ve) (?:doubts|reservations|objections|misgivings))\b",
+    re.IGNORECASE,
+)
+_ASKS_FAVOUR = re.compile(
+    r"\b(?:those|delegations|states|speakers|who) (?:(?:was|were|is|are|spoke) )?(?:in favou?r|behind|supporting|backing|(?:who |that )?(?:supported|backed|favou?red))\b"
+    r"|\b(?:supporters|proponents|backers)\b"
+    r"|\bwho (?:supports?|backs?|supported|backed|favou?red|welcomed|endorsed)\b",
+    re.IGNORECASE,
+)
+
+
+def read_camp(question: str) -> bool | None:
+    """Whether those for something (True) or those against it (False) are asked about.
+
+    >>> read_camp("What did those against the paper argue?"), read_camp("who supported it?")
+    (False, True)
+    """
+    against, favour = _ASKS_AGAINST.search(question), _ASKS_FAVOUR.search(question)
+    return None if bool(against) == bool(favour) else bool(favour)
+
+
+def find_camp(camp: bool, unit: Paragraph, document: Document) -> Paragraph | None:
+    """The unit of the section of `unit` that tells of the camp, where `unit` itself does not.
+
+    A report first says what was proposed, then who was for it, then who had doubts; the later
+    paragraphs seldom name the proposal again.
+    """
+    if not unit.headings or read_stance(unit.text) == camp:
+        return None
+    section = [one for one in document if one.headings == unit.headings and one.parent is None]
+    if unit not in section:
+        return None
+    after = section[section.index(unit) + 1 :][:_SECTION]
+    return next((one for one in after if read_stance(one.text) == camp), None)
+
+
+#: How many paragraphs further on in a section the camps of a debate are looked for.
+_SECTION = 5
 
 
 def find_camps(passages: Sequence[Passage]) -> list[Paragraph]:
