@@ -24,6 +24,14 @@ TEXT = """Draft report
 6. The Ad Hoc Committee on Lakes was asked by the Assembly to go on with its work on lakes.
 
 7. The formal part of the session was held on 3 July 2019.
+
+8. The session was opened by Anna Berg (Norway), Chair of the previous session on lakes.
+
+9. The officers of the session were: Chair: Juan Paz (Peru) Rapporteur: Mia Holm (Denmark).
+
+10. The following visits to harbours are planned:
+
+11. Mia Holm acted as Secretary of the session.
 """
 UNITS = parse_bytes(TEXT.encode(), "a.txt").paragraphs
 
@@ -53,6 +61,10 @@ def order(question: str, kind: str = "fact", named: int = 0) -> list[str]:
         ("when was the formal part of the session held?", "when", "7"),
         ("what did Norway do?", "fact", "5"),
         ("the Norwegian statement", "fact", "5"),
+        ("who chaired the session?", "person", "9"),
+        ("who was the secretary of the session?", "who", "11"),
+        ("what visits to harbours are planned?", "fact", "10"),
+        ("what was held in 2013?", "fact", "2"),
     ],
 )
 def test_units_that_cannot_be_meant_go_down(question: str, kind: str, first: str) -> None:
@@ -75,3 +87,16 @@ def test_only_the_first_few_are_looked_at() -> None:
     last = Passage(UNITS[1], 1.0, LOOKED_AT + 1)
     question = "dates of the second meeting"
     assert refit(Query(question, question, focus=question), [*many, last])[-1].paragraph == UNITS[1]
+
+
+def test_what_was_adopted_stands_before_the_draft_of_the_same_words() -> None:
+    text = "{}Draft resolution\n\n1. Encourages the keepers of lamps to write down what they see.\n"
+    limited = "A/C.9/80/L.4\nDistr.: Limited\n4 March 2031\n\n"
+    general = "A/RES/80/999\nDistr.: General\n4 May 2031\n\n"
+    draft, adopted = (
+        Passage(parse_bytes(text.format(head).encode(), "a.txt").paragraphs[0], 5.0, at)
+        for at, head in enumerate((limited, general), 1)
+    )
+    question = "what are keepers encouraged to do?"
+    found = refit(Query(question, question, focus=question), [draft, adopted])
+    assert [one.paragraph.masthead.key for one in found] == ["A/RES/80/999", "A/C.9/80/L.4"]

@@ -360,3 +360,11 @@ def test_a_footnote_is_found_with_the_unit_that_carries_its_mark(
     reply = answer(missing, (Passage(noted, 0.0, 1),), held)
     assert isinstance(reply, Abstention)
     assert "no footnote 4" in reply.text
+
+
+def test_a_statement_with_a_tag_asks_for_no_number(documents: tuple[Document, ...]) -> None:
+    text = "Write down how many servers were seized. Is that required?"
+    assert understand(text, (), documents).kind == "fact"
+    assert "required" not in understand(text, (), documents).text
+    asked = "How many servers were seized? Is that mentioned?"
+    assert understand(asked, (), documents).kind == "count"

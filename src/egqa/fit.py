@@ -8,6 +8,7 @@ Only the first few passages are looked at.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -29,6 +30,12 @@ from egqa.words import content_stems
 SPOKEN_OF, SAME_HOLDERS = 3.0, 1.0
 #: What holding a name of several words in full is worth, and opening the list that is asked for.
 NAME, LIST = 0.5, 1.0
+#: How far a draft stands behind what was adopted in the same words.
+DRAFT = 0.1
+#: What a unit gains that lists the holder of the office asked about.
+OFFICE = 2.0
+#: What a unit loses that prints years, and not the year asked about.
+YEAR = 0.7
 #: A name that more of the units looked at print tells none from another.
 TELLING = 3
 #: How many of the first passages are looked at, and what each kind of fit moves a score by.
@@ -79,6 +86,7 @@ class _Asked:
     ordinals: tuple[tuple[int | None, str], ...]
     act: str
     preamble: bool
+    own: str
     phrase: re.Pattern[str] | None
     stems: frozenset[str]
     kind: str
@@ -86,6 +94,7 @@ class _Asked:
     numbers: tuple[str, ...]
     holders: str
     names: tuple[str, ...]
+    years: frozenset[str]
 
 
 def refit(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -99,6 +108,7 @@ def refit(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
         tuple(_ordinals(text)),
         act.group("act").lower() if act else "",
         bool(_ASKS_PREAMBLE.search(text)),
+        query.focus,
         _phrase(query.focus, query.text),
         content_stems(_WHO_DID.sub(" ", text)),
         query.kind,
@@ -110,15 +120,24 @@ def refit(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
             for name in _FULL_NAME.findall(text)
             if sum(name in one.paragraph.text for one in near) <= TELLING
         ),
+        frozenset(_YEAR.findall(text)),
     )
     moved = [
         replace(one, score=one.score + by) if (by := _move(one.paragraph, asked)) else one
         for one in near
     ]
-    moved.sort(key=lambda one: -one.score)
+    texts = Counter(one.paragraph.text for one in moved)
+    moved.sort(
+        key=lambda one: -one.score + DRAFT * (texts[one.paragraph.text] > 1 and _is_draft(one))
+    )
     first = len(named) + 1
     ranked = (replace(one, rank=at) for at, one in enumerate(moved, first))
     return (*named, *ranked, *rest[len(near) :])
+
+
+def _is_draft(passage: Passage) -> bool:
+    """Whether the passage is of a document of limited distribution: what is adopted is general."""
+    return passage.paragraph.masthead.distribution == "Limited"
 
 
 # "Some delegations": who held a view is a phrase of the report, and never another's.
@@ -129,6 +148,7 @@ _HOLDERS = re.compile(
 )
 
 
+_YEAR = re.compile(r"(?<![\d/–-])(?:19|20)\d\d(?![\d/–-])")
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+(?: (?:of |for |on )?(?:the )?[A-Z][\w’'-]+)+\b")
 
 
@@ -156,10 +176,20 @@ def _phrase(own: str, text: str) -> re.Pattern[str] | None:
         return re.compile(r"\bon behalf of\b")
     if _OFFICERS.search(text):
         return re.compile(rf"{_OFFICERS.pattern}.*\([A-Z]", re.I | re.S)
+    if office := _HOLDS_OFFICE.search(own):
+        title = office.group("office").lower().removesuffix("ed").capitalize()
+        return re.compile(
+            rf"\b{title}\w*: [A-Z]|\b(?:act|serv|elect)(?:ed|ing)\b[^.;]*\bas (?:its |the )?{title}"
+        )
     match = _WHO_DID.search(own)
     return re.compile(rf"\b{match.group('verb')}\b[^.;]{{0,60}}? by\b", re.I) if match else None
 
 
+# An officer is told where the officers are listed, "Chair: A. B. (Peru)", or "acted as Secretary".
+_HOLDS_OFFICE = re.compile(
+    r"\bwho (?:was |were |is |are |acted |served |it )*(?:elected |the |its |their |as )*(?P<office>chair(?:ed)?|rapporteur|secretary)\b(?!-)",
+    re.IGNORECASE,
+)
 _OFFICERS = re.compile(r"\b(?:panel+ists?|bureau|vice-(?:chairs?|presidents?))\b", re.IGNORECASE)
 
 
@@ -180,9 +210,11 @@ def _move(unit: Paragraph, asked: _Asked) -> float:
     if not asked.preamble and (unit.para or "").rpartition(":")[2].startswith("pp"):
         total -= PREAMBLE
     if asked.phrase and asked.phrase.search(unit.text) and asked.stems & content_stems(unit.text):
-        total += PHRASE
+        total += OFFICE if _HOLDS_OFFICE.search(asked.own) else PHRASE
     if asked.kind in _STRICT and _tells(asked, unit):
         total += HELD
+    if asked.years and (held_years := frozenset(_YEAR.findall(unit.text))):
+        total -= YEAR * asked.years.isdisjoint(held_years)
     if any(
         re.search(rf"\bparas?(?:graphs?|\.) {one}(?![\w(])", unit.text) for one in asked.numbers
     ):
@@ -190,7 +222,9 @@ def _move(unit: Paragraph, asked: _Asked) -> float:
     if asked.holders and asked.holders in (unit.attribution.phrase or "").lower():
         total += SAME_HOLDERS
     total += NAME * sum(one in unit.text for one in asked.names)
-    if asked.kind == "list" and _opens_list(unit.text, asked.stems):
+    if (asked.kind == "list" and _opens_list(unit.text, asked.stems)) or (
+        asked.kind == "fact" and _opens_list(unit.text, asked.stems, _MOST)
+    ):
         total += LIST
     if asked.kind == "vote" and holds_kind("vote", unit.text):
         total += VOTE
@@ -232,12 +266,19 @@ def _lists_those(text: str, wanted: frozenset[str]) -> bool:
     return any(count_states(part) > 2 and wanted & content_stems(part) for part in parts)
 
 
-def _opens_list(text: str, wanted: frozenset[str]) -> bool:
-    """Whether the last sentence opens a list of what is asked for: "The agenda was as follows:"."""
+def _opens_list(text: str, wanted: frozenset[str], most: float = 0.0) -> bool:
+    """Whether the last sentence opens a list of what is asked for: "The agenda was as follows:".
+
+    It must hold more than a share of `most` of the words asked for.
+    """
     if not text.rstrip().endswith(":"):
         return False
     last = split_sentences(text)[-1]
-    return bool(wanted & content_stems(text[last.start : last.end]))
+    return len(wanted & content_stems(text[last.start : last.end])) > most * len(wanted)
+
+
+#: The share of the words asked for that tells what opens a list, where no list is asked for.
+_MOST = 0.6
 
 
 def _opens_with(act: str, text: str) -> bool:

@@ -164,12 +164,20 @@ def _is_elsewhere(scope: Scope, documents: Sequence[Document], corpus: Corpus) -
 
 def _kind(text: str, taken: Follow, history: Sequence[Turn]) -> str:
     """The kind of answer asked for; "and on evidence?" asks for what the question before did."""
-    kind = read_kind(without_tags(text))
+    untagged = without_tags(text)
+    if untagged != text and _STATES.match(untagged):
+        return "fact"  # "Write down how many there are. Is that required?" counts nothing
+    kind = read_kind(untagged)
     if kind == "fact" and taken.before and history and _ELLIPSIS.search(text):
         return history[-1].query.kind
     return kind
 
 
+# A statement: no question mark ends it, no question word or verb begins it.
+_STATES = re.compile(
+    r"(?!(?:and |so |but )?(?:who|what|which|when|where|how|why|is|are|was|were|do|does|did|has|have|can|could|name|list)\b)[^?]*$",
+    re.IGNORECASE,
+)
 # What goes on with the question before, without a verb or a question word of its own.
 _ELLIPSIS = re.compile(
     r"^(?:(?:and|or|but|also|so|then|what about|how about)\b\s*)*(?!.*\b(?:who|what|which|when|where|how|why|did|does|do|is|are|was|were|has|have)\b).{1,60}$",

@@ -56,7 +56,11 @@ _TAGS = frozenset(
 def _is_tag(sentence: str) -> bool:
     """A sentence that asks about what the one before it says, and names no topic: "Who said so?"."""
     stems = content_stems(sentence)
-    return len(sentence.split()) <= 8 and stems <= _TAGS
+    return len(sentence.split()) <= 8 and (stems <= _TAGS or bool(_IS_THAT.fullmatch(sentence)))
+
+
+# "Is that required?", "Was this ever encouraged?": of a statement before it.
+_IS_THAT = re.compile(r"(?:so )?(?:is|was|are|were) (?:that|this|it|those) (?:\w+ )?\w+ed\?", re.I)
 
 
 def join_levels(text: str) -> str:
