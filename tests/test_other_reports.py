@@ -10,6 +10,7 @@ import egqa
 from egqa.answer import state_all
 from egqa.attribution import attribute
 from egqa.authors import find_author, find_called, is_full
+from egqa.doers import _is_without_doer
 from egqa.index import Index
 from egqa.kinds import holds_kind, read_kind
 from egqa.naming import read_foreign
@@ -96,6 +97,12 @@ Report of the Secretary-General
 (b) Wicks;
 
 6. The budget is shared without what is spent on oil, and is paid to Fiji.
+
+7. The Secretary-General deplores the killing of the two keepers on the pier.
+
+8. The lamp was stolen in May. The lamp of the harbour was painted by Ada Lund.
+
+9. The gang called the Moths has put out many a light.
 """
 DECISIONS = """Decision 1/CMX.3
 
@@ -334,12 +341,22 @@ def test_the_unit_is_found(reports: Index, question: str, found: list[tuple[str,
         ("What is Ghana's salary scale?", "not_recorded"),
         ("How many keepers were wounded?", "not_recorded"),
         ("Who drafted resolution 2999?", "not_recorded"),
+        ("Who killed the two keepers?", "kind_absent"),
+        ("Who leads the Moths?", "kind_absent"),
     ],
 )
 def test_what_is_not_told_is_not_answered(reports: Index, question: str, reason: str) -> None:
     reply = ask(question, reports).reply
     assert isinstance(reply, Abstention), reply
     assert reply.reason == reason
+
+
+def test_a_doer_who_is_named_is_told(reports: Index) -> None:
+    assert cited(ask("Who painted the lamp of the harbour?", reports)) == [(MISSION_KEY, "8")]
+    assert _is_without_doer("kill", ["The killing of two keepers.", "Two were killed in May."])
+    assert not _is_without_doer("kill", ["Two were killed in May by the Moths."])
+    assert not _is_without_doer("kill", ["The Moths killed two.", "The killing of two keepers."])
+    assert not _is_without_doer("kill", ["The meeting was long."])
 
 
 def test_what_a_named_state_proposed_is_told(reports: Index) -> None:

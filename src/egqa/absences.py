@@ -172,7 +172,7 @@ def find_kind_absent(case: Case) -> Verdict | None:
     if counted:
         absent = _is_uncounted(stem(counted.group(2)), case)
     else:
-        absent = not any(holds_kind(kind, text) for text in _on_point(case))
+        absent = not any(holds_kind(kind, text) for text in on_point(case))
     if not absent and not (kind == "name" and _is_unnamed(case)):
         return None
     return Verdict("kind_absent", f"The documents speak of this, but give {messages[kind]}.")
@@ -255,7 +255,7 @@ _PROPER = re.compile(
 _PANEL = re.compile(r"\b(?:panel+ists?|bureau|officers|vice-(?:chairs?|presidents?))\b", re.I)
 
 
-def _on_point(case: Case) -> list[str]:
+def on_point(case: Case) -> list[str]:
     """The texts of the first passages that hold the question's rarest word, with its number."""
     wanted = content_stems(case.asked)
     known = sorted(

@@ -14,6 +14,7 @@ from egqa.absences import find_blank, find_kind_absent, find_left_open, find_und
 from egqa.aliases import find_entities
 from egqa.catalogue import catalogue_of
 from egqa.corpus import unknown_terms, unknown_years
+from egqa.doers import find_doer_absent
 from egqa.kinds import find_states, stands_for
 from egqa.mastheads import find_in_masthead
 from egqa.parse.vocabulary import english_words
@@ -231,4 +232,5 @@ RULES: tuple[Rule, ...] = (
     find_left_open,
     find_blank,
     find_kind_absent,
+    find_doer_absent,
 )
