@@ -10,6 +10,7 @@ import egqa
 from egqa.answer import state_all
 from egqa.attribution import attribute
 from egqa.authors import find_author, find_called, is_full
+from egqa.catalogue import catalogue_of
 from egqa.doers import _is_without_doer
 from egqa.index import Index
 from egqa.kinds import holds_kind, read_kind
@@ -393,6 +394,31 @@ def test_so_is_a_resolution_called_by_its_number_alone(reports: Index, question:
     reply = ask(question, reports).reply
     assert isinstance(reply, Abstention), reply
     assert reply.text == "Resolution 99/31 is not among the documents."
+
+
+def test_a_resolution_of_the_council_needs_no_year(reports: Index) -> None:
+    reply = ask("resolution 2888, paragraph 2?", reports).reply
+    assert isinstance(reply, Abstention), reply
+    assert reply.text == "Resolution 2888 is not among the documents."
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Decides to extend it for a further 6 months from today;", True),
+        ("Requests a report within five months of its adoption;", True),
+        ("Notes that several months went by;", False),
+    ],
+)
+def test_a_term_tells_when(text: str, told: bool) -> None:
+    assert holds_kind("when", text) is told
+
+
+def test_a_year_names_no_document_where_its_words_are_of_another(reports: Index) -> None:
+    catalogue = catalogue_of(DOCUMENTS)
+    assert len(catalogue.dated(2031, 2)) == 1
+    turn = ask("What did the Board of the Mombasa pier decide in February 2031?", reports)
+    assert RESOLVED not in turn.query.documents
 
 
 def test_a_paragraph_that_only_tells_what_is_meant_is_no_look_up() -> None:

@@ -225,6 +225,15 @@ def count_states(text: str) -> int:
     return len(_named_states(text))
 
 
+# "Within five months of its adoption", "for a further 6 months": how resolutions set a time.
+_TERM = re.compile(
+    r"\b(?:within|for|every|after|in|than) (?:a |an |the )?(?:further |additional |next |period of )*"
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|eighteen|thirty|sixty|ninety)[ -]"
+    r"(?:working |calendar )?(?:day|week|month|year)s?\b",
+    re.IGNORECASE,
+)
+
+
 def is_dated(text: str) -> bool:
     """Whether `text` prints a date of the calendar."""
     return bool(_DATE.search(text))
@@ -234,7 +243,7 @@ def is_dated(text: str) -> bool:
 def holds_kind(kind: str, text: str) -> bool | None:
     """Whether `text` holds the kind of thing asked for; None where the kind asks for nothing special."""
     if kind == "when":
-        return bool(_DATE.search(text)) or bool(
+        return bool(_DATE.search(text) or _TERM.search(text)) or bool(
             re.search(
                 r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|[a-z]+-[a-z]+) (?:meeting|session)s?\b",
                 text,

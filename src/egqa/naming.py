@@ -47,7 +47,9 @@ _OF = re.compile(
     r"[\s\u2003,;:(]*(?:(?:of|in|from|to|says?|the|document|draft|report|resolution|decision|General Assembly|Security Council)[\s\u2003]+)*",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\bresolution (?P<number>\d{1,3}/\d{1,3}|\d{3,4} \(\d{4}\))(?![\w/])", re.I)
+_NUMBERED = re.compile(
+    r"\bresolution (?P<number>\d{1,3}/\d{1,3}|\d{3,4}(?: \(\d{4}\))?)(?![\w/(]| \()", re.I
+)
 
 
 #: How the sentence on a document that is not held ends.

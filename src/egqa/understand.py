@@ -152,10 +152,11 @@ def _is_elsewhere(scope: Scope, documents: Sequence[Document], corpus: Corpus) -
     if any(place.dimension != "date" for place in scope.places):
         return False
     meant = catalogue_of(documents).of(scope.keys)
+    inside = set(_NAMED.findall(scope.masked))
     named = [
         word
         for word in content_words(scope.masked)
-        if len(word) > 2 and word.isupper() and word.isalpha()
+        if len(word) > 2 and word.isalpha() and (word.isupper() or word in inside)
     ]
     return any(
         corpus.holds(word) and not any(holds_word(one, word) for one in meant) for word in named
@@ -173,6 +174,8 @@ def _kind(text: str, taken: Follow, history: Sequence[Turn]) -> str:
     return kind
 
 
+# A name inside a sentence: what begins one is printed so in any case.
+_NAMED = re.compile(r"(?<=[\w,’'] )[A-Z][a-z]{3,}\b")
 # A statement: no question mark ends it, no question word or verb begins it.
 _STATES = re.compile(
     r"(?!(?:and |so |but )?(?:who|what|which|when|where|how|why|is|are|was|were|do|does|did|has|have|can|could|name|list)\b)[^?]*$",
