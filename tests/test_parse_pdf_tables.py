@@ -1,4 +1,4 @@
-"""Tables in PDF files: their words stay in the document, and neither make nor lengthen a unit."""
+"""Tables in PDF files: what their cells hold lengthens no paragraph and makes no numbered unit."""
 
 from __future__ import annotations
 
@@ -164,8 +164,8 @@ def test_a_box_without_a_heading_is_none_of_the_paragraph_above() -> None:
     box = framed(660, 600, column(80, 645, ["What the Team saw there is told", "in this box."]))
     page = "\n".join([paragraph(700, 2), box, paragraph(560, 3)])
     document = parsed(page)
-    assert texts(document) == dict.fromkeys("123", PROSE)
-    assert "in this box" in document.source
+    said = {"": "What the Team saw there is told in this box."}
+    assert texts(document) == {**dict.fromkeys("123", PROSE), **said}
 
 
 def test_a_box_with_a_heading_is_text_below_that() -> None:
@@ -188,3 +188,52 @@ def test_a_framed_chart_in_the_type_of_the_text() -> None:
     chart = framed(660, 590, *labels, text(200, 603, "Week 1 Week 2"))
     document = parsed("\n".join([paragraph(700, 2), chart, paragraph(560, 3)]))
     assert texts(document) == dict.fromkeys("123", PROSE)
+
+
+# ── sentences in cells ───────────────────────────────────────────────────────────────────────
+
+REPLIES = [
+    ("1. The plan should", "None", "–", "The Office agrees with"),
+    ("say what it is for", "", "", "this, and will do so by"),
+    ("and what it costs.", "", "", "the end of the year."),
+    ("2. It should be read", "None", "–", "The Office does not"),
+    ("by all of the staff.", "", "", "agree with this."),
+]
+SAID = [
+    "1. The plan should say what it is for and what it costs. None – The Office agrees with this,"
+    " and will do so by the end of the year.",
+    "2. It should be read by all of the staff. None – The Office does not agree with this.",
+]
+
+
+def replies(y: float) -> str:
+    """Recommendations and replies, cells beside each other, the second row set apart."""
+    first, second = REPLIES[:3], REPLIES[3:]
+    heads = [ruled(EDGES, y), cells(PLACES, y - 12, ("Plan", "Unit", "Date", "Reply"), 7)]
+    made = [*heads, ruled(EDGES, y - 18)]
+    made += [cells(PLACES, y - 32 - 12 * at, row) for at, row in enumerate(first)]
+    made += [cells(PLACES, y - 80 - 12 * at, row) for at, row in enumerate(second)]
+    return "\n".join([*made, ruled(EDGES, y - 110)])
+
+
+def test_rows_with_sentences_are_units_without_a_number_read_cell_by_cell() -> None:
+    document = parsed(f"{paragraph(700, 2)}\n{replies(650)}\n{paragraph(480, 3)}")
+    found = [(one.para, one.text) for one in document.paragraphs]
+    rows = [(None, said) for said in SAID]
+    assert found == [("1", PROSE), ("2", PROSE), *rows, ("3", PROSE)]
+    for one in document.paragraphs:
+        for piece in one.pieces:
+            end = piece.source_start + piece.end - piece.start
+            said = document.source[piece.source_start : end]
+            assert said.split() == one.text[piece.start : piece.end].split()
+
+
+def test_a_table_with_sentences_does_not_cut_the_paragraph_around_it() -> None:
+    head = column(72, 700, ["2. The Committee considered the matter at length, and", "after it"])
+    rest = column(72, 500, ["had heard others it went on."])
+    document = parsed("\n".join([head, replies(650), rest, paragraph(440, 3)]))
+    units = {one.para: one for one in document.paragraphs if one.para}
+    assert units["2"].text.endswith("at length, and after it had heard others it went on.")
+    assert [one.text for one in document.paragraphs if one.para is None] == SAID
+    cuts = [document.source[cut.start : cut.end] for cut in units["2"].cuts]
+    assert "this, and will do so by" in cuts

@@ -17,6 +17,7 @@ from egqa.parse.audit import (
     note_outside,
     note_symbols,
 )
+from egqa.parse.cells import add_cells
 from egqa.parse.drafts import Draft, mend_notes, mend_units
 from egqa.parse.furniture import Cut, find_furniture, name_kind
 from egqa.parse.heading_text import clean_heading
@@ -41,6 +42,7 @@ from egqa.types import (
     Masthead,
     Note,
     Paragraph,
+    Piece,
     Pinpoint,
     Span,
     SymbolWhere,
@@ -61,7 +63,10 @@ def assemble(reading: Reading, name: str, sha256: str) -> Document:
     source, every, findings = reading
     lines = [line for line in every if line.role in ("", "heading", "masthead")]
     # A plain text tells of its tables only.
-    told = any(line.role not in ("", "table") or line.begins for line in every)
+    told = any(
+        line.role not in ("", "table", "cell") or (line.begins and line.role != "cell")
+        for line in every
+    )
     layout = measure_layout(lines)
     body_starts = _find_body(lines)
     furniture = find_furniture(lines, body_starts, told=told)
@@ -85,7 +90,8 @@ def assemble(reading: Reading, name: str, sha256: str) -> Document:
         if line.role in _TOLD
     ]
     cuts.sort(key=lambda cut: cut.span)
-    structure = read_structure(kept, layout)
+    cells = [line for line in every if line.role == "cell"]
+    structure = add_cells(read_structure(kept, layout), cells)
     own = count_words(source)
     drafts, repairs = mend_units(source, structure, own)
     running = _running_symbols(cuts)
@@ -94,8 +100,9 @@ def assemble(reading: Reading, name: str, sha256: str) -> Document:
     masthead = _make_masthead(fields, drafts, cuts, running, name, sha256)
     masthead = replace(masthead, caution=find_caution(structure.findings))
     marks = [mark for _, mark, _ in structure.marks]
+    rows = [Span(line.start, line.end) for line in cells]
     paragraphs = _make_paragraphs(
-        masthead, drafts, sorted([cut.span for cut in cuts] + marks), footnotes
+        masthead, drafts, sorted([*(cut.span for cut in cuts), *marks, *rows]), footnotes
     )
     audit = (
         *findings,
@@ -246,12 +253,18 @@ def _make_paragraphs(
         )
         start, end = paragraph.hull
         inside = cuts[bisect_right(starts, start) : bisect_right(starts, end)]
+        # The lines of a table's row are cut out of the paragraph around it, not out of the row.
+        inside = [cut for cut in inside if not _holds(cut, draft.pieces)]
         if inside:
             paragraph = replace(paragraph, cuts=tuple(inside))
         made[unit.number] = paragraph
         if disclaims(draft.text):
             governing.append((paragraph, unit))
     return tuple(made.values())
+
+
+def _holds(cut: Span, pieces: Sequence[Piece]) -> bool:
+    return any(cut.start <= piece.source_start < cut.end for piece in pieces)
 
 
 def _governs(disclaimer: Unit, unit: Unit) -> bool:

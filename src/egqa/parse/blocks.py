@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from egqa.parse.cells import is_quotable
 from egqa.parse.lines import Line, LineRole, Reading, split_lines
 from egqa.types import Finding, Span
 
@@ -95,6 +96,8 @@ class Blocks:
         elif role == "" and (bold or set_off) and not number and self.begun:
             role = "heading" if _is_bare_title(pieces[0].text) else ""
         role = self._read_caption(role, pieces[0].text)
+        if role == "table" and is_quotable("\t".join(piece.text for piece in pieces).split("\t")):
+            role = "cell"
         if number:
             pieces[0] = _lead(pieces[0], number if number[-1].isspace() else f"{number}\t")
         for at, (text, marks, raised) in enumerate(pieces):

@@ -10,8 +10,9 @@ from typing import Literal, NamedTuple, TypeAlias
 from egqa.types import Finding, Span
 
 #: What a reader knows of a line from the file's own format; "" where it knows nothing. A "table"
-#: line is a row of a table that holds figures or names, its cells set apart by tabs.
-LineRole: TypeAlias = Literal["", "heading", "note", "furniture", "masthead", "table"]
+#: line is a row of a table that holds figures or names, its cells set apart by tabs; a "cell"
+#: line is one of a row with sentences, which begins where the line `begins`.
+LineRole: TypeAlias = Literal["", "heading", "note", "furniture", "masthead", "table", "cell"]
 
 _MARKUP_AROUND = re.compile(r"^(?:#{1,6}\s+|>\s+)?(?:\*\*|__)?|(?:\*\*|__)?$")
 

@@ -66,7 +66,13 @@ class _Machine(Acceptance):
         units = tuple(unit for unit in self.units.values() if unit.ranges)
         drop_needless_sections(units)
         drop_needless_parts(units)
-        return Structure(units, tuple(self.findings), tuple(self.outside), tuple(self.marks))
+        return Structure(
+            units,
+            tuple(self.findings),
+            tuple(self.outside),
+            tuple(self.marks),
+            tuple(self.outline),
+        )
 
     def _read_line(self, line: Line, index: int) -> None:
         """Open the units whose markers begin the line; the rest of it is the last one's words."""
@@ -194,6 +200,7 @@ class _Machine(Acceptance):
 
     def _enter(self, heading: Heading) -> None:
         self.headings.path.enter(heading)
+        self.outline.append((self.lines[self.at].start, self.headings.path.headings))
         if heading.part and not self._counts_on(heading.part):
             self.part = self.named = self._tell_apart(nest(self.named, heading.part), heading)
             self.last = self.dotted = None

@@ -102,7 +102,7 @@ def make_reading(flows: Sequence[Flow], pages: Sequence[Page], findings: list[Fi
         marks: tuple[Span, ...] = ()
         if row.role == "note" and (label := mark_of(row)):
             marks = (Span(place, place + len(label)),)
-        if row.role == "":
+        if row.role in ("", "cell"):
             found = find_references(row, labels, rules[flow.page])
             marks = tuple(
                 Span(place + offsets[id(word)] + start, place + offsets[id(word)] + end)
@@ -115,6 +115,8 @@ def make_reading(flows: Sequence[Flow], pages: Sequence[Page], findings: list[Fi
         begins = begins or (role == "" and _opens_item(before, above, row, flow, usual))
         if role == "heading":
             begins = headings[id(row)]
+        if role == "cell":
+            begins = row.begins
         indent = max(0, round((row.x0 - lefts[id(flow)]) / (0.5 * usual.body)))
         lines.append(
             Line(
@@ -177,7 +179,7 @@ def _soften(rows: Sequence[tuple[Flow, Row]]) -> list[str]:
     """The text of every row whose last hyphen is a line's end only; "" for all others."""
     texts = [row.text for _, row in rows]
     changed = [""] * len(rows)
-    for kind in ("", "note"):
+    for kind in ("", "note", "cell"):
         places = [at for at, (_, row) in enumerate(rows) if row.role == kind]
         for at, text in zip(places, soften([texts[at] for at in places]), strict=True):
             if text != texts[at]:

@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 from egqa.errors import NoText, ParseError
 from egqa.parse.lines import Reading
 from egqa.parse.notices import says_error
+from egqa.parse.pdf_cells import order_cells
 from egqa.parse.pdf_child import Limits
 from egqa.parse.pdf_columns import Flow, find_gutter, flow_page
 from egqa.parse.pdf_glyphs import open_pdf, read_page
@@ -47,8 +48,9 @@ def read_pages(data: bytes, name: str, limits: Limits) -> Reading:
     mark_margins(pages, rows)
     flows = _flow(pages, rows)
     findings.extend(_mark(flows, pages))
+    drawn = {page.number: (page, rules_of(page)) for page in pages}
     for flow in flows:
-        flow.rows = order_lists(flow.rows)
+        flow.rows = order_cells(order_lists(flow.rows), *drawn[flow.page])
     reading = make_reading(flows, pages, findings)
     _refuse_notice(reading.source, name)
     return reading

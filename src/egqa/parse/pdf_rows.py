@@ -25,12 +25,16 @@ CELL_GAP = 1.8  # of the size: what parts two cells of a table
 
 @dataclass(slots=True)
 class Row:
-    """Words on one baseline, from left to right, and what they are found to be."""
+    """Words on one baseline, from left to right, and what they are found to be.
+
+    `begins`: it is the first of a table's row whose lines are cells'.
+    """
 
     base: float
     size: float
     words: list[Word]
     role: LineRole = ""
+    begins: bool = False
 
     @property
     def x0(self) -> float:

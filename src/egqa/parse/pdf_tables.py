@@ -88,7 +88,9 @@ def _may_be_misread(grid: Sequence[Row], *, is_open: bool) -> bool:
     """
     numbers = sum(_PARAGRAPH.match(row.text) is not None for row in grid)
     if is_prosaic(grid):
-        return is_open and numbers < _LAID_OUT
+        # The lines of cells side by side would alternate.
+        beside = len(find_edges(grid)) > 0
+        return (is_open or beside) and numbers < _LAID_OUT
     return is_open or any(_MARKED.match(row.text) for row in grid)
 
 

@@ -108,7 +108,8 @@ def _find_splits(line: str, own: Counter[str]) -> list[tuple[Span, str]]:
 
 def _skip(chars: list[tuple[str, int]], source: str, last: int, start: int) -> None:
     """Go on behind what was cut out of a line; a space on either side of it stays one."""
-    space = next((at for at in (last - 1, start) if source[at].isspace()), None)
+    places = (last - 1, last, start - 1, start)  # "Norway | 12": within what is cut out, too
+    space = next((at for at in places if source[at].isspace()), None)
     if space is not None and chars and chars[-1][0] != " ":
         chars.append((" ", space))
 

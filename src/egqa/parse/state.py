@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from egqa.parse.breaks import Breaks
-from egqa.parse.heading_path import LABELLED
+from egqa.parse.heading_path import LABELLED, Heading
 from egqa.parse.heading_text import clean_heading, is_ended
 from egqa.parse.headings import Headings
 from egqa.parse.labels import Level, Place, place_label
@@ -14,7 +14,7 @@ from egqa.parse.lines import Layout, Line
 from egqa.parse.lookahead import LookAhead
 from egqa.parse.markers import Marker
 from egqa.parse.parts import join_part, name_restart, nest_section, read_part
-from egqa.parse.units import Unit
+from egqa.parse.units import Unit, cut_marks
 from egqa.pinpoints import AS_STORED
 from egqa.types import Finding, Span
 
@@ -82,6 +82,7 @@ class State:
         self.enacting = False  # a resolution's paragraphs may go without a number
         self.unnumbered = 0
         self.marks: list[tuple[str, Span, Unit]] = []
+        self.outline: list[tuple[int, tuple[Heading, ...]]] = []
 
     def text(self) -> str | None:
         """The last line of the open unit's words; None where no unit is open."""
@@ -133,17 +134,10 @@ class State:
 
     def add_words(self, unit: Unit, line: Line, start: int) -> None:
         """Give `unit` the line's words from `start` on, without the footnote marks in them."""
-        words = []
-        for mark in (*line.marks, Span(line.end, line.end)):
-            if mark.start < start:
-                continue
-            if start < mark.start:
-                unit.ranges.append(Span(start, mark.start))
-                words.append(line.text[start - line.start : mark.start - line.start])
-            if mark.start < mark.end:
-                printed = line.text[mark.start - line.start : mark.end - line.start]
-                self.marks.append((printed, mark, unit))
-            start = mark.end
+        spans, found = cut_marks(line, start)
+        unit.ranges += spans
+        self.marks += [(printed, mark, unit) for printed, mark in found]
+        words = [line.text[span.start - line.start : span.end - line.start] for span in spans]
         unit.last_text = "".join(words).rstrip()
         if len(unit.words) < 1_000:
             unit.words = f"{unit.words} {unit.last_text}".lstrip()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from egqa.errors import NoText, UnsupportedFile
+from egqa.parse.cells import is_quotable
 from egqa.parse.lines import Line, Reading, split_lines
 from egqa.types import Finding
 
@@ -18,6 +20,7 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _MOST_IN_ROW = 40  # lines
+_CELL = re.compile(r"[^|]+")
 _NUMBERED = re.compile(r"\W{0,6}\d{1,3}(?:\.\d{1,3})*\\?\.\s")
 # An apostrophe between letters, as Macintoshes wrote it, and as Windows does.
 _MAC, _WINDOWS = re.compile(rb"[a-z]\xd5[a-z]"), re.compile(rb"[\x91-\x94]")
@@ -50,7 +53,35 @@ def _tell_tables(lines: list[Line]) -> list[Line]:
                     told[row] = replace(lines[row], role="table")
                 at = end
         at += 1
-    return told
+    return [part for row in _group_rows(told) for part in _read_row(row)]
+
+
+def _group_rows(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines, those of one row of a table together."""
+    row: list[Line] = []
+    for line in lines:
+        row.append(line)
+        if line.role != "table" or line.text.endswith("|"):
+            yield row
+            row = []
+    if row:
+        yield row
+
+
+def _read_row(row: list[Line]) -> list[Line]:
+    """The cells of a row that holds sentences, without the bars; other lines as they are."""
+    if row[0].role != "table":
+        return row
+    cells = [
+        replace(line, text=text, start=start, end=start + len(text), plain=text, role="cell")
+        for line in row
+        for match in _CELL.finditer(line.text)
+        if (text := match.group().strip())
+        for start in [line.start + match.start() + match.group().index(text)]
+    ]
+    if not is_quotable([cell.text for cell in cells]):
+        return row
+    return [replace(cells[0], begins=True), *cells[1:]]
 
 
 def decode(data: bytes, name: str) -> tuple[str, list[Finding]]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from egqa.parse.heading_path import Heading
+from egqa.parse.lines import Line
 from egqa.types import Finding, Span
 
 _PART = re.compile(r"^part[a-z\d]+:")
@@ -76,14 +77,32 @@ def _split_section(number: str) -> tuple[str, str]:
     return part if colon else "", number
 
 
+def cut_marks(line: Line, start: int) -> tuple[list[Span], list[tuple[str, Span]]]:
+    """The places of a line's words from `start` on, and the footnote marks between them."""
+    spans: list[Span] = []
+    found: list[tuple[str, Span]] = []
+    for mark in (*line.marks, Span(line.end, line.end)):
+        if mark.start < start:
+            continue
+        if start < mark.start:
+            spans.append(Span(start, mark.start))
+        if mark.start < mark.end:
+            printed = line.text[mark.start - line.start : mark.end - line.start]
+            found.append((printed, mark))
+        start = mark.end
+    return spans, found
+
+
 @dataclass(frozen=True, slots=True)
 class Structure:
     """What the state machine read: units in order, what it met, and words outside any unit.
 
-    `marks` are the footnote marks met: as printed, where, and in which unit.
+    `marks` are the footnote marks met: as printed, where, and in which unit; `outline` is where a
+    heading was met, and the headings in force from there on.
     """
 
     units: tuple[Unit, ...]
     findings: tuple[Finding, ...]
     outside: tuple[Span, ...]
     marks: tuple[tuple[str, Span, Unit], ...] = ()
+    outline: tuple[tuple[int, tuple[Heading, ...]], ...] = ()

@@ -209,7 +209,11 @@ FINDINGS: dict[str, tuple[str, str, bool]] = {
         "Spaces and line breaks that the conversion of the file put into words; no letter changes.",
         False,
     ),
-    "table": ("Tables", "Their rows are no part of any paragraph.", False),
+    "table": (
+        "Tables",
+        "Their rows are no part of any paragraph; their sentences bear no number.",
+        False,
+    ),
     "furniture": ("Lines that belong to the page, not to a paragraph", "", False),
 }
 LEFT_OUT = {

@@ -1,0 +1,53 @@
+"""Tables whose cells hold sentences, in every kind of file: units without a number."""
+
+from __future__ import annotations
+
+import pytest
+
+from docx_files import docx, p, table
+from parse_cases import read
+
+ROWS = [
+    ("Party", "What it said in the year before", "Pages"),
+    ("Norway", "It has told the Secretariat that the plan will be ready in May.", "12"),
+    ("Austria", "None", "3"),
+    ("Chile", "The report is to be read by all of those who have asked for it.", "4"),
+]
+SAID = [f"{one} {said} {pages}" for one, said, pages in ROWS[1::2]]
+UNITS = [("1", "The Group asked, and the answers below came in time."), *((None, s) for s in SAID)]
+AFTER = ("2", "It rose at noon.")
+
+
+def html() -> bytes:
+    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) for row in ROWS)
+    return (
+        f"<!DOCTYPE html><html><body><p>A/79/1</p><p>1. {UNITS[0][1]}</p><table>{rows}</table>"
+        f"<p>2. {AFTER[1]}</p></body></html>"
+    ).encode()
+
+
+def word() -> bytes:
+    return docx(p("A/79/1") + p(f"1.\t{UNITS[0][1]}") + table(*ROWS) + p(f"2.\t{AFTER[1]}"))
+
+
+def markdown() -> bytes:
+    rows = "\n".join(f"| {' | '.join(row)} |" for row in ROWS)
+    return f"A/79/1\n\n1. {UNITS[0][1]}\n\n{rows}\n\n2. {AFTER[1]}\n".encode()
+
+
+@pytest.mark.parametrize("made", [html, word, markdown])
+def test_rows_with_sentences_are_units_without_a_number(made: object) -> None:
+    assert callable(made)
+    document = read(made(), "a.txt")
+    assert [(one.para, one.text) for one in document.paragraphs] == [*UNITS, AFTER]
+
+
+def test_they_stand_below_their_own_heading_and_are_counted_with_others() -> None:
+    rows = "\n".join(f"| {' | '.join(row)} |" for row in ROWS)
+    opening = "A/79/1\n\nI. Opening\n\n1. The Group met.\n\nII. Replies"
+    closing = "III. Closing\n\nIt was said once more that the work had gone well.\n\n2. It rose."
+    document = read(f"{opening}\n\n{rows}\n\n{closing}\n")
+    found = [(one.ordinal, one.headings) for one in document.paragraphs if one.para is None]
+    assert found == [
+        (1, ("II. Replies",)), (2, ("II. Replies",)), (3, ("III. Closing",)),
+    ]  # fmt: skip
