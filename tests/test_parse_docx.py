@@ -343,3 +343,9 @@ def test_the_strict_format_is_read() -> None:
 def test_files_without_words_are_refused() -> None:
     with pytest.raises(NoText, match="no text"):
         read_docx(docx(p("") + p(num=1), numbering=PARAGRAPHS + num(1, 1)), "empty.docx")
+
+
+def test_notes_of_a_masthead_may_stand_before_their_stars() -> None:
+    note, words = p("*\tA/80/50."), p("Items 137 and 138 of the preliminary list*")
+    reading = read(p("A/80/6") + note + words + p("1.\tThe Group met.") + p("*\tA bullet."))
+    assert [line.text for line in reading.lines if line.role == "note"][:1] == ["*\tA/80/50."]

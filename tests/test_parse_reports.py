@@ -173,6 +173,7 @@ def test_two_resolutions_of_one_symbol_the_first_without_numbers() -> None:
     ("29A.1", ["29A.2", "29A.3", "29B.1", "30.1"]),
     ("II.1", ["II.2", "II.3", "III.1"]),
     ("IS1.1", ["IS1.2", "IS1.3"]),
+    ("31.I.1", ["31.I.2", "31.I.3", "31.II.1", "31.III.1"]),
 ])  # fmt: skip
 def test_dotted_numbers_may_begin_with_letters(first: str, following: list[str]) -> None:
     numbers = [first, *following]

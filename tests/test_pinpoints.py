@@ -66,6 +66,7 @@ def test_print_several(numbers: list[str], printed: str) -> None:
 READ = [
     ("Add.2 para 2 (q)", [("2(q)",)]),
     ("para. 2(l)(ii)?", [("2(l)(ii)",)]),
+    ("para. 31.II.5 (b)", [("31.II.5(b)",)]),
     ("PARAGRAPH 2 (L) (II)", [("2(l)(ii)",)]),
     ("para2(q)", [("2(q)",)]),
     ("para. 2q", [("2(q)",)]),

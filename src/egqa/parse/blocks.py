@@ -27,7 +27,9 @@ _MAX_CAPTION = 4
 _STAR_NOTE = re.compile(r"(?P<stars>\*{1,4})[\t ]+\S")
 # Three asterisks or a line between the parts of a text.
 _RULE = re.compile(r"[*_=–—\s-]{3,}")
-_NUMBERED = re.compile(r"(?:(?:\d{1,3}[A-Z]?|[IVX]{1,5}|IS\d)(?:\.\d{1,3})+|\d{1,3})\.?\s")
+_NUMBERED = re.compile(
+    r"(?:(?:\d{1,3}[A-Z]?(?:\.[IVX]{1,5})?|[IVX]{1,5}|IS\d)(?:\.\d{1,3})+|\d{1,3})\.?\s"
+)
 #: No heading is longer than this.
 MAX_TITLE = 250
 _EDGES = " \t\u00a0\u200b\ufeff"
@@ -165,7 +167,7 @@ class Blocks:
 
         Where there is none, so do figures that run from 1 on: a page has lost its notes.
         """
-        lines = _join_captions(self._lines)
+        lines = _join_captions(self._take_star_notes())
         noted = {line.text.split(maxsplit=1)[0] for line in lines if line.role == "note"}
         raised = [
             (span, lines[at].text[span.start - lines[at].start :][: span.end - span.start].strip())
@@ -181,6 +183,18 @@ class Blocks:
             if found:
                 lines[at] = replace(line, marks=tuple(sorted({*line.marks, *found})))
         return Reading("\n".join(self._parts), lines, list(findings))
+
+    def _take_star_notes(self) -> list[Line]:
+        """The lines, the notes of a masthead that stand before the words they hang on told, too."""
+        lines = list(self._lines)
+        noted = False
+        for at, line in enumerate(lines):
+            if line.role in ("", "heading") and _NUMBERED.match(line.text):
+                break
+            noted = line.role == "" and (self.is_star_note(line.text) if line.begins else noted)
+            if noted:
+                lines[at] = replace(line, role="note")
+        return lines
 
     def _run_on(self, raised: Iterable[tuple[Span, str]]) -> set[Span]:
         """What is raised, where it is figures that count from 1 on, as notes' marks do.

@@ -178,8 +178,8 @@ def _read_marker(line: Line, *, inside: bool) -> Marker | None:
 def read_dotted(label: str) -> tuple[int, ...]:
     """The numbers of "11.21" or "29A.3"; the first has room for letters between two.
 
-    >>> read_dotted("11.21"), read_dotted("29A.3"), read_dotted("II.5")
-    ((1100, 21), (2901, 3), (100200, 5))
+    >>> read_dotted("11.21"), read_dotted("29A.3"), read_dotted("II.5"), read_dotted("31.I.5")
+    ((1100, 21), (2901, 3), (100200, 5), (3100, 1, 5))
     """
     first, *rest = label.split(".")
     if first.isdigit():
@@ -190,7 +190,7 @@ def read_dotted(label: str) -> tuple[int, ...]:
         value = 2 * _ROMANS + int(first[2:]) * _LETTERS
     else:
         value = _ROMANS + (roman_value(first.lower()) or 0) * _LETTERS
-    return (value, *map(int, rest))
+    return (value, *(int(one) if one.isdigit() else roman_value(one.lower()) or 0 for one in rest))
 
 
 def next_first(value: int) -> set[int]:
