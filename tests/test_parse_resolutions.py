@@ -233,6 +233,14 @@ def test_a_heading_without_a_full_stop() -> None:
     assert read(text).paragraphs[-1].headings == ("II Organization of work",)
 
 
+def test_an_old_note_mark_after_the_comma_ends_a_preambular_paragraph_at_a_pages_foot() -> None:
+    text = (
+        "The General Assembly,\nHaving examined the chapter of the report that it asked for, 6/\n"
+        "Recalling its resolution\nand others,\n1. Decides so;\n2. Asks."
+    )
+    assert list(texts(read(text))) == ["pp1", "pp2", "1", "2"]
+
+
 def test_a_figure_at_a_lines_start_begins_no_preambular_paragraph() -> None:
     text = (
         "The General Assembly,\nConcerned that today,\n1.6 billion people still live in poverty,\n"

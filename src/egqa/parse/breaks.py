@@ -16,8 +16,8 @@ from egqa.parse.preamble import is_enacting, is_formula, is_operative, is_preamb
 
 _MAX_FORMULA_LINES = 5
 _MIN_WORDS = 7
-# A paragraph of a preamble ends with a comma, and perhaps a footnote mark.
-_GOES_ON = re.compile(r"[,;](?:\s?\d{1,2})?$")
+# A paragraph of a preamble ends with a comma, and perhaps a footnote mark, "2" or "6/".
+_GOES_ON = re.compile(r"[,;](?:\s?\d{1,2}/?)?$")
 _CAPTION = re.compile(r"\([A-Z][^().]{1,90}\)")
 
 

@@ -38,7 +38,8 @@ _SESSION = re.compile(
     r"(?:special |resumed |regular |annual |substantive )?(?:session|meeting)(?:,? .{0,40})?"
 )
 _TITLE = re.compile(
-    r"(?:Draft |Revised |Provisional |Annotated |Advance )*(?:report|note|letter|resolution|agenda"
+    r"(?:Draft |Revised |Provisional |Annotated |Advance |Progress |Interim |Annual |Biennial "
+    r"|Final |Periodic |Consolidated |Updated )*(?:report|note|letter|resolution|agenda"
     r"|decision|summary|programme|compilation|proposal|statement|working paper"
     r"|conference room paper|list of participants)s?\b.*",
     re.IGNORECASE,
@@ -59,6 +60,7 @@ _BODY = re.compile(
     r"\b(?:Assembly|Board|Bureau|Commission|Committee|Conference|Congress|Council|Forum|Group|Meeting"
     r"|Panel|Parties|Secretariat|Sub-?[Cc]ommi\w+|Task Force)\b"
 )
+_HAS_WORD = re.compile(r"[^\W\d_]{3}")  # what is left of a seal in a scan has none
 _OWNERS = re.compile(r"(?:United )?Nations(?: Unies)?|United|[AES]|[\W\d_]*", re.IGNORECASE)
 _OWNER = re.compile(r"^(?:United Nations|Nations Unies)\s+", re.IGNORECASE)
 _LABELS = re.compile(r"\b(Distr\.:?|Original:|Date:|Rapporteur:)[\s|]+", re.IGNORECASE)
@@ -67,6 +69,7 @@ _BARE = re.compile(r"[\s|*,;_]")
 _MAX_LINE = 400
 _LONGEST_NAME = 7
 _LONGEST_BODY = 200
+_MOST_NAMES = 6
 
 
 @dataclass(slots=True)
@@ -120,7 +123,7 @@ def read_masthead(
         if whole and not awaited and (len(line.text) > _MAX_LINE or fields.title):
             break
         if rest:
-            taken = _count_block(lines, index, body_starts, layout)
+            taken = _count_block(lines, index, body_starts, layout, awaits=fields.awaits)
             more = [lines[at].plain for at in range(index + 1, index + taken)]
             name = clean_heading(" ".join([*rest, *more]))
             if whole and not awaited and len(name.split()) > _LONGEST_NAME and is_ended(name):
@@ -139,7 +142,11 @@ def read_masthead(
         index += taken
     # Below the agenda item stands its title, and no body's name.
     end = min(loose, agenda) if any(at < agenda for at, _ in names) else loose
-    fields.body = [name for at, name in names if at < end and len(name) < _LONGEST_BODY]
+    fields.body = [
+        name
+        for at, name in names
+        if at < end and len(name) < _LONGEST_BODY and _HAS_WORD.search(name)
+    ][:_MOST_NAMES]
     titles = (clean_heading(one.plain) for one in lines[: loose + 2])
     resolution = next((title for title in titles if _RESOLUTION.fullmatch(title)), None)
     if resolution and not fields.symbols[1:]:
@@ -204,12 +211,12 @@ def _read_cells(line: Line, fields: MastheadFields) -> list[str]:
     return [cell for cell in cells if cell]
 
 
-def _count_block(lines: list[Line], index: int, end: int, layout: Layout) -> int:
+def _count_block(lines: list[Line], index: int, end: int, layout: Layout, *, awaits: bool) -> int:
     """How many lines a body's or a title's name takes from line `index` on."""
     count = 1
     while index + count < end:
         line = lines[index + count]
-        rest = _read_cells(line, MastheadFields())
+        rest = _read_cells(line, MastheadFields(awaits=awaits and count == 1))
         if line.blanks > layout.gap or not _is_whole(rest, line):
             break
         count += 1

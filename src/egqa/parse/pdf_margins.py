@@ -24,6 +24,14 @@ _PLAIN = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"\d{1,4}|[ivxl]{1,7}")
 _MARKED = re.compile(r"\(?(?:\d{1,4}\.|\([a-z]{1,4}\))\s")
+# The same as a program reads them off a scan: figures among the letters, "/..." as any marks.
+_JOB_READ = re.compile(r"\d{2}-[\dIlO]{5}\b(?=.*(?:\([A-Z]\)|\b\d{6}\b)).{0,40}")
+_MOST_READ = 2  # letters in what was "/..."
+_RIGHT = 0.65  # of a page's width
+_DRIFT = 12.0  # points: how far the same line stands higher or lower on another scan
+_PAGE_READ = re.compile(r"(?i:page)\s+\d{1,4}")
+_HEAD_READ = 3  # rows: symbol, language, page
+_SHORT = 25  # letters
 _CELL = re.compile(r"\s{2,}")
 
 
@@ -34,10 +42,12 @@ def mark_margins(pages: Sequence[Page], rows: Sequence[list[Row]]) -> None:
         for page, mine in zip(pages, rows, strict=True):
             for row in _edge(mine, at_top=at_top):
                 for cell in _CELL.split(row.text):
-                    places[cell].append((page.number, row.base))
+                    places[_key(cell, page)].append((page.number, row.base))
         for page, mine in zip(pages, rows, strict=True):
             if at_top and page is pages[0]:
                 continue  # its head is the masthead
+            if at_top and page.recognised:
+                _mark_read_head(mine)
             ruled = _head_rule(page) if at_top else 0.0
             outer: Row | None = None
             known: Mapping[str, list[tuple[int, float]]] = places
@@ -45,7 +55,9 @@ def mark_margins(pages: Sequence[Page], rows: Sequence[list[Row]]) -> None:
                 if outer and abs(outer.base - row.base) > _APART * max(outer.size, row.size):
                     known = {}  # beyond the room below a head even a line that recurs is text
                 above = bool(ruled) and row.base > ruled
-                if not above and not _is_margin(row, page, known, outermost=outer is None):
+                if not above and not _is_margin(
+                    row, page, known, outermost=outer is None, at_top=at_top
+                ):
                     break
                 row.role, outer = "furniture", row
 
@@ -79,7 +91,12 @@ def _edge(rows: Sequence[Row], *, at_top: bool) -> Iterator[Row]:
 
 
 def _is_margin(
-    row: Row, page: Page, places: Mapping[str, list[tuple[int, float]]], *, outermost: bool
+    row: Row,
+    page: Page,
+    places: Mapping[str, list[tuple[int, float]]],
+    *,
+    outermost: bool,
+    at_top: bool,
 ) -> bool:
     text = row.text
     if row.words[0].raised or _MARKED.match(text):
@@ -87,6 +104,8 @@ def _is_margin(
     # In the middle of a page nothing is a head: a page may hold a few lines alone.
     if 0.14 * page.height < row.base < 0.84 * page.height:
         return False
+    if page.recognised and not at_top and _is_read_foot(row, page):
+        return True
     return all(
         _recurs(cell, row, page, places)
         or _PLAIN.fullmatch(cell)
@@ -96,10 +115,32 @@ def _is_margin(
     )
 
 
+def _mark_read_head(rows: Sequence[Row]) -> None:
+    """Give the head of a scan its role, down to "Page 3", whatever was read above that."""
+    head = rows[:_HEAD_READ]
+    for at, row in enumerate(head):
+        if _PAGE_READ.fullmatch(row.text) and all(len(one.text) < _SHORT for one in head[:at]):
+            for one in head[: at + 1]:
+                one.role = "furniture"
+
+
+def _is_read_foot(row: Row, page: Page) -> bool:
+    """Whether a row at the foot of a scan is its job number or "/...", whatever was read there."""
+    letters = sum(map(str.isalnum, row.text))
+    mark = letters <= _MOST_READ and row.x0 > _RIGHT * page.width
+    return mark or _JOB_READ.fullmatch(row.text) is not None
+
+
+def _key(cell: str, page: Page) -> str:
+    """What recurs of a cell: of a scan's the letters, which are read more surely than stops."""
+    return "".join(filter(str.isalnum, cell)).lower() if page.recognised else cell
+
+
 def _recurs(cell: str, row: Row, page: Page, places: Mapping[str, list[tuple[int, float]]]) -> bool:
     """Whether other pages have the same words at the same height."""
     return any(
-        number != page.number and abs(base - row.base) < 4 for number, base in places.get(cell, ())
+        number != page.number and abs(base - row.base) < (_DRIFT if page.recognised else 4)
+        for number, base in places.get(_key(cell, page), ())
     )
 
 

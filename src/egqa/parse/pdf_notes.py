@@ -18,6 +18,8 @@ from egqa.parse.pdf_words import Box, Word
 SLASHED = re.compile(r"(?P<label>\d{1,3}|\*{1,3}|[a-z])/(?!\w)")
 _MARK = re.compile(r"\d{1,3}|[*†‡§]{1,4}|(?P<letter>[a-z])(?P=letter)?")
 _FOOT = 300.0  # points: how high above the page's lower edge notes may begin that have no mark
+_MOST_STARRED = 4  # rows
+_WELL_APART = 1.8  # of the size
 _STARS = re.compile(r"(?<=[^\s*†‡])(?P<label>\*{1,4}|†{1,2}|‡{1,2})[,;.]?$")
 _BETWEEN = frozenset((",", "–", "-"))
 _UNITS = re.compile(r"(?:^|[\d\s(])(?:[kcmdµ]?m|ha|10)$")
@@ -29,6 +31,8 @@ def mark_notes(flow: Flow, rules: Sequence[Box], body: float) -> None:
     start = _under_rule(flow, rules, body)
     if start is None:
         start = _in_small_type(flow.rows, body)
+    if start is None:
+        start = _starred(flow.rows)
     if start is not None:
         small = False
         for row in flow.rows[start:]:
@@ -113,6 +117,16 @@ def _under_rule(flow: Flow, rules: Sequence[Box], body: float) -> int | None:
         )
         if _starts_note(below[0], body) or goes_on:
             return start
+    return None
+
+
+def _starred(rows: Sequence[Row]) -> int | None:
+    """The row of a typed note, "* A/47/150.", that is last on its page and stands well apart."""
+    for at in range(max(1, len(rows) - _MOST_STARRED), len(rows)):
+        apart = rows[at - 1].base - rows[at].base > _WELL_APART * rows[at].size
+        if apart and re.match(r"\*{1,3}\s+\S", rows[at].text):
+            words = [word.text for row in rows[:at] for word in row.words]
+            return at if any(map(_STARS.search, words)) else None
     return None
 
 

@@ -15,6 +15,7 @@ from egqa.parse.lines import LineRole
 from egqa.parse.pdf_words import WIDE_GAP, Box, Page, Word
 
 _SAME_BASE = 0.2  # of the size
+_SAME_READ = 0.45  # the same where text recognition placed the words
 _HIDES = 3  # letters that a word needs to hide another
 _RAISED = 0.8  # a superscript's size, of its neighbour's
 _WIDE = 3.0  # of the size: a gap that sets cells of a masthead or table apart
@@ -95,14 +96,22 @@ def _space(before: Word, word: Word) -> str:
 def make_rows(page: Page) -> tuple[list[Row], list[str]]:
     """The rows of a page from its top down, and the words that others are printed over."""
     words, covered = _uncover(_drop_underscores(page.words))
-    rows = gather(words)
+    rows = gather(words, _SAME_READ if page.recognised else _SAME_BASE)
+    if page.recognised:
+        # A scan's lines run askew: from here on their words stand level.
+        for row in rows:
+            for word in row.words:
+                word.base = word.base if word.raised else row.base
     for row in rows:
         row.words = _close_letters(row.words)
     return rows, covered
 
 
-def gather(words: Iterable[Word]) -> list[Row]:
-    """The rows that `words` stand in, from the top down."""
+def gather(words: Iterable[Word], same: float = _SAME_BASE) -> list[Row]:
+    """The rows that `words` stand in, from the top down.
+
+    `same` is how far apart, of the size, the bases of words on one line may be.
+    """
     rows: list[Row] = []
     near: dict[int, list[Row]] = defaultdict(list)
     # Large type first, so that superscripts find the row they hang on.
@@ -111,7 +120,7 @@ def gather(words: Iterable[Word]) -> list[Row]:
         best: Row | None = None
         for row in (*near[band - 1], *near[band], *near[band + 1], *near[band - 2]):
             rise = word.base - row.base
-            if abs(rise) <= _SAME_BASE * min(word.size, row.size) + 0.3:
+            if abs(rise) <= same * min(word.size, row.size) + 0.3:
                 if best is None or abs(rise) < abs(word.base - best.base):
                     best = row
             elif (

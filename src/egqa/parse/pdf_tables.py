@@ -285,8 +285,9 @@ def _start_of_table(rows: Sequence[Row], start: int, body: float) -> int:
 
 
 def _is_celled(row: Row, body: float) -> bool:
-    gaps = sum(b.x0 - a.x1 > CELL_GAP * row.size for a, b in pairwise(row.words))
+    wide = [b.x0 - a.x1 > CELL_GAP * row.size for a, b in pairwise(row.words)]
     if _MARKED.match(row.text):
-        gaps -= 1  # what stands between a number and its words
+        wide = wide[1:]  # without what stands between a number and its words
+    gaps = sum(wide)
     figures = sum(not any(map(str.isalpha, word.text)) for word in row.words)
     return gaps >= 2 or (gaps >= 1 and (row.size < SMALL * body or figures >= 3))
