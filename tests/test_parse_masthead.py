@@ -181,3 +181,22 @@ def test_session_from_the_text(
 def test_ordinals_in_words() -> None:
     words = ["Twenty-seventh", "4th", "Twentieth", "ninetieth", "Fifth", "mid-term", "Last", ""]
     assert [ordinal_words(word) for word in words] == [27, 4, 20, 90, 5, None, None, None]
+
+
+RECORD = (
+    "United Nations    A/79/PV.64\nGeneral Assembly    Official Records\nSeventy-ninth session\n"
+    "64th plenary meeting\nWednesday, 16 April 2025, 10 a.m.\nNew York\n\n1. The meeting met.\n"
+)
+
+
+def test_a_record_of_a_meeting_bears_its_day_and_its_number() -> None:
+    masthead = read(RECORD).masthead
+    assert (masthead.title, masthead.date) == ("64th plenary meeting", "16 April 2025")
+    assert masthead.body == "General Assembly"
+
+
+def test_a_boards_session_and_its_days() -> None:
+    head = "DP/2025/6\nDistr.: General\nAnnual session 2025\n2 to 5 June 2025, New York\nReport\n"
+    masthead = read(f"{head}\n1. The Board met.\n").masthead
+    assert masthead.session == "Annual session 2025"
+    assert (masthead.dates, masthead.venue) == ("2 to 5 June 2025", "New York")

@@ -105,3 +105,12 @@ def test_the_mark_of_a_note_is_none_of_the_title() -> None:
     mark = text(226, 460, "1", 8, "Times-Bold", rise=5)
     note = f"{text(60, 80, '1', 6, rise=3)} {text(66, 80, 'Adopted on 1 May 2025.', 8)}"
     assert masthead(title, mark, note).title == "Report on the work of 2025"
+
+
+def test_a_bodys_name_goes_on_beside_the_cells_of_another_column() -> None:
+    name = ["Executive Board of the", "Small Programme, the Larger", "Fund and their Office"]
+    beside = [text(400, 748, "Distr.: General"), text(400, 736, "2 December 2024")]
+    head = [text(400, 772, "DP/2025/6"), column(72, 748, name), *beside]
+    title = text(72, 680, "Report of the second session", 16, "Times-Bold")
+    page = "\n".join([*head, title, column(72, 600, ["1. The Board met.", "", "2. It rose."])])
+    assert read(write_pdf([page]), "a.pdf").masthead.body == " ".join(name)

@@ -61,3 +61,16 @@ def test_what_is_left_of_a_seal_is_no_body() -> None:
     seal = [text(300, 785, "I'"), text(72, 770, "General Assembly")]
     page = "\n".join([*seal, first()])
     assert scanned(page, second()).masthead.body == "General Assembly"
+
+
+def test_the_notice_of_a_record_of_a_meeting_is_no_speech() -> None:
+    said = column(72, 560, ["The President: I now give the floor to the Congo, and ask that", "it"])
+    notice = column(72, 100, ["This record contains the text of speeches delivered in English."])
+    head = [text(72, 760, "A/79/PV.64"), text(72, 740, "64th plenary meeting")]
+    rest = column(
+        72, 700, ["be brief in what it says.", "", "", "The Congo: I thank you for that."]
+    )
+    document = read(write_pdf(["\n".join([*head, said, notice]), rest]), "a.pdf")
+    spoken = "The President: I now give the floor to the Congo, and ask that it be brief in what"
+    assert document.paragraphs[0].text.startswith(f"{spoken} it says.")
+    assert not any("This record" in one.text for one in document.paragraphs)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from egqa.parse.masthead import ADDENDUM, ordinal_words
+from egqa.parse.masthead import ordinal_words
+from egqa.parse.masthead_words import ADDENDUM
 from egqa.symbols import find_symbols
 
 _ITEM = re.compile(r"\bitem (?P<item>\d+(?: ?\([a-z]\))*)", re.IGNORECASE)

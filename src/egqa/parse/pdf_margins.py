@@ -29,6 +29,7 @@ _JOB_READ = re.compile(r"\d{2}-[\dIlO]{5}\b(?=.*(?:\([A-Z]\)|\b\d{6}\b)).{0,40}"
 _MOST_READ = 2  # letters in what was "/..."
 _RIGHT = 0.65  # of a page's width
 _DRIFT = 12.0  # points: how far the same line stands higher or lower on another scan
+_RECORD = re.compile(r"This record (?:contains the text of|is subject to correction)\b")
 _PAGE_READ = re.compile(r"(?i:page)\s+\d{1,4}")
 _HEAD_READ = 3  # rows: symbol, language, page
 _SHORT = 25  # letters
@@ -72,9 +73,14 @@ def mark_rules(rows: Sequence[Row]) -> None:
 def mark_notice(rows: Sequence[Row], page: Page, body: float, pitch: float) -> None:
     """Give small print at the foot of the first page its role: a notice on copies or corrections.
 
-    It has no mark, or it would be a footnote, and stands well apart from the text.
+    It has no mark, or it would be a footnote, and stands well apart from the text. That of a
+    record of meetings may be as large as the text, and says what it is.
     """
     text = [row for row in rows if row.role == ""]
+    said = next((at for at, row in enumerate(text) if _RECORD.match(row.text)), len(text))
+    for row in text[said:]:
+        row.role = "furniture"
+    text = text[:said]
     start = len(text)
     while (
         start and text[start - 1].size < SMALL * body and text[start - 1].base < 0.3 * page.height

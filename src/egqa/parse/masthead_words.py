@@ -1,0 +1,74 @@
+"""What the fields of a masthead look like: dates, sessions, distribution, kinds of document."""
+
+from __future__ import annotations
+
+import re
+
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+DATE = re.compile(rf"(?:Date:\s*)?(?P<date>\d{{1,2}} (?:{MONTHS}) \d{{4}})", re.IGNORECASE)
+MEETING = re.compile(
+    rf"(?P<venue>[A-Z][\w .'’-]{{1,60}}?(?:, [A-Z][\w .'’-]{{1,40}}?)?),"
+    rf"\s*(?P<dates>(?:from )?\d{{1,2}}(?: (?:{MONTHS}))?"
+    rf"(?: \d{{4}})?\s*(?:[-–—]|to|and)\s*\d{{1,2}} (?:{MONTHS}) \d{{4}})"
+)
+# Of the meeting that a record is of.
+MEETING_DAY = re.compile(
+    r"(?:held at (?:the )?(?P<place>[^,\d]+(?:, [^,\d]+)?),? on )?"
+    rf"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?P<date>\d{{1,2}} (?:{MONTHS}) \d{{4}}),?"
+    r"(?: at)? (?:noon|[\d.:]+ [ap]\.m\.)",
+    re.IGNORECASE,
+)
+BOARD_SESSION = re.compile(
+    r"(?:annual|special|(?:first|second|third) regular) session(?:,? \d{4})?", re.IGNORECASE
+)
+DAYS_FIRST = re.compile(
+    rf"(?P<dates>\d{{1,2}}(?: (?:{MONTHS}))?(?: \d{{4}})?\s*(?:[-–—]|to|and)\s*\d{{1,2}}"
+    rf" (?:{MONTHS})(?: \d{{4}})?), (?P<venue>[A-Z][A-Za-z .'’-]{{2,40}})"
+)
+MEETING_NAME = re.compile(r"\d{1,5}(?:st|nd|rd|th) (?:plenary |closed )?meeting")
+DISTRIBUTION = re.compile(
+    r"Distr(?:\.|ibution):?\s*(?P<kind>General|Limited|Restricted|For participants only)", re.I
+)
+LANGUAGE = re.compile(
+    r"Original:\s*(?P<original>[A-Z][a-z]+(?:[/,] ?[A-Z][a-z]+)*)\b"
+    r"|\b(?P<only>(?:Arabic|Chinese|English|French|Russian|Spanish)(?: and [A-Z][a-z]+)? only)\b",
+    re.IGNORECASE,
+)
+JOB = re.compile(r"(?<![\w.])(?:[A-Z]{1,6}\.)?\d{2}-\d{5}\*?(?:\s*\([A-Z]\))?(?:\s+\d{6}\b)*")
+BAR = re.compile(r"\*\s?\d{5,}\s?\*")
+SESSION = re.compile(
+    r"(?P<ordinal>[A-Z][a-z]+(?:-[a-z]+)?|\d+(?:st|nd|rd|th)) "
+    r"(?:(?:emergency )?special |resumed |regular |annual |substantive )?(?:session|meeting|year$)"
+    r"(?:,? .{0,40})?"
+)
+TITLE = re.compile(
+    r"(?:Draft |Revised |Provisional |Annotated |Advance |Progress |Interim |Annual |Biennial "
+    r"|Final |Periodic |Consolidated |Updated )*(?:report|note|letter|resolution|agenda"
+    r"|decision|summary|programme(?!,)|compilation|proposal|statement|working paper"
+    r"|conference room paper|list of participants)s?\b.*",
+    re.IGNORECASE,
+)
+ADDENDUM = re.compile(r"(?:Addendum|Corrigendum|Revision|Amendment)(?: \d+)?")
+RAPPORTEUR = re.compile(r"(?:Co-)?Rapporteur(?:-General)?:\s*(?P<name>.+)")
+AGENDA_LINE = re.compile(
+    r"(?:Provisional )?Agenda items? (?P<items>\d.*)"
+    r"|Items? (?P<listed>\d[\d and(),a-z]*?) of the (?:preliminary|provisional).*",
+    re.IGNORECASE,
+)
+DISTRIBUTION_ALONE = re.compile(r"Distr(?:\.|ibution):?", re.IGNORECASE)
+KIND_ALONE = re.compile(r"General|Limited|Restricted", re.IGNORECASE)
+LANGUAGE_ALONE = re.compile(r"(?:ARABIC|CHINESE|ENGLISH|FRENCH|RUSSIAN|SPANISH)")
+RESOLUTION = re.compile(r"\d{1,3}/\d{1,3}\.\s+\S.*")
+REISSUED = re.compile(r"\W*Re-?issued (?:for|as) .*", re.IGNORECASE)
+BODY = re.compile(
+    r"\b(?:Assembly|Board|Bureau|Commission|Committee|Conference|Congress|Council|Forum|Group|Meeting"
+    r"|Panel|Parties|Secretariat|Sub-?[Cc]ommi\w+|Task Force)\b"
+)
+HAS_WORD = re.compile(r"[^\W\d_]{3}")  # what is left of a seal in a scan has none
+OWNERS = re.compile(
+    r"(?:United )?Nations(?: Unies)?|United|Official Records|[AES]|[\W\d_]*", re.IGNORECASE
+)
+OWNER = re.compile(r"^(?:United Nations|Nations Unies)\s+", re.IGNORECASE)
+LABELS = re.compile(r"\b(Distr\.:?|Original:|Date:|Rapporteur:)[\s|]+", re.IGNORECASE)
+CELLS = re.compile(r"\s*\|\s*|\t+|\s{3,}")
+BARE = re.compile(r"[\s|*,;_]")
