@@ -200,3 +200,10 @@ def test_a_boards_session_and_its_days() -> None:
     masthead = read(f"{head}\n1. The Board met.\n").masthead
     assert masthead.session == "Annual session 2025"
     assert (masthead.dates, masthead.venue) == ("2 to 5 June 2025", "New York")
+
+
+def test_a_line_that_goes_on_in_lower_case_is_no_title() -> None:
+    head = (
+        "A/79/716\nDistr.: General\n\nI refer to the\nstatement in the letter of the Mission to the"
+    )
+    assert read(f"{head}\nCouncil.\n\n1. It is said here.\n").masthead.title is None

@@ -310,6 +310,9 @@ def _read_named(rest: str, fields: MastheadFields) -> bool:
 
 
 def _is_titled(text: str) -> bool:
+    """Whether a line is a title; what goes on in lower case is none: "statement in the letter"."""
+    if text[:1].islower():
+        return False
     return (TITLE.fullmatch(text) or MEETING_NAME.fullmatch(text)) is not None
 
 
