@@ -154,3 +154,13 @@ def test_what_is_worked_out_of_a_document_goes_with_the_collections_that_hold_it
     gc.collect()
     assert len(worked_out._known) < 330
     assert worked_out.__name__ == "worked_out"
+
+
+def test_documents_without_units_are_not_taken_for_one_another(
+    documents: tuple[Document, ...],
+) -> None:
+    one, other = (replace(document, paragraphs=()) for document in documents[:2])
+    assert catalogue_of((one,)).of([one.masthead.key]) == [one]
+    assert catalogue_of((other,)).of([other.masthead.key]) == [other]
+    renamed = replace(one, masthead=replace(one.masthead, title="Lions"))
+    assert catalogue_of((renamed,)).documents == (renamed,)

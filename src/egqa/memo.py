@@ -1,7 +1,7 @@
 """What is worked out of documents, once for the same ones.
 
-Documents are known by the identity of their paragraphs, which a memory keeps alive: one that is
-confined to a section has the key and hash of the whole, and other paragraphs.
+Documents are known by the identity of their masthead and paragraphs, which a memory keeps alive:
+one that is confined to a section has the key and hash of the whole, and other paragraphs.
 """
 
 from __future__ import annotations
@@ -13,9 +13,14 @@ from typing import Any, Generic, TypeVar
 from egqa.types import Document
 
 T = TypeVar("T")
+_Identity = tuple[int, int]
 
 #: How many collections are remembered, and how many documents in none of them.
 _COLLECTIONS, _STRAYS = 6, 100
+
+
+def _identify(document: Document) -> _Identity:
+    return id(document.masthead), id(document.paragraphs)
 
 
 class OncePerDocument(Generic[T]):
@@ -24,18 +29,19 @@ class OncePerDocument(Generic[T]):
     def __init__(self, make: Callable[[Document], T]) -> None:
         self._make = make
         update_wrapper(self, make)
-        self._known: dict[int, tuple[Document, T]] = {}
+        self._known: dict[_Identity, tuple[Document, T]] = {}
         _OF_DOCUMENTS.append(self)
 
     def __call__(self, document: Document) -> T:
         """What `make` gives of `document`."""
-        known = self._known.get(id(document.paragraphs))
+        identity = _identify(document)
+        known = self._known.get(identity)
         if known is None:
-            known = self._known[id(document.paragraphs)] = (document, self._make(document))
+            known = self._known[identity] = (document, self._make(document))
         return known[1]
 
-    def keep(self, used: set[int]) -> None:
-        """Forget the documents whose paragraphs are not `used`, once they are many."""
+    def keep(self, used: set[_Identity]) -> None:
+        """Forget the documents that are not `used`, once they are many."""
         if len(self._known) > len(used) + _STRAYS:
             for one in [one for one in list(self._known) if one not in used]:
                 self._known.pop(one, None)
@@ -47,7 +53,7 @@ class OncePerCollection(Generic[T]):
     def __init__(self, make: Callable[[Sequence[Document]], T]) -> None:
         self._make = make
         update_wrapper(self, make)
-        self._known: dict[tuple[int, ...], tuple[tuple[Document, ...], T]] = {}
+        self._known: dict[tuple[_Identity, ...], tuple[tuple[Document, ...], T]] = {}
         self._last: tuple[tuple[Document, ...], T] | None = None
         _OF_COLLECTIONS.append(self)
 
@@ -56,7 +62,7 @@ class OncePerCollection(Generic[T]):
         last = self._last
         if last is not None and last[0] is documents:  # a tuple, which cannot have changed
             return last[1]
-        key = tuple(id(one.paragraphs) for one in documents)
+        key = tuple(map(_identify, documents))
         known = self._known.pop(key, None)
         is_new = known is None
         if known is None:
@@ -70,8 +76,8 @@ class OncePerCollection(Generic[T]):
             _forget()
         return known[1]
 
-    def used(self) -> set[int]:
-        """The identities of the paragraphs of all documents that are remembered here."""
+    def used(self) -> set[_Identity]:
+        """The identities of all documents that are remembered here."""
         return {one for key in list(self._known) for one in key}
 
 

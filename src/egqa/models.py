@@ -64,6 +64,7 @@ def load_embedder(name: str = BUNDLED) -> Embedder:
         raise ModelMissing("No embedding model is named.", hint=_HINT)
     path = str(find_bundled()) if name == BUNDLED else name
     quieten(offline=Path(path).exists())
+    _usual_threads()
     try:
         from llama_index.embeddings.huggingface import HuggingFaceEmbedding
 
@@ -160,16 +161,25 @@ def _on_one_thread() -> Iterator[None]:
 
     Several spin while they wait for one another: that costs four times the processor, and many
     times the wait where other work wants the cores too, as when several people ask at once.
-    (The number is the calling thread's own.)
+    Each thread has a number of its own, but new ones begin with the one set last, by whomever: so
+    the usual number is put back, not the one found.
     """
     import torch
 
-    before = torch.get_num_threads()
+    usual = _usual_threads()
     torch.set_num_threads(1)
     try:
         yield
     finally:
-        torch.set_num_threads(before)
+        torch.set_num_threads(usual)
+
+
+@lru_cache(maxsize=1)
+def _usual_threads() -> int:
+    """How many threads torch would use of itself, read before anything changes it."""
+    import torch
+
+    return torch.get_num_threads()
 
 
 def _to_unit_length(vectors: Vectors) -> Vectors:

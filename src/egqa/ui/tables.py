@@ -11,6 +11,7 @@ from egqa.ui import strings as s
 from egqa.ui.markup import esc
 
 _LINE = re.compile(r"line (\d+)")
+_LINE_END = re.compile(r"\r\n?|\n")
 _TABLE = "table: "
 
 
@@ -20,17 +21,15 @@ def lay_out_tables(document: Document) -> dict[int, str]:
     A table inside a paragraph comes behind it.
     """
     starts = [unit.hull.start for unit in document.paragraphs]
-    source = document.source.split("\n")
-    offsets = [0]
-    for line in source:
-        offsets.append(offsets[-1] + len(line) + 1)
+    offsets = [0, *(end.end() for end in _LINE_END.finditer(document.source))]
+    ends = [*offsets[1:], len(document.source)]
     shown: dict[int, str] = {}
     for numbers in _runs(document):
-        if numbers[-1] > len(source):  # the audit was made of another reading
+        if numbers[-1] > len(offsets):  # the audit was made of another reading
             continue
         first = offsets[numbers[0] - 1]
         before = sum(start <= first for start in starts)
-        rows = [source[number - 1] for number in numbers]
+        rows = [document.source[offsets[at - 1] : ends[at - 1]].rstrip("\r\n") for at in numbers]
         shown[before] = shown.get(before, "") + _table(rows)
     return shown
 
@@ -38,16 +37,28 @@ def lay_out_tables(document: Document) -> dict[int, str]:
 def _runs(document: Document) -> Iterator[list[int]]:
     """The numbers of the lines of each table, from the audit."""
     numbers = sorted(
-        int(match.group(1))
-        for one in document.audit
-        if one.detail.startswith(_TABLE) and (match := _LINE.fullmatch(one.where))
+        {
+            int(match.group(1))
+            for one in document.audit
+            if one.detail.startswith(_TABLE) and (match := _LINE.fullmatch(one.where))
+        }
     )
     for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
         yield [number for _, number in run]
 
 
+# Markdown's line under the head of a table.
+_RULE = re.compile(r"[\s|:-]+")
+
+
+def _cells(line: str) -> list[str]:
+    bars = line.strip().startswith("|")
+    parts = line.strip().strip("|").split("|") if bars else line.split("\t")
+    return [part.strip() for part in parts]
+
+
 def _table(lines: list[str]) -> str:
-    rows = [[cell.strip() for cell in line.split("\t")] for line in lines if line.strip()]
+    rows = [_cells(line) for line in lines if line.strip() and not _RULE.fullmatch(line)]
     if not rows:
         return ""
     width = max(map(len, rows))
