@@ -7,6 +7,7 @@ in silence.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from egqa.models import Embedder
@@ -54,9 +55,25 @@ def _with_clauses(sentence: str) -> list[str]:
     return [sentence, *(sentence[span.start : span.end] for span in split_clauses(sentence))]
 
 
+def _fits(text: str, embedder: Embedder) -> bool:
+    """Whether the model reads all of `text`; a short one is not counted to find out.
+
+    No tokenizer makes more tokens of ASCII letters than there are letters.
+    """
+    if text.isascii() and _tokens_beside(embedder) + len(text) <= embedder.max_tokens:
+        return True
+    return embedder.count_tokens(text) <= embedder.max_tokens
+
+
+@lru_cache(maxsize=8)
+def _tokens_beside(embedder: Embedder) -> int:
+    """The tokens that a model puts beside every text: its marks and its prompt."""
+    return embedder.count_tokens("")
+
+
 def split_windows(text: str, embedder: Embedder) -> list[str]:
     """`text` in pieces that fit the model's window, cut between words where there are any."""
-    if len(text) < 2 or embedder.count_tokens(text) <= embedder.max_tokens:
+    if len(text) < 2 or _fits(text, embedder):
         return [text]
     words = text.split()
     half = len(words) // 2

@@ -145,13 +145,13 @@ def rank(
     search = partial(_search if state.store else _score, state, vector, named, alone)
     # The store searches outside Python's lock, so that two cores take half the time of one.
     each = _searchers().map(search, KINDS) if state.store else map(search, KINDS)
-    rankings = [Ranking(kind, scores) for kind, scores in zip(KINDS, each, strict=True)]
-    values, cover = state.lexical.score_and_cover(text)
+    values, cover = state.lexical.score_and_cover(text)  # while the store searches
     ours = np.zeros(len(values), dtype=bool)
     for key in named:
         ours[state.slices[key]] = True
     chosen = _choose(values, ours, alone)
     lexical = {state.refs[at]: float(values[at]) for at in chosen if values[at] > 0}
+    rankings = [Ranking(kind, scores) for kind, scores in zip(KINDS, each, strict=True)]
     return [*rankings, Ranking("lexical", lexical, cover)]
 
 

@@ -31,7 +31,7 @@ from egqa.types import Document
 
 Progress: TypeAlias = Callable[[int, int], None]
 #: How many texts are embedded between two words on progress.
-_EMBEDDED = 128
+_EMBEDDED = 512
 #: How many vectors are written at once: few large writes cost the store half the time of many.
 _WRITTEN = 1_024
 
