@@ -237,3 +237,35 @@ def test_a_table_with_sentences_does_not_cut_the_paragraph_around_it() -> None:
     assert [one.text for one in document.paragraphs if one.para is None] == SAID
     cuts = [document.source[cut.start : cut.end] for cut in units["2"].cuts]
     assert "this, and will do so by" in cuts
+
+
+# ── paragraphs and headings below tables ─────────────────────────────────────────────────────
+
+
+def items(y: float, *, closed: bool) -> str:
+    """A table of two columns, the second of which stands where a paragraph's words do."""
+    edges, places = (72, 105, 540), (74, 108)
+    heads = [ruled(edges, y), cells(places, y - 12, ("Item", "Title")), ruled(edges, y - 17)]
+    rows = [
+        cells(places, y - 30 - 12 * at, (chr(65 + at), title))
+        for at, title in enumerate(("Adoption of the agenda", "Fisheries", "Rivers", "Closing"))
+    ]
+    return "\n".join([*heads, *rows, *([ruled(edges, y - 69)] if closed else [])])
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_paragraphs_whose_words_stand_in_the_column_of_a_table_above(closed: bool) -> None:
+    below = [
+        f"{text(72, y, f'{number}.')}\n{text(108, y, first)}\n{text(72, y - 12, rest)}"
+        for y, number, first, rest in (
+            (600, 3, "The Committee heard them.", ""),
+            (570, 4, "The Committee decided to meet again in the week", "after next."),
+        )
+    ]
+    document = parsed("\n".join([paragraph(720, 2), items(690, closed=closed), *below]))
+    assert texts(document) == {
+        "1": PROSE,
+        "2": PROSE,
+        "3": "The Committee heard them.",
+        "4": "The Committee decided to meet again in the week after next.",
+    }

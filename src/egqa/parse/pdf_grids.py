@@ -36,7 +36,9 @@ _HEADS_FITTING = 0.5  # the same of the heads, some of which stand over several 
 _FEWEST = 3  # rows with cells, to tell columns by
 _SPANNING = 0.15  # of them: how many may have words between two columns
 _LEAST_ROOM = 4  # points between two columns
-_NUMBER = re.compile(r"\d{1,4}\.\s")
+_NEAR = 1.6  # of the size: how far a total stands below the line above it
+_NUMBER = re.compile(r"(\d{1,4})\.\s")
+_LONG = 8  # words: what a line of prose has at least
 
 
 def find_grids(rows: Sequence[Row], page: Page, *, top: float) -> list[list[Row]]:
@@ -90,9 +92,18 @@ def _find_open(
             break
         found, lower, size = found + more, line, median(row.size for row in more)
     start = next((at for at, row in enumerate(rows) if row.base < lower.y), len(rows))
-    count = count_rows(rows[start:], edges, upper.x0, upper.x1, size=size)
     first = next((at for at, row in enumerate(rows) if row.base < upper.y), len(rows))
-    above = rows[:first]
+    above, rest = rows[:first], rows[start:]
+    numbers = [int(match[1]) for row in above if (match := _NUMBER.match(row.text))]
+    # A line below cells ends the table, but for a total that stands close under it.
+    closed = size > 0 and not (
+        rest
+        and lower.y - rest[0].base <= _NEAR * rest[0].size
+        and has_cells(rest[0], edges)
+        and not _NUMBER.match(rest[0].text)
+    )
+    last = numbers[-1] if numbers else None
+    count = 0 if closed else count_rows(rest, edges, upper.x0, upper.x1, size=size, last=last)
     # At the head of a page a table may go on from the one before.
     goes_on = _are_cells(above, edges) and all(fits(row, edges) for row in above)
     return [*(above if goes_on else []), *found, *rows[start : start + count]]
@@ -117,32 +128,60 @@ def _are_cells(rows: Sequence[Row], edges: Sequence[float], share: float = _FITT
 
 
 def count_rows(
-    rows: Sequence[Row], edges: Sequence[float], x0: float, x1: float, *, size: float = 0.0
+    rows: Sequence[Row],
+    edges: Sequence[float],
+    x0: float,
+    x1: float,
+    *,
+    size: float = 0.0,
+    last: int | None = None,
 ) -> int:
     """How many of `rows` go on with a table whose columns meet at `edges`.
 
-    `size` is that of the rows known, where they are. The last has several cells, or goes on with
-    one that had; a heading below stands apart.
+    `size` is that of the rows known, where they are; `last` the paragraph's number above. The
+    last has several cells, or goes on with one that had; a heading below stands apart, and a
+    paragraph with a number ends the table even where its words keep to the columns.
     """
     count = loose = 0
+    number: int | None = None  # that of the table's own last row with one
     starts: set[int] = set()
     for at, row in enumerate(rows):
         if row.role or row.x0 < x0 - SAME or row.x1 > x1 + SAME:
             break
         if size and row.size > _LARGER * size:
             break
+        wraps = at > 0 and rows[at - 1].base - row.base <= _CLOSE * max(row.size, rows[at - 1].size)
+        if match := _NUMBER.match(row.text):
+            if _opens_paragraph(row, int(match[1]), last, number, apart=not wraps):
+                break
+            number = int(match[1])
         if not fits(row, edges):
             loose += 1
             if loose > 1 or _NUMBER.match(row.text):
                 break
             continue
-        wraps = at > 0 and rows[at - 1].base - row.base <= _CLOSE * max(row.size, rows[at - 1].size)
         # What stands in a column that is not the first has no other place.
         aside = bool(edges) and row.x0 > edges[0] - _SLACK and round(row.x0) in starts
         if has_cells(row, edges) or (wraps and count == at) or aside:
             count, loose = at + 1, 0
             starts |= _find_starts(row)
     return count
+
+
+def _opens_paragraph(
+    row: Row, number: int, last: int | None, own: int | None, *, apart: bool
+) -> bool:
+    """Whether a row that fits a table and has a number is the paragraph below it.
+
+    Its words stand in one cell; they fill a line, or it stands apart and its number is the one
+    after `last`, which is not that after the table's `own`.
+    """
+    if any(b.x0 - a.x1 > 0.9 * row.size for a, b in pairwise(row.words[1:])):
+        return False
+    prose = len(row.words) > _LONG
+    if last is not None and number == last + 1:
+        return prose or (apart and own != number - 1)
+    return prose and own != number - 1 and (last is None or number > last)
 
 
 def _find_starts(row: Row) -> set[int]:
