@@ -232,3 +232,13 @@ def test_rows_of_a_table_are_no_words_of_a_paragraph() -> None:
     )
     assert [one.text for one in document] == ["The shares are:", "It rose | and left."]
     assert any("Norway" in one.detail for one in document.audit if one.kind == "furniture")
+
+
+def test_a_table_without_closing_bars_takes_no_paragraph() -> None:
+    bare = "| Country | Vote\n| --- | ---\n| Ghana | Yes"
+    told = "1. It met.\n\n{}\n\n2. It heard.\n\n3. It saw.\n\n| Peru | No |\n\n4. It rose.\n"
+    document = parse_bytes(told.format(bare).encode(), "a.md")
+    assert [one.text for one in document] == ["It met.", "It heard.", "It saw.", "It rose."]
+    document = parse_bytes(told.format("|x| is not |y|, it was said").encode(), "a.md")
+    said = ["It met. |x| is not |y|, it was said", "It heard.", "It saw.", "It rose."]
+    assert [one.text for one in document] == said

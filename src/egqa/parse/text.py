@@ -19,7 +19,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_MOST_IN_ROW = 40  # lines
+_MOST_IN_ROW = 6  # lines
 _CELL = re.compile(r"[^|]+")
 _NUMBERED = re.compile(r"\W{0,6}\d{1,3}(?:\.\d{1,3})*\\?\.\s")
 # An apostrophe between letters, as Macintoshes wrote it, and as Windows does.
@@ -36,30 +36,43 @@ def read_text(data: bytes, name: str) -> Reading:
 def _tell_tables(lines: list[Line]) -> list[Line]:
     """The lines, those of tables told: rows between bars, as Markdown sets them.
 
-    A cell may hold several lines; the row then ends where one ends with a bar. Before the first
-    numbered paragraph a table is the masthead's.
+    A cell may hold several lines; the row then ends where one ends with a bar. A row without its
+    closing bar is one line, beside another row. Before the first numbered paragraph a table is the
+    masthead's.
     """
     told = list(lines)
     begun = (at for at, line in enumerate(lines) if _NUMBERED.match(line.text))
     at = next(begun, len(lines))
     while at < len(lines):
-        end = at
-        goes_on = at > 0 and told[at - 1].role == "table"
+        end = at + 1
+        goes_on = at > 0 and told[at - 1].role == "table" and not lines[at].blanks
         if lines[at].text.startswith("|") and (goes_on or lines[at].text.count("|") > 1):
-            while end < min(at + _MOST_IN_ROW, len(lines)) and not lines[end].text.endswith("|"):
-                end += 1
-            if end < min(at + _MOST_IN_ROW, len(lines)):
-                for row in range(at, end + 1):
-                    told[row] = replace(lines[row], role="table")
-                at = end
-        at += 1
+            end = _end_of_row(lines, at)
+            begins = end < len(lines) and not lines[end].blanks and lines[end].text[0] == "|"
+            if lines[end - 1].text.endswith("|") or goes_on or begins:
+                told[at:end] = [replace(line, role="table") for line in lines[at:end]]
+        at = end
     return [part for row in _group_rows(told) for part in _read_row(row)]
+
+
+def _end_of_row(lines: Sequence[Line], start: int) -> int:
+    """The line after the row of a table that begins at `start`."""
+    for at in range(start, min(start + _MOST_IN_ROW, len(lines))):
+        line = lines[at]
+        if at > start and (line.blanks or line.text[0] == "|" or _NUMBERED.match(line.text)):
+            break
+        if line.text.endswith("|"):
+            return at + 1
+    return start + 1
 
 
 def _group_rows(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """The lines, those of one row of a table together."""
     row: list[Line] = []
     for line in lines:
+        if row and (line.role != "table" or line.text[0] == "|"):
+            yield row
+            row = []
         row.append(line)
         if line.role != "table" or line.text.endswith("|"):
             yield row
