@@ -476,3 +476,14 @@ def test_names_and_places_are_read_across() -> None:
     reading = read("", "\n".join([column(123, 700, prose(1, 4)), *shown]))
     across = [line.replace("\t", " ").split() for line in texts(reading)[-len(rows) :]]
     assert across == [" ".join(row).split() for row in rows]
+
+
+def test_the_labels_of_a_list_are_no_column_of_names() -> None:
+    names = ["Egypt", "France", "Ghana", "Haiti", "India"]
+    shown = [
+        f"{text(123, 500 - 12 * at, f'({chr(97 + at)})')}\n{text(158, 500 - 12 * at, name)}"
+        for at, name in enumerate(names)
+    ]
+    reading = read("", "\n".join([column(123, 700, prose(1, 4)), *shown]))
+    listed = [f"({chr(97 + at)}) {name}" for at, name in enumerate(names)]
+    assert [" ".join(one.split()) for one in texts(reading)[-5:]] == listed

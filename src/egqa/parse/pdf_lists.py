@@ -6,6 +6,7 @@ A paragraph that names States may set them in two or three columns. Rows read ac
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
@@ -18,6 +19,9 @@ _ALIGNED = 4.0  # points
 _HANGING = 25.0  # how far the further lines of a name are set in
 _STEP = 2.2  # of the size
 _SORTED = 0.9  # of the neighbours in a list: how many are in order
+_LETTERS = 3  # that one name of a column has at least
+# The labels of a list stand in a column, too, and their alphabet runs down.
+_LABEL = re.compile(r"[\[(]?(?:\d{1,4}|[A-Za-z]|[ivxlIVXL]{1,6})[.)\]]{1,2}|[^\w\s]{1,2}")
 
 
 def order_lists(rows: Sequence[Row]) -> list[Row]:
@@ -86,10 +90,14 @@ def _read_down(rows: Sequence[Row]) -> list[Row]:
         full += len(places) == len(begins)
         for cell, place in zip(cells, places, strict=True):
             name = Row(row.base, row.size, cell)
+            if _LABEL.fullmatch(name.text):
+                return []
             columns[place].append(name)
             if cell[0].x0 - begins[place] <= _ALIGNED:
                 across.append(_key(name.text))
                 down[place].append(_key(name.text))
+    if any(max(map(len, keys), default=0) < _LETTERS for keys in down):
+        return []
     goes_on = all(a and b and a[-1] < b[0] for a, b in pairwise(down))
     if full < _FEWEST or not goes_on or not all(map(_is_sorted, down)):
         return []
