@@ -254,3 +254,15 @@ def test_raised_figures_that_count_on_are_marks_without_their_notes() -> None:
     )
     units = parse_bytes(PAGE.format(powers).encode(), "a.html").paragraphs
     assert [one.text for one in units] == ["An area of 5 m2 and x3.", "So1 it was."]
+
+
+def test_a_power_after_a_lost_note_stays_in_the_text() -> None:
+    body = (
+        "<p>1. The Act<sup>1</sup> is on 5 km<sup>2</sup> of it.</p>"
+        "<p>2. It<sup>1</sup> has 5 km<sup>2</sup>, 6 km<sup>2</sup> and it<sup>3</sup> met.</p>"
+    )
+    units = parse_bytes(PAGE.format(body).encode(), "a.html").paragraphs
+    assert units[0].text.endswith("is on 5 km2 of it.")
+    assert "has 5 km2, 6 km2 and it" in units[1].text
+    alone = PAGE.format("<p>1. The Act<sup>1</sup> is on 5 km<sup>2</sup> of it.</p>")
+    assert parse_bytes(alone.encode(), "a.html").paragraphs[0].text.endswith("5 km2 of it.")

@@ -61,7 +61,8 @@ class Blocks:
         self._parts: list[str] = []
         self._lines: list[Line] = []
         self._raised: dict[int, tuple[Span, ...]] = {}
-        self._powers: set[Span] = set()  # what is raised like a power
+        # What is raised like a power, and whether it is after a figure, and not after a unit.
+        self._powers: dict[Span, bool] = {}
         self._stars: set[str] = set()
         self._length = 0
         self._captioned = False
@@ -110,7 +111,8 @@ class Blocks:
                 if raised:
                     self._raised[len(self._lines)] = _move(raised, start)
                 powers = [span for span in raised if _UNIT.search(text[: span.start][-8:])]
-                self._powers.update(_move(powers, start))
+                figures = [text[span.start - 1].isdigit() for span in powers]
+                self._powers.update(zip(_move(powers, start), figures, strict=True))
             if "*" in text:
                 self._stars.update(_STARS.findall(text))
             line = Line(
@@ -199,16 +201,26 @@ class Blocks:
     def _run_on(self, raised: Iterable[tuple[Span, str]]) -> set[Span]:
         """What is raised, where it is figures that count from 1 on, as notes' marks do.
 
-        What stands like a power, "2021" with a raised 2, is one where it is the next.
+        What stands like a power, "2021" with a raised 2, is one only where the next number follows
+        elsewhere, and no other such stands between: a letter of the text must not be lost.
         """
-        last, found = 0, set()
+        last, found = 0, set[Span]()
+        waiting: list[Span] = []
         for span, printed in raised:
-            fits = printed.isdigit() and max(last, 1) <= int(printed) <= last + 1
-            if not fits and span not in self._powers:
+            if span in self._powers:
+                if printed == str(last + 1):
+                    waiting.append(span)
+                continue
+            number = int(printed) if printed.isdigit() and printed.isascii() else 0
+            if waiting and number == last + 2:
+                after_figures = [one for one in waiting if self._powers[one]]
+                likely = after_figures or waiting
+                found.update(likely if len(likely) == 1 else [])
+            elif not max(last, 1) <= number <= last + 1:
                 return set()
-            if fits and (span not in self._powers or int(printed) == last + 1):
-                last = int(printed)
-                found.add(span)
+            if number > last:
+                last, waiting = number, []
+            found.add(span)
         return found if last > 1 else set()
 
 
