@@ -266,3 +266,14 @@ def test_a_power_after_a_lost_note_stays_in_the_text() -> None:
     assert "has 5 km2, 6 km2 and it" in units[1].text
     alone = PAGE.format("<p>1. The Act<sup>1</sup> is on 5 km<sup>2</sup> of it.</p>")
     assert parse_bytes(alone.encode(), "a.html").paragraphs[0].text.endswith("5 km2 of it.")
+
+
+def test_a_day_and_its_month_are_no_paragraph() -> None:
+    body = (
+        "<p>1. It met.</p><p>2. It adopted:</p><p>3 May 2018</p><p>4. It saw.</p><p>5. It rose.</p>"
+    )
+    document = parse_bytes(PAGE.format(body).encode(), "a.html")
+    assert [one.para for one in document] == ["1", "2", "4", "5"]
+    body = "<p>1 Members of it</p><p>2. It heard.</p><p>3. It rose.</p>"
+    document = parse_bytes(PAGE.format(body).encode(), "a.html")
+    assert [one.para for one in document if one.para] == ["2", "3"]

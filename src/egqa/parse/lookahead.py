@@ -48,7 +48,8 @@ class LookAhead:
     def _take_bare_numbers(self) -> None:
         """Take a number without its full stop for one, where just that number is left out.
 
-        "25. Recalls …", "26 Condemns …", "27. Affirms …": each at the beginning of a block.
+        "25. Recalls …", "26 Condemns …", "27. Affirms …": each at the beginning of a block, and
+        none before the first number with its full stop.
         """
         last, waiting = 0, list[tuple[int, Marker]]()
         for at, line in enumerate(self._lines):
@@ -59,7 +60,7 @@ class LookAhead:
                     for place, found in waiting:
                         self.markers[place] = found
                 last, waiting = number, []
-            elif marker is None and line.begins and line.role == "":
+            elif last and marker is None and line.begins and line.role == "":
                 bare = read_bare_number(line)
                 if bare is not None and int(bare.label) == last + len(waiting) + 1:
                     waiting.append((at, bare))

@@ -23,7 +23,8 @@ _NUMBER = re.compile(
     rf"{_LEAD}(?P<marker>{_OPEN}(?P<quoted>[“\"])?(?P<label>\d{{1,4}})\s?\\?\.)(?:\*\*|__)?"
     rf"{_UNSEEN}(?:\s+|(?=[A-Z“\"\[(])(?![IVX]{{1,5}}\.\d)|$)"
 )
-_BARE_NUMBER = re.compile(r"(?P<marker>(?P<label>\d{1,3}))\s+(?=[A-Z])")
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_BARE_NUMBER = re.compile(rf"(?P<marker>(?P<label>\d{{1,3}}))\s+(?!(?:{_MONTHS})\b)(?=[A-Z])")
 # A budget's sections and a report's chapters may have letters: "29A.1", "II.5", "IS1.2"; its parts
 # have romans between: "31.I.5".
 _FIRST = r"(?:\d{1,3}[A-Z]?(?:\.[IVX]{1,5})?|[IVX]{1,5}|IS\d)"
@@ -108,7 +109,10 @@ def read_bare_label(text: str) -> tuple[str, str] | None:
 
 
 def read_bare_number(line: Line) -> Marker | None:
-    """The marker of a line that begins with a number without its full stop, "26 Condemns"."""
+    """The marker of a line that begins with a number without its full stop, "26 Condemns".
+
+    A day and its month, "3 May", begin none.
+    """
     match = _BARE_NUMBER.match(line.text)
     if match is None:
         return None
