@@ -269,3 +269,20 @@ def test_paragraphs_whose_words_stand_in_the_column_of_a_table_above(closed: boo
         "3": "The Committee heard them.",
         "4": "The Committee decided to meet again in the week after next.",
     }
+
+
+def test_lines_that_lay_out_one_paragraph_make_no_table() -> None:
+    lines = [*(rule(72, y, 540) for y in (640, 580)), *(bar(x, 580, 640) for x in (72, 330, 539.5))]
+    said = [
+        "3. The Team recommends that the Committee write to",
+        "all of the States that are its members, and that it",
+        "publish what they say.",
+    ]
+    reply = [
+        "The Committee agrees with this and will",
+        "write to all of them within the next year.",
+    ]
+    words = [column(76, 626, said), column(334, 626, reply)]
+    document = parsed("\n".join([paragraph(700, 2), *lines, *words, paragraph(540, 4)]))
+    assert list(texts(document)) == ["1", "2", "3", "4"]
+    assert texts(document)["3"].startswith(" ".join(said).removeprefix("3. "))

@@ -8,6 +8,7 @@ that the lines of a row leave.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from egqa.parse.cells import is_quotable
@@ -38,6 +39,17 @@ def order_cells(rows: Sequence[Row], page: Page, rules: Sequence[Box]) -> list[R
     return ordered
 
 
+def order_columns(rows: Sequence[Row], page: Page, rules: Sequence[Box]) -> list[Row]:
+    """The rows of a table that only lays text out: row by row, in each cell after cell."""
+    edges = find_edges(rows)
+    return [
+        replace(line, role="")
+        for band in _part(list(rows), rules, edges)
+        for cell in _cut(band, edges, page)
+        for line in cell
+    ]
+
+
 def _part(rows: list[Row], rules: Sequence[Box], edges: Sequence[float]) -> list[list[Row]]:
     """The rows of a table, each with all its lines."""
     low, high = min(row.x0 for row in rows), max(row.x1 for row in rows)
@@ -62,6 +74,15 @@ def _read_band(band: list[Row], edges: Sequence[float], page: Page) -> list[Row]
     """The lines of a table's row, cell after cell; as they were, where it holds no sentence."""
     if all(row.bold for row in band):
         return band
+    cells = _cut(band, edges, page)
+    if not is_quotable([" ".join(row.text for row in cell) for cell in cells]):
+        return band
+    cells[0][0].begins = True
+    return [row for cell in cells for row in cell]
+
+
+def _cut(band: list[Row], edges: Sequence[float], page: Page) -> list[list[Row]]:
+    """The cells of a table's row, each with its lines."""
     top, bottom = band[0].base, band[-1].base
     bars = [bar.x0 for bar in page.bars if bar.y0 - 2 < top and bar.y1 > bottom]
     found = [*bars, *(x for x in edges if not any(_crosses(row, x) for row in band)), *_rooms(band)]
@@ -74,10 +95,7 @@ def _read_band(band: list[Row], edges: Sequence[float], page: Page) -> list[Row]
         ]
         if lines:
             cells.append(lines)
-    if not is_quotable([" ".join(row.text for row in cell) for cell in cells]):
-        return band
-    cells[0][0].begins = True
-    return [row for cell in cells for row in cell]
+    return cells
 
 
 def _crosses(row: Row, x: float) -> bool:

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise, takewhile
 
+from egqa.parse.pdf_cells import order_columns
 from egqa.parse.pdf_columns import Flow
 from egqa.parse.pdf_drawn import find_frames
 from egqa.parse.pdf_grids import count_rows, find_edges, find_grids, is_prosaic
-from egqa.parse.pdf_rows import CELL_GAP, SMALL, Row
+from egqa.parse.pdf_rows import CELL_GAP, SMALL, Row, rules_of
 from egqa.parse.pdf_words import Page
 from egqa.types import Finding
 
@@ -24,7 +25,8 @@ _BOX = re.compile(r"Box\s+[\dIVXA-Z][\d.IVX]*\.?")
 _TITLED = re.compile(rf"{_CAPTION.pattern}\s?[.:–—]\s+\S")
 _PICTURE = re.compile(r"(?:Figure|Chart|Map|Graph)\b")
 _MARKED = re.compile(r"[\[(]?(?:\d{1,4}\.(?:\d+)?\s|\([a-z]{1,4}\)\s)")
-_PARAGRAPH = re.compile(r"\d{1,4}\.\s+\S")
+_PARAGRAPH = re.compile(r"(\d{1,4})\.\s+\S")
+_ALONE = re.compile(r"\d{1,4}\.")
 _LABELLED = re.compile(r"(?:[IVX]{1,6}|[A-Z])\.\s")
 _OPENS = re.compile(rf"{_PARAGRAPH.pattern}|{_LABELLED.pattern}")
 _SOURCE = re.compile(
@@ -36,6 +38,7 @@ _FEW_EDGES = 2
 _TITLES = 3  # rows at the head of a box, one of which may be its title
 _WHOLE_LINE = 8  # words
 _LAID_OUT = 2  # paragraphs
+_APART = 0.9  # of the size: what parts two cells
 _TITLE = 60.0  # points above a table where its title may stand
 _HEAD_LINE = 10.0  # points below a page's head
 _BELOW = 2.6  # of the size: how far small print stands below its table
@@ -51,6 +54,7 @@ def mark_drawn(flows: Sequence[Flow], pages: Sequence[Page], body: float) -> Non
     drawn = {page.number: page for page in pages}
     heights = _find_tops(flows, drawn)
     is_open = begun = False
+    last: int | None = None  # the paragraph's number above
     for flow in flows:
         rows = flow.rows
         if flow.page == pages[0].number and not begun:
@@ -62,12 +66,16 @@ def mark_drawn(flows: Sequence[Flow], pages: Sequence[Page], body: float) -> Non
         frames = {id(frame[0]): frame for frame in find_frames(rows, page)}
         tops = [grid[0].base for grid in grids.values()]
         cells: set[int] = set()
-        for row in rows:
+        for row in list(rows):
             if grid := grids.get(id(row)):
                 cells |= {id(cell) for cell in grid}
-                if _may_be_misread(grid, is_open=is_open):
+                numbers = _find_numbers(grid)
+                if _may_be_misread(grid, numbers, last, is_open=is_open):
                     for cell in grid:
                         cell.role = "table"
+                elif numbers and is_prosaic(grid):
+                    _lay_out(flow, grid, page)
+                    is_open, last = True, numbers[-1]
             if frame := frames.get(id(row)):
                 aside = frame if _is_aside(frame, body, is_open=is_open) else []
                 for one in aside or [one for one in frame[:1] if _BOX.fullmatch(one.text)]:
@@ -75,22 +83,43 @@ def mark_drawn(flows: Sequence[Flow], pages: Sequence[Page], body: float) -> Non
                     one.role = one.role or "table"
             if id(row) in cells or row.role:
                 continue
-            if _PARAGRAPH.match(row.text):
-                is_open = True
+            if number := _PARAGRAPH.match(row.text):
+                is_open, last = True, int(number[1])
             elif _LABELLED.match(row.text) or not any(0 < row.base - top < _TITLE for top in tops):
                 is_open = is_open and not _is_heading(row, body)
 
 
-def _may_be_misread(grid: Sequence[Row], *, is_open: bool) -> bool:
+def _find_numbers(grid: Sequence[Row]) -> list[int]:
+    """The numbers that cells of a table begin with as paragraphs do."""
+    return [
+        int(word.text[:-1])
+        for row in grid
+        for before, word in pairwise([None, *row.words[:-1]])
+        if word is not None and _ALONE.fullmatch(word.text)
+        if before is None or word.x0 - before.x1 > _APART * row.size
+    ]
+
+
+def _lay_out(flow: Flow, grid: Sequence[Row], page: Page) -> None:
+    """Put the cells of a table one after another: they are paragraphs, and lines lay them out."""
+    places = [at for at, row in enumerate(flow.rows) if any(row is cell for cell in grid)]
+    if places and len(places) == len(grid) == places[-1] - places[0] + 1:
+        flow.rows[places[0] : places[-1] + 1] = order_columns(grid, page, rules_of(page))
+
+
+def _may_be_misread(
+    grid: Sequence[Row], numbers: Sequence[int], last: int | None, *, is_open: bool
+) -> bool:
     """Whether the cells of a table would pass for the text, or a number in them for its own.
 
-    Where several paragraphs with numbers stand in cells, the lines only lay them out.
+    Where several paragraphs with numbers stand in cells, or one whose number is the next after
+    `last`, the lines only lay them out.
     """
-    numbers = sum(_PARAGRAPH.match(row.text) is not None for row in grid)
     if is_prosaic(grid):
         # The lines of cells side by side would alternate.
         beside = len(find_edges(grid)) > 0
-        return (is_open or beside) and numbers < _LAID_OUT
+        laid_out = len(numbers) >= _LAID_OUT or (last is not None and last + 1 in numbers)
+        return (is_open or beside) and not laid_out
     return is_open or any(_MARKED.match(row.text) for row in grid)
 
 
