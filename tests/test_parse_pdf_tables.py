@@ -286,3 +286,18 @@ def test_lines_that_lay_out_one_paragraph_make_no_table() -> None:
     document = parsed("\n".join([paragraph(700, 2), *lines, *words, paragraph(540, 4)]))
     assert list(texts(document)) == ["1", "2", "3", "4"]
     assert texts(document)["3"].startswith(" ".join(said).removeprefix("3. "))
+
+
+def test_headings_in_italics_below_a_figure_stay() -> None:
+    figure = [
+        text(72, 660, "Figure 1", font="Times-Bold"),
+        text(72, 648, "Votes by year", font="Times-Bold"),
+    ]
+    headings = [
+        text(72, 560, "II. Conclusions reached", font="Times-Italic"),
+        text(72, 535, "A. On trade", font="Times-Italic"),
+    ]
+    page = "\n".join([paragraph(700, 2), *figure, *headings, paragraph(510, 3)])
+    document = parsed(page)
+    assert texts(document) == dict.fromkeys("123", PROSE)
+    assert document.paragraphs[-1].headings == ("II. Conclusions reached", "A. On trade")

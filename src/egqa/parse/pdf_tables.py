@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, pairwise
 
 from egqa.parse.pdf_cells import order_columns
 from egqa.parse.pdf_columns import Flow
 from egqa.parse.pdf_drawn import find_frames
 from egqa.parse.pdf_grids import count_rows, find_edges, find_grids, is_prosaic
+from egqa.parse.pdf_labels import LABELLED, MARKED, PARAGRAPH, is_label, mark_labels
 from egqa.parse.pdf_rows import CELL_GAP, SMALL, Row, rules_of
 from egqa.parse.pdf_words import Page
 from egqa.types import Finding
@@ -23,20 +24,14 @@ _CAPTION = re.compile(
 )
 _BOX = re.compile(r"Box\s+[\dIVXA-Z][\d.IVX]*\.?")
 _TITLED = re.compile(rf"{_CAPTION.pattern}\s?[.:–—]\s+\S")
-_PICTURE = re.compile(r"(?:Figure|Chart|Map|Graph)\b")
-_MARKED = re.compile(r"[\[(]?(?:\d{1,4}\.(?:\d+)?\s|\([a-z]{1,4}\)\s)")
-_PARAGRAPH = re.compile(r"(\d{1,4})\.\s+\S")
 _ALONE = re.compile(r"\d{1,4}\.")
-_LABELLED = re.compile(r"(?:[IVX]{1,6}|[A-Z])\.\s")
-_OPENS = re.compile(rf"{_PARAGRAPH.pattern}|{_LABELLED.pattern}")
+_OPENS = re.compile(rf"{PARAGRAPH.pattern}|{LABELLED.pattern}")
 _SOURCE = re.compile(
     r"(?:\W{0,4}\s)?(?:(?:Data )?[Ss]ources?|Notes?|Abbreviations?|Legend|Key)\s?:"
 )
-_ENDED = re.compile(r"[.;:,!?][\"”’')\]]*\d{0,2}$")
 _MAX_CAPTION = 5  # lines, with the title
 _FEW_EDGES = 2
 _TITLES = 3  # rows at the head of a box, one of which may be its title
-_WHOLE_LINE = 8  # words
 _LAID_OUT = 2  # paragraphs
 _APART = 0.9  # of the size: what parts two cells
 _TITLE = 60.0  # points above a table where its title may stand
@@ -83,9 +78,9 @@ def mark_drawn(flows: Sequence[Flow], pages: Sequence[Page], body: float) -> Non
                     one.role = one.role or "table"
             if id(row) in cells or row.role:
                 continue
-            if number := _PARAGRAPH.match(row.text):
+            if number := PARAGRAPH.match(row.text):
                 is_open, last = True, int(number[1])
-            elif _LABELLED.match(row.text) or not any(0 < row.base - top < _TITLE for top in tops):
+            elif LABELLED.match(row.text) or not any(0 < row.base - top < _TITLE for top in tops):
                 is_open = is_open and not _is_heading(row, body)
 
 
@@ -120,7 +115,7 @@ def _may_be_misread(
         beside = len(find_edges(grid)) > 0
         laid_out = len(numbers) >= _LAID_OUT or (last is not None and last + 1 in numbers)
         return (is_open or beside) and not laid_out
-    return is_open or any(_MARKED.match(row.text) for row in grid)
+    return is_open or any(MARKED.match(row.text) for row in grid)
 
 
 def _is_aside(frame: Sequence[Row], body: float, *, is_open: bool) -> bool:
@@ -128,10 +123,10 @@ def _is_aside(frame: Sequence[Row], body: float, *, is_open: bool) -> bool:
 
     A box with a heading of its own is text below that, and paragraphs with numbers are paragraphs.
     """
-    if any(_PARAGRAPH.match(row.text) for row in frame):
+    if any(PARAGRAPH.match(row.text) for row in frame):
         return False
     headed = any(_is_heading(row, body) for row in frame[:_TITLES])
-    return all(map(_is_label, frame)) or (is_open and not headed)
+    return all(map(is_label, frame)) or (is_open and not headed)
 
 
 def _find_tops(flows: Sequence[Flow], pages: Mapping[int, Page]) -> dict[int, float]:
@@ -147,12 +142,12 @@ def _find_tops(flows: Sequence[Flow], pages: Mapping[int, Page]) -> dict[int, fl
 def _is_heading(row: Row, body: float) -> bool:
     """Whether a row may be a heading, after which no paragraph is open."""
     set_off = row.bold or row.size > 1.12 * body
-    return set_off and _MARKED.match(row.text) is None and row.text[-1] not in ".;:,"
+    return set_off and MARKED.match(row.text) is None and row.text[-1] not in ".;:,"
 
 
 def mark_tables(flows: Sequence[Flow], body: float, *, first_page: int) -> list[Finding]:
     """Give the rows of tables their role, and say where they were."""
-    numbered = any(_PARAGRAPH.match(row.text) for flow in flows for row in flow.rows)
+    numbered = any(PARAGRAPH.match(row.text) for flow in flows for row in flow.rows)
     for flow in flows:
         if flow.page == first_page:
             continue  # mastheads are laid out as tables are
@@ -170,7 +165,7 @@ def mark_tables(flows: Sequence[Flow], body: float, *, first_page: int) -> list[
             at = end
         _mark_captions(flow.rows, body)
         _mark_sources(flow, body)
-        _mark_labels(flow.rows, body)
+        mark_labels(flow.rows, body)
     return [finding for flow in flows for finding in _describe(flow)]
 
 
@@ -215,7 +210,7 @@ def _mark_captions(rows: Sequence[Row], body: float) -> None:
 def _is_text(row: Row) -> bool:
     """Whether a row is none of a title's: it has a number, a role, or ends a sentence."""
     ended = row.text.endswith((".", ";", ":", ",")) and not row.bold
-    return bool(row.role or ended or _MARKED.match(row.text))
+    return bool(row.role or ended or MARKED.match(row.text))
 
 
 def _mark_sources(flow: Flow, body: float) -> None:
@@ -229,32 +224,8 @@ def _mark_sources(flow: Flow, body: float) -> None:
         noted = within and row.role in ("", "table") and (begins or near)
         if noted:
             row.role = "table"
-        within = row.role == "table" or (within and _MARKED.match(row.text) is None)
+        within = row.role == "table" or (within and MARKED.match(row.text) is None)
         above = row.base
-
-
-def _mark_labels(rows: Sequence[Row], body: float) -> None:
-    """Give the words on a chart or map their role: a few in each row, small or below a caption.
-
-    A quotation in smaller type has whole lines among its rows, and so has a paragraph.
-    """
-    below = False
-    for (role, small), run in groupby(rows, key=lambda row: (row.role, row.size < SMALL * body)):
-        block = list(run)
-        if not role:
-            if small:
-                labels = block if all(_is_label(row) for row in block) else []
-            else:
-                labels = list(takewhile(lambda row: _is_label(row) and not row.bold, block))
-                labels = labels if below else []
-            if labels and not _ENDED.search(labels[-1].text):
-                for row in labels:
-                    row.role = "table"
-        below = any(row.role == "table" and _PICTURE.match(row.text) for row in block)
-
-
-def _is_label(row: Row) -> bool:
-    return len(row.words) < _WHOLE_LINE and _MARKED.match(row.text) is None
 
 
 def _end_of_table(rows: Sequence[Row], start: int, body: float) -> int | None:
@@ -267,7 +238,7 @@ def _end_of_table(rows: Sequence[Row], start: int, body: float) -> int | None:
     while end < len(rows):
         above, row = rows[end - 1], rows[end]
         small, in_cells = row.size < SMALL * body, _is_celled(row, body)
-        if _MARKED.match(row.text) and not in_cells and not small:
+        if MARKED.match(row.text) and not in_cells and not small:
             break
         wraps = above.base - row.base <= _CLOSE * max(above.size, row.size)
         if not (small or in_cells or wraps or (captioned and end - start <= 3)):
@@ -288,7 +259,7 @@ def _end_of_caption(rows: Sequence[Row], at: int) -> int | None:
     if at and rows[at - 1].base - row.base <= _CLOSE * max(row.size, rows[at - 1].size):
         return None  # the end of a sentence: "as is shown in Figure 2"
     end = at + 1
-    while end < len(rows) and _MARKED.match(rows[end].text) is None:
+    while end < len(rows) and MARKED.match(rows[end].text) is None:
         unit = end > at + 1 and rows[end].text[0] == "(" and rows[end].text[-1] == ")"
         near = rows[end - 1].base - rows[end].base <= 2.6 * rows[end].size
         if not near or not (rows[end].bold or unit):
@@ -315,7 +286,7 @@ def _start_of_table(rows: Sequence[Row], start: int, body: float) -> int:
 
 def _is_celled(row: Row, body: float) -> bool:
     wide = [b.x0 - a.x1 > CELL_GAP * row.size for a, b in pairwise(row.words)]
-    if _MARKED.match(row.text):
+    if MARKED.match(row.text):
         wide = wide[1:]  # without what stands between a number and its words
     gaps = sum(wide)
     figures = sum(not any(map(str.isalpha, word.text)) for word in row.words)

@@ -1,0 +1,67 @@
+"""The words on charts and maps, which are none of the text, and where the text goes on below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby, takewhile
+
+from egqa.parse.pdf_rows import SMALL, Row
+
+MARKED = re.compile(r"[\[(]?(?:\d{1,4}\.(?:\d+)?\s|\([a-z]{1,4}\)\s)")
+PARAGRAPH = re.compile(r"(\d{1,4})\.\s+\S")
+LABELLED = re.compile(r"(?:[IVX]{1,6}|[A-Z])\.\s")
+_PICTURE = re.compile(r"(?:Figure|Chart|Map|Graph)\b")
+_ENDED = re.compile(r"[.;:,!?][\"”’')\]]*\d{0,2}$")
+_WHOLE_LINE = 8  # words
+_SET_OFF = 2.0  # of the size: the room above a heading
+_SAME_MARGIN = 2.0  # points
+_FAR = 3.6  # of the size: more than three lines
+
+
+def mark_labels(rows: Sequence[Row], body: float) -> None:
+    """Give the words on a chart or map their role: a few in each row, small or below a caption.
+
+    A quotation in smaller type has whole lines among its rows, and so has a paragraph.
+    """
+    below = False
+    base = float("inf")
+    for (role, small), run in groupby(rows, key=lambda row: (row.role, row.size < SMALL * body)):
+        block = list(run)
+        if not role:
+            if small:
+                labels = block if all(is_label(row) for row in block) else []
+            else:
+                labels = _find_labels(block, base) if below else []
+            if labels and not _ENDED.search(labels[-1].text):
+                for row in labels:
+                    row.role = "table"
+        below = any(row.role == "table" and _PICTURE.match(row.text) for row in block)
+        base = block[-1].base
+
+
+def _find_labels(block: Sequence[Row], base: float) -> list[Row]:
+    """The labels at the head of what stands below a picture, up to the headings below them.
+
+    `base` is that of the row above.
+    """
+    labels = list(takewhile(lambda row: is_label(row) and not row.bold, block))
+    following = block[len(labels)] if len(labels) < len(block) else None
+    for at, row in enumerate(labels):
+        room = (labels[at - 1].base if at else base) - row.base
+        titled = row.text[0].isupper() and (row.italic or LABELLED.match(row.text) is not None)
+        # A heading in plain type stands far below the picture, at its paragraph's margin.
+        plain = (
+            following is not None
+            and PARAGRAPH.match(following.text) is not None
+            and abs(row.x0 - following.x0) < _SAME_MARGIN
+            and row.text[0].isupper()
+        )
+        if (titled and room > _SET_OFF * row.size) or (plain and room > _FAR * row.size):
+            return labels[:at]
+    return labels
+
+
+def is_label(row: Row) -> bool:
+    """Whether a row has few words and no number, as the labels of a chart do."""
+    return len(row.words) < _WHOLE_LINE and MARKED.match(row.text) is None
