@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 import pytest
 
+from egqa.parse.pdf_drawn import Drawn, find_boxes, join_lines
+from egqa.parse.pdf_words import Box
 from egqa.types import Document
 from parse_cases import read, texts
 from pdf_writer import bar, cells, column, rule, ruled, text, write_pdf
@@ -301,3 +304,22 @@ def test_headings_in_italics_below_a_figure_stay() -> None:
     document = parsed(page)
     assert texts(document) == dict.fromkeys("123", PROSE)
     assert document.paragraphs[-1].headings == ("II. Conclusions reached", "A. On trade")
+
+
+def test_the_dashes_of_a_chart_cost_no_time() -> None:
+    rules = [
+        Box(72 + 12 * x, 90 + 10 * y, 78 + 12 * x, 90.5 + 10 * y)
+        for x in range(35)
+        for y in range(60)
+    ]
+    bars = [
+        Box(75 + 12 * x, 94 + 10 * y, 75.5 + 12 * x, 96 + 10 * y)
+        for x in range(35)
+        for y in range(60)
+    ]
+    framed = [Box(60, 80, 60.5, 700), Box(499.5, 80, 500, 700)]
+    lines = [Drawn(60, 500, y, ()) for y in (80, 700)]
+    start = time.perf_counter()
+    assert find_boxes(framed, lines) == [Box(60, 80, 500, 700)]
+    assert find_boxes(bars, join_lines(rules)) == []
+    assert time.perf_counter() - start < 2

@@ -91,13 +91,20 @@ def find_frames(rows: Sequence[Row], page: Page) -> list[list[Row]]:
 
 
 def find_boxes(bars: Sequence[Box], lines: Sequence[Drawn]) -> list[Box]:
-    """What touching lines surround, where they run from side to side at its top and bottom."""
+    """What touching lines surround, where they run from side to side at its top and bottom.
+
+    The pieces are joined from the top down; what lies wholly above the next of them is done.
+    """
+    pieces = [*bars, *(Box(line.x0, line.y, line.x1, line.y) for line in lines)]
+    done: list[Box] = []
     boxes: list[Box] = []
-    for piece in (*bars, *(Box(line.x0, line.y, line.x1, line.y) for line in lines)):
+    for piece in sorted(pieces, key=lambda piece: (-piece.y1, piece.x0)):
         made = piece
         apart = []
         for box in boxes:
-            if _touch(box, made):
+            if box.y0 - _TOUCH > piece.y1:
+                done.append(box)
+            elif _touch(box, made):
                 made = Box(
                     min(box.x0, made.x0), min(box.y0, made.y0),
                     max(box.x1, made.x1), max(box.y1, made.y1),
@@ -105,17 +112,16 @@ def find_boxes(bars: Sequence[Box], lines: Sequence[Drawn]) -> list[Box]:
             else:
                 apart.append(box)
         boxes = [*apart, made]
-    return [box for box in boxes if _is_surrounded(box, lines)]
+    return [box for box in (*done, *boxes) if _is_surrounded(box, lines)]
 
 
 def _is_surrounded(box: Box, lines: Sequence[Drawn]) -> bool:
     width = box.x1 - box.x0
+    if width < LEAST_WIDTH or box.y1 - box.y0 <= _TOUCH:
+        return False
     sides = [line.y for line in lines if line.x1 - line.x0 > 0.8 * width and is_within(line, box)]
-    return (
-        width >= LEAST_WIDTH
-        and box.y1 - box.y0 > _TOUCH
-        and any(abs(y - box.y1) < _TOUCH for y in sides)
-        and any(abs(y - box.y0) < _TOUCH for y in sides)
+    return any(abs(y - box.y1) < _TOUCH for y in sides) and any(
+        abs(y - box.y0) < _TOUCH for y in sides
     )
 
 
