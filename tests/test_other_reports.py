@@ -418,7 +418,8 @@ def test_a_year_names_no_document_where_its_words_are_of_another(reports: Index)
     catalogue = catalogue_of(DOCUMENTS)
     assert len(catalogue.dated(2031, 2)) == 1
     turn = ask("What did the Board of the Mombasa pier decide in February 2031?", reports)
-    assert RESOLVED not in turn.query.documents
+    assert (turn.query.scope, turn.query.refs) == ("prefer", ())
+    assert turn.query.notices[0].startswith("No document of February 2031 names ")
 
 
 def test_a_paragraph_that_only_tells_what_is_meant_is_no_look_up() -> None:

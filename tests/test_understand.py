@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from egqa.answer import answer
-from egqa.cite import cite
+from egqa.cite import cite, short_name
 from egqa.errors import BadQuestion
 from egqa.kinds import read_kind
 from egqa.parse import parse, parse_bytes
@@ -368,3 +368,31 @@ def test_a_statement_with_a_tag_asks_for_no_number(documents: tuple[Document, ..
     assert "required" not in understand(text, (), documents).text
     asked = "How many servers were seized? Is that mentioned?"
     assert understand(asked, (), documents).kind == "count"
+
+
+@pytest.mark.parametrize(
+    ("question", "scope", "told"),
+    [
+        ("What did the 2019 draft say about UNICRI?", "must", False),
+        ("What did the report issued in March 2019 say about UNICRI?", "must", False),
+        ("What do the March 2019 drafts say about UNICRI?", "must", False),
+        ("WHAT WAS SAID IN MARCH 2019 ABOUT UNICRI?", "must", False),
+        ("What was said about UNICRI in March 2019?", "prefer", True),
+    ],
+)
+def test_the_date_of_a_document_is_never_dropped_and_that_of_an_event_is_told(
+    documents: tuple[Document, ...], question: str, scope: str, told: bool
+) -> None:
+    query = understand(question, (), documents)
+    assert (query.documents, query.scope) == ((MARCH,), scope)
+    notice = "No document of March 2019 names UNICRI."
+    assert query.notices == ((notice,) if told else ())
+    if not told:
+        return
+    units = {one.ref: one for document in documents for one in document}
+    unit = next(one for one in units.values() if "UNICRI" in one.text)
+    reply = answer(query, (Passage(unit, 5.0, 1, "searched", 0.9),), documents)
+    said = reply.corrections if isinstance(reply, Answer) else reply.notices
+    assert said[0].startswith(notice)
+    if isinstance(reply, Answer):
+        assert said[0] == f"{notice} The answer is from {short_name(unit.masthead)}."

@@ -39,6 +39,7 @@ from egqa.types import (
     Statement,
     UnitRef,
 )
+from egqa.understand import OF_DATE
 from egqa.verdicts import Case
 
 NEAREST = 3
@@ -56,8 +57,18 @@ def answer(query: Query, passages: Sequence[Passage], documents: Sequence[Docume
     if not said:
         return reply
     if isinstance(reply, Answer):
-        return replace(reply, corrections=(*said, *reply.corrections))
+        told = tuple(_tell_whose(notice, query, reply) for notice in said)
+        return replace(reply, corrections=(*told, *reply.corrections))
     return replace(reply, notices=(*said, *reply.notices))
+
+
+def _tell_whose(notice: str, query: Query, reply: Answer) -> str:
+    """`notice`; where it is on the date asked about, with the documents of other dates quoted."""
+    if not notice.startswith(OF_DATE):
+        return notice
+    quoted = [quote.paragraph.masthead for one in reply.statements for quote in one.quotes]
+    others = dict.fromkeys(short_name(one) for one in quoted if one.key not in query.documents)
+    return f"{notice} The answer is from {' and '.join(others)}." if others else notice
 
 
 def _answer(query: Query, passages: Sequence[Passage], documents: Sequence[Document]) -> Reply:

@@ -31,7 +31,7 @@ from egqa.naming import (
 )
 from egqa.pinpoints import read_parts, read_pinpoints
 from egqa.scope import Scope, read_scope
-from egqa.types import Document, Query, Turn
+from egqa.types import Document, Query, Span, Turn
 from egqa.wording import join_levels, searchable, without_tags
 from egqa.words import content_words
 
@@ -78,8 +78,11 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
         scope = read_scope(text, documents)
         mentions = read_pinpoints(join_levels(scope.masked))
     relative = () if scope.keys else _relative(text, taken, documents)
-    if scope.keys and _is_elsewhere(scope, documents, corpus):
-        scope, whole = replace(scope, keys=(), must=False, sides=(), masked=text), ()
+    elsewhere = _find_elsewhere(text, scope, documents, corpus) if scope.keys else None
+    dated: tuple[str, ...] = ()
+    if elsewhere:  # the date is no filter, but still says which documents are rather meant
+        dated, whole = scope.keys, ()
+        scope = replace(scope, keys=(), must=False, sides=(), masked=text, places=())
     keys = scope.keys or relative or taken.documents or whole
     must = (scope.must and bool(scope.keys)) or bool(relative)
     parts = read_parts(text)
@@ -109,7 +112,7 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
         text=spell_out(searched, corpus.count) or text,
         refs=tuple(refs),
         unknown=tuple(unknown),
-        documents=keys,
+        documents=keys or dated,
         scope="must" if must else "prefer",
         kind=_kind(text, taken, history),
         sides=scope.sides,
@@ -122,6 +125,7 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
         read_as=read_as,
         notices=(
             *scope.conflicts,
+            *((elsewhere,) if elsewhere else ()),
             *(dict.fromkeys(strange.values()) if not keys else ()),
             *((OPPOSED,) if taken.opposed else ()),
         ),
@@ -144,22 +148,55 @@ def _name_number(text: str, history: Sequence[Turn]) -> str:
     return f"{alone.group('lead')}para. {alone.group('number')}{alone.group('end')}"
 
 
-def _is_elsewhere(scope: Scope, documents: Sequence[Document], corpus: Corpus) -> bool:
-    """Whether only dates say which documents are meant, and none of those prints a name asked about.
+def _find_elsewhere(
+    text: str, scope: Scope, documents: Sequence[Document], corpus: Corpus
+) -> str | None:
+    """What is said where only dates of events say which documents are meant, and none prints a name.
 
-    What befell a mission in February is told in its report of March.
+    What befell a mission in February is told in its report of March. "The 2019 draft" is a document
+    and no event: it is asked what that says, were it nothing.
     """
-    if any(place.dimension != "date" for place in scope.places):
-        return False
+    if not all(one.dimension == "date" and _is_of_event(text, one.span) for one in scope.places):
+        return None
     meant = catalogue_of(documents).of(scope.keys)
+    typed = text.split()
+    if 2 * sum(word.isupper() for word in typed) > len(typed):
+        return None  # typed in capitals, which tell no names
     inside = set(_NAMED.findall(scope.masked))
-    named = [
+    words = [word for word in content_words(scope.masked) if word.isalpha() and len(word) > 2]
+    named = [word for word in words if word.isupper() or word in inside]
+    absent = [
         word
-        for word in content_words(scope.masked)
-        if len(word) > 2 and word.isalpha() and (word.isupper() or word in inside)
+        for word in dict.fromkeys(named)
+        if corpus.holds(word) and not any(holds_word(one, word) for one in meant)
     ]
-    return any(
-        corpus.holds(word) and not any(holds_word(one, word) for one in meant) for word in named
+    if not absent:
+        return None
+    dates = dict.fromkeys(text[one.span.start : one.span.end] for one in scope.places)
+    return f"{OF_DATE}{' or '.join(dates)} names {' or '.join(absent)}."
+
+
+#: How the sentence on a date begins whose documents do not print a name asked about.
+OF_DATE = "No document of "
+_DOCUMENT = r"(?:draft|report|document|paper|addend(?:um|a)|note|letter|resolution|decision|summar(?:y|ie)|text|version|meeting|session|discussion|debate)s?"
+_BEFORE_EVENT = re.compile(
+    r"\b(?:in|during|on|since|by|before|after|until|throughout) (?:(?:early|late|mid)[ -])?(?:\d{1,2} )?$",
+    re.IGNORECASE,
+)
+_OF_DOCUMENT = re.compile(
+    rf"\b{_DOCUMENT}(?: (?:issued|published|dated|adopted|submitted|circulated|prepared|drafted|held))? \w+ (?:(?:early|late|mid)[ -])?(?:\d{{1,2}} )?$",
+    re.IGNORECASE,
+)
+_THEN_DOCUMENT = re.compile(rf"(?: \d{{1,2}},?)?(?: \d{{4}})? {_DOCUMENT}\b", re.IGNORECASE)
+
+
+def _is_of_event(text: str, date: Span) -> bool:
+    """Whether a date is that of an event, "in February", and not of a document, "the 2019 draft"."""
+    before = text[: date.start]
+    return (
+        _BEFORE_EVENT.search(before) is not None
+        and _OF_DOCUMENT.search(before) is None
+        and _THEN_DOCUMENT.match(text, date.end) is None
     )
 
 
