@@ -251,3 +251,34 @@ RESOLUTION = [
 @pytest.mark.parametrize(("text", "chapeau", "klass"), RESOLUTION)
 def test_what_a_resolution_recalls_and_decides_is_the_bodys(text, chapeau, klass):
     assert attribute(text, chapeau).klass == klass
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He asked whether the Advisory Committee considers the sum adequate.",
+        "The representative of Kenya said that the General Assembly requests too many reports.",
+        "According to Ghana, the Commission recommends what nobody follows.",
+        "The Secretary-General proposes posts which the Advisory Committee considers excessive.",
+        "In the view of Ghana, the Commission recommends too little.",
+        "The delegate, who the Committee believes spoke in error, left.",
+        "The title read: The Committee recommends.",
+    ],
+)
+def test_what_another_says_of_a_body_in_the_present_is_no_act_of_it(text: str) -> None:
+    assert attribute(text).klass == "C8"
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("The Advisory Committee recommends it.", "The Advisory Committee recommends"),
+        ("Posts are asked for. The Committee also notes it.", "The Committee also notes"),
+        ("In this regard, the Advisory Committee trusts so.", "the Advisory Committee trusts"),
+        ("Late. Accordingly, the Committee regrets it.", "the Committee regrets"),
+        ("With regard to posts, the Committee concurs.", "the Committee concurs"),
+    ],
+)
+def test_a_body_acts_in_the_present_where_it_begins_the_sentence(text: str, phrase: str) -> None:
+    found = attribute(text)
+    assert (found.klass, found.phrase) == ("C1", phrase)

@@ -25,11 +25,23 @@ _BODY = (
 _VERBS = (
     r"(?:adopted|decided|requested|considered|reviewed|took note|agreed|recommended|approved"
     r"|discussed|had before it|endorsed|elected|invited|noted|welcomed|concluded|affirmed|urged"
-    r"|reaffirmed|recalled|encouraged|called upon|expressed|resumed|continued"
-    # An advisory body reports its own acts in the present: "The Advisory Committee recommends".
-    r"|recommends|encourages|stresses|emphasizes|trusts|considers|notes|recalls|requests|reiterates"
-    r"|welcomes|concurs|regrets|urges|invites|reaffirms|concludes|believes|looks forward"
-    r"|is of the (?:view|opinion)|has no objection)"
+    r"|reaffirmed|recalled|encouraged|called upon|expressed|resumed|continued)"
+)
+# An advisory body reports its own acts in the present: "The Advisory Committee recommends".
+_PRESENT = (
+    r"(?:recommends|encourages|stresses|emphasizes|trusts|considers|notes|recalls|requests"
+    r"|reiterates|welcomes|concurs|regrets|urges|invites|reaffirms|concludes|believes"
+    r"|looks forward|is of the (?:view|opinion)|has no objection)"
+)
+# What another says of the body stands in the present as well: "He asked whether the Committee
+# considers …". Its own act begins a sentence, but for what only joins it to the one before.
+_OPENS = (
+    r"(?:(?:Therefore|Accordingly|Consequently|However|Moreover|Furthermore|Further|Nevertheless"
+    r"|Thus|Hence|Finally|Lastly|In addition|In general|Overall|At the same time"
+    r"|In (?:this|that) (?:regard|respect|connection|context)|For (?:this|that|these) reasons?"
+    r"|On (?:this|that) basis|(?:In view|In (?:the )?light|On the basis|Notwithstanding)"
+    r" (?:of )?the (?:above|foregoing)|Taking into account the (?:above|foregoing)"
+    r"|(?:With|In) (?:regard|respect) to [^.,;:]{1,120}|As regards [^.,;:]{1,120}), )"
 )
 _SAID = (
     r"(?:noted|stressed|suggested|emphasized|emphasised|stated|highlighted|underlined"
@@ -81,6 +93,15 @@ _KINDS: tuple[tuple[AttributionClass, re.Pattern[str]], ...] = (
         ),
     ),
     ("C1", re.compile(rf"\bThe {_BODY}(?: also| further)? {_VERBS}\b")),
+    (
+        "C1",
+        re.compile(
+            rf"(?:\A|(?<=[.!?] )|(?<=[.!?]\n)){_OPENS}?"
+            rf"(?P<act>[Tt]he (?:[A-Z][\w-]+ ){{0,6}}?{_BODY}"
+            rf"(?:(?: (?:of|on|for|to|and|in|the)){{0,3}} [A-Z][\w-]+){{0,12}}?"
+            rf"(?: (?:also|further|then|thus|therefore|again|nevertheless))? {_PRESENT})\b"
+        ),
+    ),
     (
         "C1",
         re.compile(
@@ -279,7 +300,7 @@ def _read_class(text: str) -> tuple[AttributionClass, str] | None:
     for klass, pattern in _KINDS:
         match = pattern.search(text)
         if match and (first is None or match.start() < first[0]):
-            first = (match.start(), klass, match.group())
+            first = (match.start(), klass, match.group(match.lastgroup or 0))
     return (first[1], first[2]) if first else None
 
 
