@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 
@@ -457,6 +458,38 @@ def test_what_opens_a_list_stands_for_its_item(reports: Index) -> None:
 def test_the_share_of_a_state_that_is_only_named_is_not_told(reports: Index) -> None:
     reply = ask("How much money did Norway give to the trust fund?", reports).reply
     assert isinstance(reply, Abstention), reply
+
+
+def test_what_a_state_holds_is_told_in_other_words(tmp_path: Path) -> None:
+    index = egqa.open_index(tmp_path)
+    index.add(make(OBJECTED, "k.txt"))
+    index.add(make(HARVEST, "h.txt"))
+    for noun in ("reaction to", "stance on", "objection to"):
+        turn = ask(f"What was Kenya's {noun} the new building?", index)
+        assert [para for _, para in cited(turn)] == ["2"]
+    reply = ask("What was Kenya's harvest in the year?", index).reply
+    assert isinstance(reply, Abstention), reply
+    assert reply.text == "The documents name Kenya, but say nothing of its harvest."
+
+
+OBJECTED = """A/72/1
+
+Report of the Committee on Fisheries
+
+1. The Committee met at Geneva from 3 to 5 May 2018.
+
+2. The representative of Kenya objected to the budget for the new building, and walked out.
+
+3. The Committee heard of the whales in the Indian Ocean.
+
+4. The Committee closed its session.
+"""
+HARVEST = """A/72/2
+
+Report of the Committee on Crops
+
+1. The harvest of the year was poor in all of the regions.
+"""
 
 
 def test_hostile_repetition_costs_little() -> None:

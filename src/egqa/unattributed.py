@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from egqa.catalogue import catalogue_of
+from egqa.corpus import holds_word
 from egqa.kinds import find_states, forms_of, holds_kind
 from egqa.types import Paragraph
 from egqa.verdicts import Case, Verdict
-from egqa.words import content_stems
+from egqa.words import content_stems, content_words
 
 _VIEWS = (
     r"(?:say|said|says|think|thought|argu\w+|propos\w+|suggest\w*|recommend\w*|oppos\w+|support\w*|favou?r\w*|reject\w*|want\w*|object\w*|stat\w+|call\w* for"
@@ -117,27 +119,38 @@ def find_unrecorded(case: Case) -> Verdict | None:
 
 
 def _find_not_its(case: Case) -> Verdict | None:
-    """Something of a named State is asked for, and no unit that names the State speaks of it."""
+    """Something of a named State is asked for, and no document that names the State speaks of it."""
     asked = case.query.question
     for state in find_states(asked):
         name = "|".join(map(re.escape, forms_of(state)))
         match = re.search(rf"\b(?:{name})['’]s? (?P<what>[a-z-]+(?: [a-z-]+)?)", asked)
-        wanted = content_stems(match.group("what")) if match else frozenset()
-        units = [
-            one.paragraph.text for one in case.passages if state in find_states(one.paragraph.text)
-        ]
+        words = (
+            [word for word in match.group("what").split() if content_words(word)] if match else []
+        )
+        if _STANCES & content_stems(" ".join(words)):
+            words = []  # a text says "objected" of what the question calls a reaction
+        named = [one.paragraph for one in case.passages if state in find_states(one.paragraph.text)]
+        units = [one.text for one in named]
         kind = case.query.kind
         sums = kind in ("amount", "percent") and bool(units)
         if sums and not any(holds_kind(kind, text) for text in units):
             return Verdict("kind_absent", f"The documents name {state}, but give no sum for it.")
-        if wanted and units and not any(wanted & content_stems(text) for text in units):
-            what = match.group("what") if match else ""
+        holding = catalogue_of(case.documents).of({one.masthead.key for one in named})
+        if words and holding and not any(holds_word(one, it) for one in holding for it in words):
             return Verdict(
-                "not_recorded", f"The documents name {state}, but say nothing of its {what}."
+                "not_recorded",
+                f"The documents name {state}, but say nothing of its {' '.join(words)}.",
             )
     return None
 
 
+#: What a State holds or says, and by whom: a text tells of it in verbs, and in other words.
+_STANCES = content_stems(
+    "view position reaction stance response reply answer attitude opinion comment remark concern"
+    " statement contribution objection opposition support argument proposal suggestion"
+    " recommendation request criticism message intervention point doubt reservation"
+    " delegation delegate representative ambassador minister government expert"
+)
 _SAYING = (
     r"(?:say|said|argu\w+|think|thought|propos\w+|suggest\w*|recommend\w*|want\w*|stress\w*|emphasi[sz]\w*|rais\w+|tell|told|mean|claim\w*|call\w* for|highlight\w*"
     r"|support\w*|oppos\w+|favou?r\w*|agree\w*|disagree\w*|reject\w*|endors\w+|critici[sz]\w+|object\w*|justif\w+|defend\w*)"
