@@ -178,9 +178,9 @@ def _speaks(state: str, text: str) -> bool:
     return bool(
         re.search(
             rf"\b(?:delegat\w+|representatives?|observers?|government|mission|minister|president|ambassador|experts?|sponsors?|behalf|statements?|submitted|proposed|presented|introduced|reported|made|by)\b"
-            rf"(?: (?:of|for|from|by))?(?: (?:the )?(?-i:[A-Z])[\w’'() -]*?,)*(?: (?:the )?(?-i:[A-Z])[\w’'-]*)*(?: and)? (?:the )?(?:{name})\b"
+            rf"(?: (?:of|for|from|by))?(?: (?-i:(?:the )?[A-Z])[\w’'() -]{{0,60}}?,){{0,24}}(?: (?-i:(?:the )?[A-Z])[\w’'-]{{0,40}}){{0,12}}(?: and)? (?:the )?(?:{name})\b"
             rf"|\b(?:{name})\b[^.;]{{0,40}}? (?:said|stated|introduced|announced|indicated|expressed|proposed|submitted|declared?s?|offered|requested|informed|noted|supported|opposed|voted|joined|reaffirmed|explained|emphasized|stressed|suggested)\b"
-            rf"|\([^)]*\b(?:{name})\b",
+            rf"|\([^)]{{0,200}}\b(?:{name})\b",
             text,
             re.IGNORECASE,
         )
