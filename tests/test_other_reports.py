@@ -231,6 +231,27 @@ def test_the_camps_of_a_debate_are_told_by_their_verbs() -> None:
     assert find_camps(passages((DEBATED, "3"), (ADVISED, "4"))) == []
 
 
+NEIGHBOURS = """Report of the Committee
+
+1. The Committee welcomed the report on fisheries.
+
+2. Several delegations raised concerns about the fisheries and the cost of the building.
+
+3. A number of delegations expressed support for the plan on whales.
+
+4. Some delegations expressed concerns about plans for whales.
+"""
+
+
+def test_neighbours_are_opposed_only_as_views_on_one_point() -> None:
+    first, second, third, fourth = make(NEIGHBOURS, "n.txt").paragraphs
+    stances = [read_stance(one.text) for one in (first, second, third, fourth)]
+    assert stances == [True, False, True, False]
+    assert not is_answered_by(first, second)  # an act of the body is no view
+    assert not is_answered_by(second, third)  # of other points
+    assert is_answered_by(third, fourth)
+
+
 SECTIONS = """Draft report
 
 A. Proposal of Peru on foghorns

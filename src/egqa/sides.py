@@ -42,9 +42,32 @@ def read_stance(text: str) -> bool | None:
 
 
 def is_answered_by(one: Paragraph, other: Paragraph) -> bool:
-    """Whether two neighbours of one report tell of support and of doubts."""
+    """Whether two neighbours of one report tell of support and of doubts on one point.
+
+    Both are views, whoever holds them, and share a word that is of the point and not of the debate:
+    a report goes from one item to the next without a break.
+    """
+    if one.attribution.klass not in _VIEWS or other.attribution.klass not in _VIEWS:
+        return False
     first, second = read_stance(one.text), read_stance(other.text)
-    return None not in (first, second) and first != second
+    if None in (first, second) or first == second:
+        return False
+    return bool((content_stems(one.text) & content_stems(other.text)) - _OF_DEBATE)
+
+
+#: Who is counted, or said to have spoken: see `types.Attribution`.
+_VIEWS = frozenset(("C3", "C4", "C5", "C6", "C7"))
+#: What is said in any debate, whatever it is on.
+_OF_DEBATE = content_stems(
+    "delegation speaker representative state member country participant expert panellist party group"
+    " committee commission council assembly meeting session debate discussion agenda item"
+    " some several many number majority few others wide broad strong new important possible general"
+    " support supported oppose opposed objection doubt reservation concern favour welcome endorse"
+    " reject express voice raise view opinion position statement note stress emphasize underline"
+    " state highlight indicate consider recall reiterate recognize acknowledge propose proposal"
+    " suggest suggestion recommend recommendation point regard respect connection order need work"
+    " particular addition necessary issue matter question called call agree share"
+)
 
 
 # "Those against it", "who supported it?", "why did some question it?"
