@@ -396,3 +396,20 @@ def test_the_date_of_a_document_is_never_dropped_and_that_of_an_event_is_told(
     assert said[0].startswith(notice)
     if isinstance(reply, Answer):
         assert said[0] == f"{notice} The answer is from {short_name(unit.masthead)}."
+
+
+@pytest.mark.parametrize(
+    ("question", "unknown"),
+    [
+        ("Unlike the preamble of A/99/1, what does paragraph 3 of A/99/1 say?", ("3",)),
+        ("What does paragraph 3 of A/99/1 say?", ("3",)),
+        ("What do paragraphs 2.k, 2.b and 2.c of A/99/1 say?", ("2(k)", "2(b)", "2(c)")),
+        ("What does A/99/1/Add.1 add to paragraph 3 of A/99/1?", ("3",)),
+    ],
+)
+def test_a_document_not_held_is_seen_wherever_it_stands(
+    documents: tuple[Document, ...], question: str, unknown: tuple[str, ...]
+) -> None:
+    query = understand(question, (), documents)
+    assert (query.refs, query.unknown) == ((), unknown)
+    assert query.notices == ("A/99/1 is not among the documents.",)

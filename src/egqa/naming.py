@@ -18,6 +18,7 @@ from egqa.places import mask
 from egqa.scope import Scope
 from egqa.symbols import find_symbols
 from egqa.types import Document, UnitRef
+from egqa.wording import join_levels
 from egqa.words import content_stems, content_words, stem
 
 _NTH_RECOMMENDATION = re.compile(
@@ -59,15 +60,15 @@ NOT_HELD = "is not among the documents."
 def find_strange(mentions: Sequence[Mention], masked: str) -> dict[Mention, str]:
     """The paragraphs asked for of a document that is not among those held, each with what to say.
 
-    `masked` is the question with the names of documents held blanked out. The paragraph of that
-    number of another document is no answer.
+    `masked` is the question with the names of documents held blanked out, as the mentions were read
+    from it. The paragraph of that number of another document is no answer.
     """
     named = {
         match.span(): f"Resolution {match.group('number')}" for match in _NUMBERED.finditer(masked)
     }
     for symbol in find_symbols(masked):
-        start = masked.find(symbol)
-        named[start, start + len(symbol)] = symbol
+        for match in re.finditer(rf"(?<![\w/.]){re.escape(symbol)}(?![\w/])", masked):
+            named[match.span()] = symbol
     found = {}
     for mention in mentions:
         for (start, end), name in named.items():
@@ -148,7 +149,7 @@ def resolve(
         if not found and nearest and not scope.keys:
             found = _look_up(numbers, mention, everywhere(), parts)
         if not meant and len({ref.key for ref in found}) > 1:
-            after = _OF_WHAT.match(scope.masked, mention.span.end)
+            after = _OF_WHAT.match(join_levels(scope.masked), mention.span.end)
             found = _of_one(found, content_words(after.group("what")) if after else (), documents)
         if found:
             refs.update(dict.fromkeys(found))

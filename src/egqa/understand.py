@@ -86,8 +86,9 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
     keys = scope.keys or relative or taken.documents or whole
     must = (scope.must and bool(scope.keys)) or bool(relative)
     parts = read_parts(text)
-    mentions = mentions or read_foreign(scope.masked)
-    strange = find_strange(mentions, scope.masked)
+    joined = join_levels(scope.masked)
+    mentions = mentions or read_foreign(joined)
+    strange = find_strange(mentions, joined)
     mentions = [one for one in mentions if one not in strange]
     refs, unknown = resolve(mentions, scope, taken, documents, parts)
     unknown += [number for one in strange for number in one.numbers]
