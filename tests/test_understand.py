@@ -398,6 +398,12 @@ def test_the_date_of_a_document_is_never_dropped_and_that_of_an_event_is_told(
         assert said[0] == f"{notice} The answer is from {short_name(unit.masthead)}."
 
 
+def test_what_is_named_in_full_is_named(documents: tuple[Document, ...]) -> None:
+    """The report of May 2018 prints the name of the Convention, and not "UNTOC"."""
+    query = understand("What was said about UNTOC in May 2018?", (), documents)
+    assert (query.documents, query.scope, query.notices) == ((COMMISSION,), "must", ())
+
+
 @pytest.mark.parametrize(
     ("question", "unknown"),
     [

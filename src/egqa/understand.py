@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
-from egqa.aliases import spell_out
+from egqa.aliases import count_form, find_entities, spell_out
 from egqa.catalogue import catalogue_of
 from egqa.corpus import Corpus, correct_spelling, describe_corpus, holds_word
 from egqa.dates import relative_year
@@ -169,12 +169,20 @@ def _find_elsewhere(
     absent = [
         word
         for word in dict.fromkeys(named)
-        if corpus.holds(word) and not any(holds_word(one, word) for one in meant)
+        if corpus.holds(word) and not any(_names(one, word) for one in meant)
     ]
     if not absent:
         return None
     dates = dict.fromkeys(text[one.span.start : one.span.end] for one in scope.places)
     return f"{OF_DATE}{' or '.join(dates)} names {' or '.join(absent)}."
+
+
+def _names(document: Document, word: str) -> bool:
+    """Whether a document prints `word`, or what it is short for."""
+    if holds_word(document, word):
+        return True
+    texts = [one.text for one in document.paragraphs]
+    return any(count_form(form, texts) for one in find_entities(word) for form in one.forms)
 
 
 #: How the sentence on a date begins whose documents do not print a name asked about.
