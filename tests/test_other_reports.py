@@ -520,6 +520,6 @@ def test_hostile_repetition_costs_little() -> None:
     for piece in ("By ", "(", "by The A, By B, ", "Mission of The By "):
         assert not _speaks("Kenya", "Kenya. " + piece * (12_000 // len(piece)))
     assert read_stance("was considered that " * 3000) is None
-    assert time.perf_counter() - started < 3
+    assert time.perf_counter() - started < 2
     givers = ", ".join(["the Netherlands", "Bolivia (Plurinational State of)"] * 5)
     assert _speaks("Kenya", f"Statements were made by {givers}, Peru and Kenya.")
