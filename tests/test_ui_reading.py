@@ -106,7 +106,8 @@ def test_a_table_is_shown_where_it_stands_and_in_no_paragraph(tmp_path: Path) ->
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_lines_are_told_apart_however_they_end(tmp_path: Path, end: str) -> None:
     path = tmp_path / "tabled.md"
-    text = "A/68/98\n\n1. Zebras were counted.\n\n| Animal | Count |\n| --- | --- |\n| Zebra | 12 |\n\n2. All agreed.\n"
+    rows = "| Animal | Count |\n| --- | --- |\n| Zebra | 12 |"
+    text = f"A/68/98\n\n1. Zebras were counted.\n\n{rows}\n\n2. All agreed.\n"
     path.write_bytes(text.replace("\n", end).encode())
     shown = lay_out(egqa.parse(path))
     assert shown.count("<table>") == 1
