@@ -24,7 +24,8 @@ from egqa.pinpoints import print_pinpoint
 from egqa.premises import find_premises
 from egqa.quoting import choose_quotes
 from egqa.retrieve import NAMED, NAMED_DOCUMENTS
-from egqa.select import Rarity, children_of, find_opposed, select
+from egqa.select import children_of, find_opposed, select
+from egqa.sides import Rarity
 from egqa.symbols import find_symbols, symbol_key
 from egqa.types import (
     Abstention,

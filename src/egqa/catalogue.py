@@ -21,7 +21,6 @@ from egqa.words import content_stems
 
 Keys = tuple[str, ...]
 K = TypeVar("K")
-V = TypeVar("V")
 
 
 class Catalogue:

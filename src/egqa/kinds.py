@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
+from egqa.parse.masthead_words import MONTHS
 from egqa.symbols import find_symbols
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -113,9 +114,8 @@ def read_kind(text: str) -> str:
     return "fact"
 
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(
-    rf"\b\d{{1,2}} (?:(?:to|and|[-–]) ?\d{{1,2}} )?(?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{1,2}}, \d{{4}}\b|\b(?:{_MONTHS}) \d{{4}}\b|\b(?:in|since|by|until) (?:19|20)\d\d\b"
+    rf"\b\d{{1,2}} (?:(?:to|and|[-–]) ?\d{{1,2}} )?(?:{MONTHS})\b|\b(?:{MONTHS}) \d{{1,2}}, \d{{4}}\b|\b(?:{MONTHS}) \d{{4}}\b|\b(?:in|since|by|until) (?:19|20)\d\d\b"
 )
 _NUMBER = re.compile(
     r"(?<![\w./(\[-])\d+(?![\w/)\]])|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred)\b",

@@ -199,10 +199,7 @@ def _look_up(
         if named:
             paras = tuple(para for para in paras if named <= within[para])
             tails = {para.rpartition(":")[2]: para for para in reversed(paras)}
-        known = [
-            number if tails.get(number) == number or number in paras else tails.get(number, "")
-            for number in numbers
-        ]
+        known = [number if number in paras else tails.get(number, "") for number in numbers]
         known = [number for number in known if number]
         if mention.bare:
             known = known[:1]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from egqa.kinds import holds_kind
-from egqa.select import Rarity
 from egqa.sentences import split_sentences
+from egqa.sides import Rarity
 from egqa.types import Paragraph, Query, Quote
 from egqa.words import content_stems
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from itertools import combinations, product
@@ -17,7 +17,7 @@ from egqa.follow import OPPOSED
 from egqa.kinds import holds_kind, read_kind
 from egqa.retrieve import is_in_scope
 from egqa.sentences import split_sentences
-from egqa.sides import find_camp, find_camps, find_compared, is_answered_by, read_camp
+from egqa.sides import Rarity, find_camp, find_camps, find_compared, is_answered_by, read_camp
 from egqa.types import Document, Paragraph, Passage, Query
 from egqa.words import content_stems
 
@@ -194,7 +194,6 @@ def _one_a_side(query: Query, passages: Sequence[Passage], rarity: Rarity) -> li
 #: How many units of each side are tried, and what the likeness of a pair weighs.
 CHOICES = 6
 LIKENESS = 2.0
-Rarity = Callable[[str], float]
 
 
 def likeness(one: Paragraph, other: Paragraph, rarity: Rarity) -> float:

@@ -55,14 +55,15 @@ def describe(masthead: Masthead, paragraphs: Sequence[Paragraph]) -> list[Findin
     return found
 
 
-_LINE_END = re.compile(r"\r\n?|\n")
+#: What ends a line of a source: findings count lines by it.
+LINE_END = re.compile(r"\r\n?|\n")
 
 
 def note_furniture(cuts: Sequence[Cut], source: str) -> list[Finding]:
     """What was cut out of the text, line by line."""
     notes, line, at = [], 1, 0
     for cut in cuts:
-        line += len(_LINE_END.findall(source, at, cut.span.start))
+        line += len(LINE_END.findall(source, at, cut.span.start))
         at = cut.span.start
         words = cut.text if len(cut.text) <= 80 else f"{cut.text[:79]}…"
         notes.append(Finding("furniture", f"line {line}", f"{cut.kind}: {words}"))

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from egqa.parse.lines import Line
 from egqa.parse.markers import read_marker
+from egqa.parse.masthead_words import MONTHS
 from egqa.parse.parts import is_part_title
 from egqa.symbols import find_symbols
 from egqa.types import Span
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _JOB = r"(?:[A-Z]{1,6}[./]\s?)?\d{2}-\d{5}\*?"  # the asterisk is a reissue's
 _PAGE_OF = r"\d{1,3}\s*/\s*\d{1,3}"
 _KINDS = (
@@ -36,7 +36,7 @@ _KINDS = (
 _BARE_NUMBER = re.compile(r"\d{1,3}|\d{6,7}")
 _MEETING_NAME = r"(?i:(?:resumed )?\d{1,5}(?:st|nd|rd|th) (?:plenary |closed )?meeting)"
 _MEETING = re.compile(_MEETING_NAME)
-_DATE = re.compile(rf"\d{{1,2}} (?:{_MONTHS}) \d{{4}}")
+_DATE = re.compile(rf"\d{{1,2}} (?:{MONTHS}) \d{{4}}")
 _NEXT = re.compile(r"\d{4}/\d{1,3}")  # the number of a board's next decision
 _SESSION = re.compile(
     r"(?:(?:first|second|third) regular|annual|special|resumed) session", re.IGNORECASE

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from egqa.parse.lines import Line
+from egqa.parse.masthead_words import MONTHS
 
 MarkerKind: TypeAlias = Literal["number", "dotted", "label", "point", "bullet"]
 
@@ -23,8 +24,7 @@ _NUMBER = re.compile(
     rf"{_LEAD}(?P<marker>{_OPEN}(?P<quoted>[“\"])?(?P<label>\d{{1,4}})\s?\\?\.)(?:\*\*|__)?"
     rf"{_UNSEEN}(?:\s+|(?=[A-Z“\"\[(])(?![IVX]{{1,5}}\.\d)|$)"
 )
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_BARE_NUMBER = re.compile(rf"(?P<marker>(?P<label>\d{{1,3}}))\s+(?!(?:{_MONTHS})\b)(?=[A-Z])")
+_BARE_NUMBER = re.compile(rf"(?P<marker>(?P<label>\d{{1,3}}))\s+(?!(?:{MONTHS})\b)(?=[A-Z])")
 # A budget's sections and a report's chapters may have letters: "29A.1", "II.5", "IS1.2"; its parts
 # have romans between: "31.I.5".
 _FIRST = r"(?:\d{1,3}[A-Z]?(?:\.[IVX]{1,5})?|[IVX]{1,5}|IS\d)"

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from egqa.parse.audit import LINE_END
 from egqa.types import Document
 from egqa.ui import strings as s
 from egqa.ui.markup import esc
 
 _LINE = re.compile(r"line (\d+)")
-_LINE_END = re.compile(r"\r\n?|\n")
 _TABLE = "table: "
 
 
@@ -21,7 +21,7 @@ def lay_out_tables(document: Document) -> dict[int, str]:
     A table inside a paragraph comes behind it.
     """
     starts = [unit.hull.start for unit in document.paragraphs]
-    offsets = [0, *(end.end() for end in _LINE_END.finditer(document.source))]
+    offsets = [0, *(end.end() for end in LINE_END.finditer(document.source))]
     ends = [*offsets[1:], len(document.source)]
     shown: dict[int, str] = {}
     for numbers in _runs(document):
