@@ -514,12 +514,12 @@ Report of the Committee on Crops
 
 
 def test_hostile_repetition_costs_little() -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     assert _GIVEN_BY.findall("pledges offers " * 3000) == []
     assert not _speaks("Canada", "the delegations of " + "Aaaa Bbbb " * 400)
     for piece in ("By ", "(", "by The A, By B, ", "Mission of The By "):
         assert not _speaks("Kenya", "Kenya. " + piece * (12_000 // len(piece)))
     assert read_stance("was considered that " * 3000) is None
-    assert time.perf_counter() - started < 2
+    assert time.thread_time() - started < 2
     givers = ", ".join(["the Netherlands", "Bolivia (Plurinational State of)"] * 5)
     assert _speaks("Kenya", f"Statements were made by {givers}, Peru and Kenya.")

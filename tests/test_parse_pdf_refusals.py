@@ -164,7 +164,7 @@ def test_a_hostile_file_costs_bounded_time(make: Callable[[], bytes]) -> None:
     start = time.monotonic()
     with pytest.raises(ParseError):
         read_pdf(data, "a.pdf", limits=QUICK)
-    assert time.monotonic() - start < 2 * QUICK.seconds
+    assert time.monotonic() - start < 5 * QUICK.seconds  # without the limit, minutes or no end
 
 
 def test_pages_and_characters_are_limited() -> None:

@@ -319,7 +319,7 @@ def test_the_dashes_of_a_chart_cost_no_time() -> None:
     ]
     framed = [Box(60, 80, 60.5, 700), Box(499.5, 80, 500, 700)]
     lines = [Drawn(60, 500, y, ()) for y in (80, 700)]
-    start = time.perf_counter()
+    start = time.thread_time()
     assert find_boxes(framed, lines) == [Box(60, 80, 500, 700)]
     assert find_boxes(bars, join_lines(rules)) == []
-    assert time.perf_counter() - start < 2
+    assert time.thread_time() - start < 2

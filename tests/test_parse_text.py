@@ -164,17 +164,23 @@ def long_document(paragraphs: int) -> bytes:
 
 
 def seconds(data: bytes) -> float:
-    start = time.process_time()  # the machine may have other work
+    start = time.thread_time()  # the machine, and this process, may have other work
     with suppress(EgqaError):
         parse_bytes(data, "long.txt")
-    return time.process_time() - start
+    return time.thread_time() - start
 
 
 def test_time_grows_with_length_and_no_faster() -> None:
     seconds(long_document(10))  # the word list is read once
     short, long = seconds(long_document(300)), seconds(long_document(1700))
     assert long < max(5.7 * short * 3, 2)
-    assert long < 20
+
+
+@pytest.fixture(scope="module")
+def usual() -> float:
+    """What a long report of the usual kind costs here, as seconds of the processor."""
+    seconds(long_document(10))
+    return seconds(long_document(1700))
 
 
 HOSTILE = {
@@ -182,6 +188,7 @@ HOSTILE = {
     "bracket lines": b"(\n" * 60_000,
     "numbers without words": b"1. \n" * 20_000,
     "numbers on one line": b"1. " * 50_000,
+    "markers on one line": b"1. " + b"(a) " * 100_000,
     "labels on one line": b"1. X: " + b"(a) " * 40_000,
     "even numbers": b"".join(b"%d. A b.\n" % (2 * n) for n in range(1, 12_000)),
     "spaces": b"1. A" + b" " * 300_000 + b"b",
@@ -206,23 +213,15 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_files_end_soon(name: str) -> None:
-    assert seconds(HOSTILE[name]) < 10
+def test_hostile_files_end_soon(name: str, usual: float) -> None:
+    assert seconds(HOSTILE[name]) < 4 * usual
 
 
 @pytest.mark.parametrize("data", [b"1. " + b"a " * 3_000_000, b"1.\n" * 400_000])
-def test_more_text_than_a_document_has_is_refused_at_once(data: bytes) -> None:
-    start = time.perf_counter()
+def test_more_text_than_a_document_has_is_refused_at_once(data: bytes, usual: float) -> None:
     with pytest.raises(ParseError, match="more than a document has"):
         parse_bytes(data, "long.txt")
-    assert time.perf_counter() - start < 10
-
-
-def test_a_line_of_markers_costs_no_time() -> None:
-    start = time.perf_counter()
-    with suppress(EgqaError):
-        parse_bytes(b"1. " + b"(a) " * 100_000, "markers.txt")
-    assert time.perf_counter() - start < 10
+    assert seconds(data) < 4 * usual
 
 
 def test_rows_of_a_table_are_no_words_of_a_paragraph() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from egqa.parse.breaks import Breaks
@@ -112,7 +113,7 @@ class State:
         """Whether the paragraph that is open goes on with a text that has numbers of its own."""
         if self.open is None or self.paragraph is None or "pp" in self.paragraph.number:
             return False
-        return bool(_ANNOUNCES.search(self.paragraph.words))
+        return _announces(self.paragraph.words)
 
     def announced_part(self) -> str:
         """The part that a report's last paragraph names: "the following draft resolution"."""
@@ -281,3 +282,9 @@ class State:
     def note(self, kind: str, where: str, detail: str) -> None:
         """Put down what was met, for the audit."""
         self.findings.append(Finding(kind, where, detail))
+
+
+@lru_cache(maxsize=8)
+def _announces(words: str) -> bool:
+    """Whether a paragraph's `words` announce a text; each item of a long list asks it again."""
+    return bool(_ANNOUNCES.search(words))
