@@ -570,11 +570,13 @@ def test_threads_ask_while_documents_change(small: Index) -> None:
     threads = [threading.Thread(target=ask) for _ in range(4)]
     for thread in threads:
         thread.start()
-    for version in range(2, 12):
-        small.add(small_document(1 + version % 3, version), origin=f"note{1 + version % 3}.txt")
-    stop.set()
-    for thread in threads:
-        thread.join()
+    try:
+        for version in range(2, 12):
+            small.add(small_document(1 + version % 3, version), origin=f"note{1 + version % 3}.txt")
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
     assert problems == []
 
 

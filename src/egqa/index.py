@@ -180,7 +180,7 @@ class Index:
         # A live writer mends for itself, and one that cannot write changes nothing for readers.
         # A server is mended by the next writer: what readers follow there is whole at all times.
         if self._remote is None and self.library.is_marked():
-            with contextlib.suppress(IndexBusy, IndexBroken), self.writing():
+            with contextlib.suppress(IndexBusy, IndexBroken), self._writer.writing(wait=0):
                 self._writer.mend()
         known = self._state
         while True:
@@ -209,7 +209,7 @@ class Index:
     # ── writing ──────────────────────────────────────────────────────────────────────────────
 
     def writing(self) -> AbstractContextManager[None]:
-        """Hold the writers' lock, for one or many changes; a second writer is refused at once.
+        """Hold the writers' lock, for one or many changes; a second writer is refused.
 
         It may be entered again by the thread that holds it, and is let go when a process dies.
 

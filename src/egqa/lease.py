@@ -45,9 +45,12 @@ class Lease:
         """How often it has been entered and not left."""
         return self._here.lock_counter
 
-    def acquire(self) -> None:
-        """Take the lock; raises filelock's Timeout where another has it."""
-        self._here.acquire()
+    def acquire(self, timeout: float = 0) -> None:
+        """Take the lock; raises filelock's Timeout where another has it.
+
+        `timeout` is how many seconds another process of this machine is waited for.
+        """
+        self._here.acquire(timeout=timeout)
         if self._here.lock_counter == 1:
             try:
                 self._take()

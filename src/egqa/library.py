@@ -148,7 +148,7 @@ class Library:
             path.unlink(missing_ok=True)
 
     def lock(self) -> Any:
-        """The writers' lock: taken at once or not at all, again and again by one thread."""
+        """The writers' lock: taken again and again by one thread, refused to others."""
         from filelock import FileLock
 
         self.folder.mkdir(parents=True, exist_ok=True)

@@ -34,6 +34,8 @@ Progress: TypeAlias = Callable[[int, int], None]
 _EMBEDDED = 512
 #: How many vectors are written at once: few large writes cost the store half the time of many.
 _WRITTEN = 1_024
+#: Seconds that a writer waits for the lock.
+_MOMENT = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,11 @@ class Writer:
         self._lock: Any = None
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[None]:
-        """Hold the writers' lock, for one or many changes; a second writer is refused at once.
+    def writing(self, *, wait: float = _MOMENT) -> Iterator[None]:
+        """Hold the writers' lock, for one or many changes; a second writer is refused.
 
         It may be entered again by the thread that holds it, and is let go when a process dies.
+        A writer waits a moment for it, since a reader that looks after a dead writer may have it.
 
         Raises:
             IndexBusy: another process, or another thread, is writing.
@@ -86,7 +89,7 @@ class Writer:
             with self._guard:
                 if self._lock is None:
                     self._lock = self.ledger.lock()
-            self._lock.acquire()
+            self._lock.acquire(timeout=wait)
         except Timeout as error:
             raise IndexBusy(
                 f"Another process is writing to {self._where()}.",
