@@ -223,6 +223,11 @@ def test_naming_documents_scores_theirs_alone_and_alike(index: Index) -> None:
         assert all(some.scores[ref] <= lowest + 1e-3 for ref in some.scores.keys() - wanted)
     assert all(len(one.scores) == len(index.document(key).paragraphs) for one in within[:3])
     assert index.rank(question, documents=[key]) == within  # from memory the second time
+    other = index.documents()[3].masthead.key
+    both = index.rank(question, documents=[key, other])  # one from memory, one from the store
+    alone = index.rank(question, documents=[other])
+    for first, second, of_both in zip(within[:3], alone, both, strict=False):
+        assert of_both.scores == pytest.approx({**first.scores, **second.scores}, abs=1e-6)
     assert {ref.key for ref in found(index, question, documents=["no such"])} > {key}
 
 

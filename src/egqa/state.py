@@ -207,6 +207,6 @@ def _search(
         if scores and share > 0.5:
             return scores  # most of the best are theirs
         return scores | state.store.nearest(kind, vector, theirs, share=share)
-    for key in sorted(named):
-        scores |= state.store.score(kind, vector, entries[key])
+    if named:
+        scores |= state.store.score(kind, vector, [entries[key] for key in sorted(named)])
     return scores
