@@ -12,12 +12,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
 from egqa.index import Index, Ranking
 from egqa.kinds import count_states, holds_kind
+from egqa.models import count_cores
 from egqa.numerals import ordinal, ordinal_value
 from egqa.rerankers import Reranker
 from egqa.symbols import find_symbols, symbol_key
@@ -137,11 +140,14 @@ def score(
     Units outside a firm scope come last.
     """
     meant = query.documents if query.scope == "must" else ()
+    has_focus = bool(query.focus) and query.focus != query.text
+    # The whole and what was last said, one beside the other: embedding is most of the time.
+    apart = _threads().submit(_rank, query.focus, index, only, meant) if has_focus else None
     rankings = _rank(query.text, index, only, meant)
     cosines = next((one.scores for one in rankings if one.name == "sentence"), {})
     scores = fuse(rankings, weights)
-    if query.focus and query.focus != query.text:
-        own = fuse(_rank(query.focus, index, only, meant), weights)
+    if apart is not None:
+        own = fuse(apart.result(), weights)
         scores = {ref: scores[ref] + weights.focus * own.get(ref, 0.0) for ref in scores}
     scores = _shortlist(scores, {*query.documents, *(ref.key for ref in query.near)}, query.within)
     symbols = [symbol_key(one) for one in find_symbols(query.text)]
@@ -168,7 +174,7 @@ def score(
 
 
 #: How many of the first units, and of the first of the documents meant, structure is read for.
-SHORTLIST = 200
+SHORTLIST = DEPTH
 
 
 def _shortlist(
@@ -181,6 +187,11 @@ def _shortlist(
     theirs = [ref for ref in order if ref.key in meant] if meant else []
     kept = {*order[:SHORTLIST], *theirs[:SHORTLIST], *(ref for ref in within if ref in scores)}
     return {ref: score for ref, score in scores.items() if ref in kept}
+
+
+@lru_cache(maxsize=1)
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(count_cores(), thread_name_prefix="egqa-rank")
 
 
 def _rank(
@@ -220,7 +231,7 @@ def _adjust(
     if symbols and any(symbol_key(one) in symbols for one in find_symbols(paragraph.text)):
         total += weights.symbol
     total += weights.ordinal * sum(1 for phrase in ordinals if phrase.search(paragraph.text))
-    if len(paragraph.text.split()) < _SHORT:
+    if len(paragraph.text.split(None, _SHORT)) < _SHORT:
         total -= weights.short
     return total
 
@@ -266,11 +277,13 @@ def fuse(rankings: Sequence[Ranking], weights: Weights = WEIGHTS) -> dict[UnitRe
     refs = sorted({ref for ranking in rankings for ref in ranking.scores})
     if not refs:
         return {}
+    places = {ref: at for at, ref in enumerate(refs)}
     dense, lexical = [], np.zeros(len(refs))
     for ranking in rankings:
         is_lexical = ranking.name == "lexical"
         floor = 0.0 if is_lexical else min(ranking.scores.values(), default=0.0)
-        values = np.array([ranking.scores.get(ref, floor) for ref in refs])
+        values = np.full(len(refs), floor)
+        values[[places[ref] for ref in ranking.scores]] = list(ranking.scores.values())
         standard = (values - values.mean()) / (values.std() or 1.0)
         if is_lexical:
             lexical = (weights.lexical + weights.cover * ranking.cover**COVER_POWER) * standard
