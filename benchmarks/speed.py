@@ -109,6 +109,7 @@ def _machine() -> str:
 
 def indexing(folder: Path, units: int, page: Page) -> None:
     """Documents one by one: encoded plainly, indexed by egqa, and by a plain pipeline."""
+    import chromadb  # noqa: F401  # as the models are: to import it is not to index
     from sentence_transformers import SentenceTransformer
 
     plain_model = SentenceTransformer(str(find_bundled()), device="cpu")
