@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import shutil
 import tempfile
 import time
@@ -26,7 +25,7 @@ from egqa.evaluate.beir_search import ARMS, CollectionIndex, digest_of, layers_o
 from egqa.evaluate.beir_vectors import embed, keep, restore
 from egqa.evaluate.output import refuse_unwritable, say, write_text
 from egqa.evaluate.page import shown
-from egqa.models import BUNDLED, Embedder, Vectors, load_embedder
+from egqa.models import BUNDLED, Embedder, Vectors, count_cores, load_embedder
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -168,7 +167,7 @@ def _ask_all(
         return index.search(text, vectors[text], without=without)
 
     run: dict[str, dict[str, list[str]]] = {arm: {} for arm in ARMS}
-    with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as threads:
+    with ThreadPoolExecutor(min(8, count_cores())) as threads:
         answers = threads.map(ask, collection.questions)
         for done, (id_, found) in enumerate(
             zip(collection.questions, answers, strict=True), start=1
