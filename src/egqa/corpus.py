@@ -119,6 +119,7 @@ def holds_word(document: Document, word: str) -> bool:
 
 @OncePerDocument
 def _counts_of(document: Document) -> _Counts:
+    tally: Counter[str] = Counter()  # as written
     words: Counter[str] = Counter()
     units_with: Counter[str] = Counter()
     years: set[int] = set()
@@ -136,11 +137,14 @@ def _counts_of(document: Document) -> _Counts:
     texts = [" ".join(filter(None, printed))]
     texts += [" ".join((one.text, *one.headings[-1:])) for one in document.paragraphs]
     for text in texts:
-        found = _WORD.findall(text)
-        words.update(word.lower() for word in found)
-        words.update(part.lower() for word in found if "-" in word for part in word.split("-"))
+        tally.update(_WORD.findall(text))
         units_with.update(content_stems(text))
         years.update(map(int, _YEAR.findall(text)))
+    for word, count in tally.items():
+        low = word.lower()
+        words[low] += count
+        for part in low.split("-") if "-" in low else ():
+            words[part] += count
     numbers = {one.para for one in document.paragraphs if one.para}
     numbers |= {number.rpartition(":")[2] for number in numbers}
     named = (head.venue or "", *(one.text for one in document.paragraphs))

@@ -175,6 +175,13 @@ def forms_of(state: str) -> tuple[str, ...]:
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
+@lru_cache(maxsize=1)
+def _beginnings() -> re.Pattern[str]:
+    """Words with the initial of some State's name: few of a text's are, most in capitals."""
+    initials = "".join(sorted({word[0] for word in _forms()}))
+    return re.compile(rf"(?<![^\W\d_])[{initials}][^\W\d_]*")
+
+
 @lru_cache(maxsize=8192)
 def _named_states(text: str) -> tuple[str, ...]:
     """The name of each State that `text` names, in order, as often as it does.
@@ -182,7 +189,7 @@ def _named_states(text: str) -> tuple[str, ...]:
     Where one name stands inside another, the longer is meant: "Guinea-Bissau" is not Guinea.
     """
     forms, found, end = _forms(), [], 0
-    for word in _LETTERS.finditer(text):
+    for word in _beginnings().finditer(text):
         beginning = forms.get(word.group())
         if beginning is None:
             continue

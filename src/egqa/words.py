@@ -35,15 +35,18 @@ def stem(word: str) -> str:
 
 def content_words(text: str) -> list[str]:
     """The words of `text` that carry content, as written, in order; hyphenated ones in parts too."""
-    words: list[str] = []
-    for found in _WORD.findall(text):
-        word = found[:-2] if found.endswith(("'s", "’s")) else found
-        parts = [word, *word.split("-")] if "-" in word else [word]
-        words.extend(part for part in parts if part and part.lower() not in STOPWORDS)
-    return words
+    return [part for found in _WORD.findall(text) for part in _content_of(found)]
+
+
+@lru_cache(maxsize=65536)
+def _content_of(found: str) -> tuple[str, ...]:
+    """One word, and the parts of a hyphenated one, without those that carry no content."""
+    word = found[:-2] if found.endswith(("'s", "’s")) else found
+    parts = [word, *word.split("-")] if "-" in word else [word]
+    return tuple(part for part in parts if part and part.lower() not in STOPWORDS)
 
 
 @lru_cache(maxsize=8192)
 def content_stems(text: str) -> frozenset[str]:
     """The stems of the content words of `text`."""
-    return frozenset(stem(word) for word in content_words(text))
+    return frozenset(stem(part) for found in {*_WORD.findall(text)} for part in _content_of(found))
