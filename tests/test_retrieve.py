@@ -12,11 +12,11 @@ import pytest
 
 import egqa
 from egqa import corpus
-from egqa.index import Index
+from egqa.index import Index, Ranking
 from egqa.models import Embedder, Vectors
 from egqa.parse import parse, parse_bytes
-from egqa.retrieve import NAMED_DOCUMENTS, is_in_scope, retrieve
-from egqa.types import Answer, Document
+from egqa.retrieve import NAMED_DOCUMENTS, fuse, is_in_scope, retrieve
+from egqa.types import Answer, Document, UnitRef
 from egqa.understand import understand
 
 DOCUMENTS, UNITS = 12, 90
@@ -98,3 +98,30 @@ def test_words_are_counted_once_a_document(index: Index, monkeypatch: pytest.Mon
     again = parse(Path(__file__).parent.parent / "seeds" / documents[0].masthead.file)
     corpus.describe_corpus([again, *documents[1:]])
     assert counted == [documents[0].masthead.key]
+
+
+def test_fusion_of_the_best_units_is_that_of_all() -> None:
+    chance = np.random.default_rng(5)
+    refs = [UnitRef("A/1", str(at)) for at in range(5_000)]
+    on_the_point = chance.standard_normal(len(refs))
+    values = {
+        name: 0.2 + 0.1 * on_the_point + 0.03 * chance.standard_normal(len(refs))
+        for name in ("text", "context", "sentence")
+    }
+    values["lexical"] = np.maximum(0, 5 * on_the_point - 4)
+
+    def gaps(best: int, *, told: bool) -> np.ndarray[Any, Any]:
+        """How far the first units that every ranking has stand apart."""
+        rankings = []
+        for name, some in values.items():
+            of_all = {"mean": float(some.mean()), "spread": float(some.std())} if told else {}
+            chosen = {refs[at]: float(some[at]) for at in np.argsort(-some)[:best]}
+            rankings.append(Ranking(name, chosen, 0.6, **of_all))
+        scores = fuse(rankings)
+        return np.diff([scores[refs[at]] for at in np.argsort(-on_the_point)[:20]])
+
+    everything = gaps(len(refs), told=False)
+    assert gaps(200, told=True) == pytest.approx(everything)
+    assert gaps(200, told=False) != pytest.approx(
+        everything, rel=0.2
+    )  # what is told is what does it

@@ -101,6 +101,15 @@ class LexicalIndex:
         return total, float(total.max()) / possible
 
 
+def spread_of(scores: NDArray[np.float32]) -> tuple[float, float]:
+    """The mean of all units' scores, and how those of the units that share a word are spread.
+
+    Of these alone: more documents on other matters must not make words weigh more.
+    """
+    sharing = scores[scores > 0]
+    return float(scores.mean()), float(sharing.std()) if len(sharing) > 1 else 0.0
+
+
 def index_texts(texts: Sequence[str]) -> LexicalIndex:
     """A lexical index of `texts`."""
     stems = Stems()

@@ -1,11 +1,12 @@
 """A query to passages: look-up where it names units, else the fusion of four rankings.
 
-Scores are standardised within each ranking and summed: the mean of the three dense ones plus 0.3
-times BM25. On small collections this beats reciprocal rank fusion, since how far ahead the first
-unit is tells more than that it is first. A unit that a ranking did not return takes that ranking's
-lowest score. Structure and history then add what no vector knows: the document meant, the kind of
-thing asked for, a symbol named, the units a follow-up goes on from. A reranker, where one is named,
-reads the first units again.
+Scores are standardised for each ranker and summed: the mean of the three dense ones and a share of
+BM25. This beats reciprocal rank fusion, since how far ahead the first unit is tells more than that
+it is first. They are standardised over all units, not over the best that were returned: those alone
+are spread the less the more units there are. A unit that a ranking did not return takes that
+ranking's lowest score. Structure and history then add what no vector knows: the document meant, the
+kind of thing asked for, a symbol named, the units a follow-up goes on from. A reranker, where one
+is named, reads the first units again.
 """
 
 from __future__ import annotations
@@ -205,7 +206,11 @@ def _rank(
         return index.rank(text, always=meant)
     rankings = index.rank(text, documents=sorted({ref.key for ref in only}))
     return [
-        replace(one, scores={ref: value for ref, value in one.scores.items() if ref in only})
+        replace(
+            one,
+            scores={ref: value for ref, value in one.scores.items() if ref in only},
+            spread=0.0,
+        )
         for one in rankings
     ]
 
@@ -284,7 +289,10 @@ def fuse(rankings: Sequence[Ranking], weights: Weights = WEIGHTS) -> dict[UnitRe
         floor = 0.0 if is_lexical else min(ranking.scores.values(), default=0.0)
         values = np.full(len(refs), floor)
         values[[places[ref] for ref in ranking.scores]] = list(ranking.scores.values())
-        standard = (values - values.mean()) / (values.std() or 1.0)
+        mean, spread = values.mean(), values.std() or 1.0
+        if ranking.spread:  # of all units, not of the best alone: else words lose as units grow
+            mean, spread = ranking.mean, ranking.spread
+        standard = (values - mean) / spread
         if is_lexical:
             lexical = (weights.lexical + weights.cover * ranking.cover**COVER_POWER) * standard
         else:

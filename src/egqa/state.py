@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from egqa.embed import KINDS, Kind, context_text
 from egqa.errors import IndexBroken
 from egqa.held import Held, join
-from egqa.lexical import LexicalIndex, Stems
+from egqa.lexical import LexicalIndex, Stems, spread_of
 from egqa.library import Library, Manifest
 from egqa.models import Vectors
 from egqa.remote import Remote
@@ -28,18 +28,25 @@ from egqa.types import Document, Paragraph, UnitRef
 HELD = 4_000
 #: Up to so many units of documents that a question names are scored exactly in a large index.
 NAMED = 1_000
+#: About so many units, of at most so many documents, tell how the scores of all are spread.
+SAMPLED = 500
+_SAMPLES = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """The scores that one ranker gave: unit to score; a unit that is not there was not returned.
 
-    `cover` is how much of the question the lexical ranker's best unit covers, 0 to 1.
+    `cover` is how much of the question the lexical ranker's best unit covers, 0 to 1. `mean` and
+    `spread`, the standard deviation, are those of all units that could have been returned, of a
+    large index by a sample; without a spread, nothing is known of the units not returned.
     """
 
     name: str
     scores: dict[UnitRef, float]
     cover: float = 0.0
+    mean: float = 0.0
+    spread: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +54,8 @@ class State:
     """What one process has open: everything derived from one stamp.
 
     `held` has the vectors of a small index, by kind and generation, and `joined` the same as one;
-    a large one is searched in `store`. Units stand in the order of `refs`, those of a document in
-    its `slices`.
+    a large one is searched in `store`, and of a `sample` of its documents the vectors are held.
+    Units stand in the order of `refs`, those of a document in its `slices`.
     """
 
     manifest: Manifest
@@ -63,6 +70,7 @@ class State:
     stems: Stems = field(default_factory=Stems)
     cut: dict[str, list[NDArray[np.int32]]] = field(default_factory=dict)
     listed: tuple[Document, ...] = ()
+    sample: dict[Kind, Held] = field(default_factory=dict)
 
 
 def read_state(
@@ -118,7 +126,19 @@ def read_state(
         stems,
         cut,
         tuple(documents.values()),
+        {} if is_small else _hold_sample(store, manifest, known),
     )
+
+
+def _hold_sample(store: Store, manifest: Manifest, known: State | None) -> dict[Kind, Held]:
+    """The vectors of some documents from all parts of the index; those `known` serve for long."""
+    if known and known.sample:
+        return known.sample
+    fit = [one for _, one in sorted(manifest.entries.items()) if one.units <= SAMPLED]
+    entries = fit[:: max(1, len(fit) // _SAMPLES)] or list(manifest.entries.values())[:1]
+    units = np.cumsum([one.units for one in entries])
+    chosen = entries[: 1 + int(np.searchsorted(units, SAMPLED))]
+    return {kind: join(list(store.fetch(kind, chosen).values())) for kind in KINDS}
 
 
 def _hold_all(store: Store, manifest: Manifest, known: State | None) -> dict[Kind, dict[str, Held]]:
@@ -151,8 +171,8 @@ def rank(
         ours[state.slices[key]] = True
     chosen = _choose(values, ours, alone)
     lexical = {state.refs[at]: float(values[at]) for at in chosen if values[at] > 0}
-    rankings = [Ranking(kind, scores) for kind, scores in zip(KINDS, each, strict=True)]
-    return [*rankings, Ranking("lexical", lexical, cover)]
+    mean, spread = spread_of(values)
+    return [*each, Ranking("lexical", lexical, cover, mean, spread)]
 
 
 @lru_cache(maxsize=1)
@@ -162,8 +182,8 @@ def _searchers() -> ThreadPoolExecutor:
 
 def _score(
     state: State, vector: Vectors, named: Collection[str], alone: bool, kind: Kind
-) -> dict[UnitRef, float]:
-    """The scores of a small index, whose vectors are held."""
+) -> Ranking:
+    """The ranking of a small index, whose vectors are held."""
     held = state.joined[kind]
     values = held.score(vector)
     ours = (
@@ -171,7 +191,8 @@ def _score(
         if named
         else np.zeros(len(held.refs), dtype=bool)
     )
-    return {held.refs[at]: float(values[at]) for at in _choose(values, ours, alone)}
+    scores = {held.refs[at]: float(values[at]) for at in _choose(values, ours, alone)}
+    return Ranking(kind, scores, mean=float(values.mean()), spread=float(values.std()))
 
 
 def _choose(values: NDArray[np.float32], ours: NDArray[np.bool_], alone: bool) -> NDArray[np.intp]:
@@ -187,6 +208,15 @@ def _best(values: NDArray[np.float32], among: NDArray[np.intp]) -> NDArray[np.in
 
 
 def _search(
+    state: State, vector: Vectors, named: Collection[str], alone: bool, kind: Kind
+) -> Ranking:
+    """The ranking of a large index, by the store."""
+    values = state.sample[kind].score(vector)
+    scores = _find(state, vector, named, alone, kind)
+    return Ranking(kind, scores, mean=float(values.mean()), spread=float(values.std()))
+
+
+def _find(
     state: State, vector: Vectors, named: Collection[str], alone: bool, kind: Kind
 ) -> dict[UnitRef, float]:
     """The scores that the store gives: the best of the documents named, and of all if not `alone`.

@@ -14,15 +14,18 @@ from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from egqa import store
 from egqa.embed import KINDS, Kind, Piece, context_text, pieces_of
 from egqa.evaluate.beir_files import CollectionPassage
+from egqa.held import Held, hold
 from egqa.index import Ranking
-from egqa.lexical import index_texts
+from egqa.lexical import index_texts, spread_of
 from egqa.library import Entry
 from egqa.models import Embedder, Vectors
 from egqa.retrieve import fuse
+from egqa.state import SAMPLED
 from egqa.store import DEPTH, Store
 from egqa.types import Document, Masthead, Paragraph, Pinpoint, UnitRef
 from egqa.writer import Progress
@@ -87,8 +90,7 @@ def layers_of(
 class CollectionIndex:
     """A collection in the Chroma of `folder`, ready to be searched; threads may share it.
 
-    What is `built` there is opened, else the vectors are written; those of a built one are not
-    needed.
+    What is `built` there is opened, else the vectors are written.
     """
 
     def __init__(
@@ -108,6 +110,7 @@ class CollectionIndex:
         self._by_id = {passage.id: at for at, passage in enumerate(passages)}
         self._same = _find_same(layers)
         self._lexical = index_texts([context_text(unit) for unit in document])
+        self._sample = {kind: _hold_some(layers[kind], len(passages), vectors) for kind in KINDS}
         self._entry = Entry(_KEY, "0", "corpus.jsonl", "", "", "", len(self._refs))
         own = Store(folder, create=not built)
         self._where: dict[str, tuple[Store, Kind]] = {kind: (own, kind) for kind in KINDS}
@@ -142,27 +145,40 @@ class CollectionIndex:
             place, kind = self._where[layer]
             found[layer] = place.nearest(kind, vector, current)
         rankings = {layer: dict(found[same]) for layer, same in self._same.items()}
-        rankings["lexical"], cover = self._match(text)
+        values, cover = self._lexical.score_and_cover(text)
+        rankings["lexical"] = self._match(values)
         if without in self._by_id:
             for scores in rankings.values():
                 scores.pop(self._refs[self._by_id[without]], None)
-        dense = [Ranking(kind, rankings[kind]) for kind in KINDS]
+        dense = []
+        for kind in KINDS:
+            some = self._sample[kind].score(vector)
+            mean, spread = float(some.mean()), float(some.std())
+            dense.append(Ranking(kind, rankings[kind], mean=mean, spread=spread))
+        words = Ranking("lexical", rankings["lexical"], cover, *spread_of(values))
         arms = {
             "lexical": rankings["lexical"],
             "text": rankings[_WHOLE],
             "dense": fuse(dense),
-            "hybrid": fuse([*dense, Ranking("lexical", rankings["lexical"], cover)]),
+            "hybrid": fuse([*dense, words]),
         }
         return {arm: self._order(scores) for arm, scores in arms.items()}
 
-    def _match(self, text: str) -> tuple[dict[UnitRef, float], float]:
-        scores, cover = self._lexical.score_and_cover(text)
+    def _match(self, scores: NDArray[np.float32]) -> dict[UnitRef, float]:
         best = np.argsort(-scores, kind="stable")[:DEPTH]
-        return {self._refs[at]: float(scores[at]) for at in best if scores[at] > 0}, cover
+        return {self._refs[at]: float(scores[at]) for at in best if scores[at] > 0}
 
     def _order(self, scores: Mapping[UnitRef, float]) -> list[str]:
         best = sorted(scores, key=lambda ref: (-scores[ref], ref))[:KEPT]
         return [self._passages[self._rows[ref]].id for ref in best]
+
+
+def _hold_some(pieces: Sequence[Piece], units: int, vectors: Mapping[str, Vectors]) -> Held:
+    """The vectors of some units, which tell how the scores of all are spread."""
+    step = max(1, units // SAMPLED)
+    some = [piece for piece in pieces if int(piece.para) % step == 0]
+    rows = np.stack([vectors[piece.text] for piece in some])
+    return hold([UnitRef(_KEY, piece.para) for piece in some], rows)
 
 
 def _find_same(layers: Mapping[str, Sequence[Piece]]) -> dict[str, str]:
