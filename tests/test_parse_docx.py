@@ -186,6 +186,27 @@ def test_a_text_box_follows_its_paragraph() -> None:
     assert texts(p(r("Before.") + box) + p("After.")) == ["Before.", "In the box.", "After."]
 
 
+def boxed(*words: str) -> str:
+    inside = "".join(map(p, words))
+    return f"<w:r><w:drawing><w:txbxContent>{inside}</w:txbxContent></w:drawing></w:r>"
+
+
+def test_a_text_box_is_no_part_of_the_paragraph_above_it() -> None:
+    told = boxed("Box 1", "The Office has opened in four cities since it was set up.")
+    body = p(r("1. The Office grew.") + told) + p("2. It rose.")
+    document = parse_bytes(docx(body), "a.docx")
+    assert [(one.para, one.text) for one in document.paragraphs if one.para] == [
+        ("1", "The Office grew."), ("2", "It rose.")
+    ]  # fmt: skip
+    assert "four cities" in document.paragraphs[1].text
+
+
+def test_a_text_box_that_holds_paragraphs_is_read() -> None:
+    body = p(r("1. The Office grew.") + boxed("2. It moved.")) + p("3. It rose.")
+    document = parse_bytes(docx(body), "a.docx")
+    assert [one.para for one in document.paragraphs] == ["1", "2", "3"]
+
+
 def test_tracked_changes_are_told_and_a_deleted_end_joins_paragraphs() -> None:
     joined = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{r('The Group ')}</w:p>"
     deleted = "<w:del><w:r><w:delText>no</w:delText></w:r></w:del>"

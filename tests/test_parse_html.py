@@ -78,6 +78,10 @@ WORDS = {
         "<footer>(c)</footer><div role=navigation>s</div><template>r</template>",
         ["shown"],
     ),
+    "what a tracked change deleted": (
+        "<p>1. The <del cite=x>old</del> <ins>new</ins> <s>struck</s> text</p>",
+        ["1. The new struck text"],
+    ),
     "a heading of the page": ("<header><h1>Report</h1></header><p>x", ["Report", "x"]),
     "words outside any block": ("x <i>y</i> z<hr>w", ["x y z", "w"]),
     "the main part": (

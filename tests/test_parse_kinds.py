@@ -73,6 +73,7 @@ REFUSED = {
     "an encrypted zip": (encrypted_zip(), NoText, "password", "without the password"),
     "RTF": (b"{\\rtf1 1. Text}", UnsupportedFile, "RTF", "docx"),
     "OpenDocument": (zip_of("mimetype", "application/vnd.oasis.opendocument.text"), UnsupportedFile, "OpenDocument", "docx"),
+    "an electronic book": (zip_of("mimetype", "application/epub+zip"), UnsupportedFile, "EPUB", "HTML"),
     "a workbook": (zip_of("[Content_Types].xml", "<Types>sheet.main+xml</Types>"), UnsupportedFile, "no Word document", "docx"),
     "a zip archive": (zip_of("a.txt", "1. Text"), UnsupportedFile, "zip archive", "Unpack"),
     "a damaged zip": (WORD[:300], UnsupportedFile, "damaged", "Word"),

@@ -20,7 +20,7 @@ from egqa.parse.docx_styles import Styles, read_level
 from egqa.parse.lines import LineRole, Reading
 from egqa.parse.number_formats import show_number
 from egqa.parse.packages import Package
-from egqa.parse.tables import is_layout, is_masthead
+from egqa.parse.tables import is_layout, is_masthead, is_numbered
 from egqa.types import Finding
 
 _CONTAINERS = frozenset(f"{W}{name}" for name in "sdt sdtContent customXml ins moveTo".split())
@@ -118,7 +118,19 @@ class _Document:
             role = self.roles.read(paragraph, style, words)
         self._put(words, number, role)
         for box in words.boxes:
-            self._write_children(box, role if role in ("masthead", "furniture") else "", depth + 1)
+            self._write_box(box, role, depth)
+
+    def _write_box(self, box: etree._Element, role: LineRole, depth: int) -> None:
+        """Put down a text box below its paragraph, whose words it does not go on with.
+
+        One that holds numbered paragraphs, or a cover's, is read as part of the text.
+        """
+        inside: LineRole = role if role in ("masthead", "furniture") else ""
+        if inside or not self.blocks.begun or is_numbered(_cell_text(box)):
+            self._write_children(box, inside, depth + 1)
+        else:
+            for paragraph in box.iter(f"{W}p"):
+                self._put_row([paragraph], "table")
 
     def _style_of(self, paragraph: etree._Element) -> str:
         style = paragraph.find(f"{W}pPr/{W}pStyle")

@@ -21,7 +21,7 @@ from egqa.types import Finding
 
 _DROPPED = frozenset(
     "script style noscript template head nav aside form button select option textarea input iframe "
-    "object embed svg canvas map audio video dialog applet frameset".split()
+    "object embed svg canvas map audio video dialog applet frameset del".split()
 )
 _BLOCKS = frozenset(
     "p div section article main header footer body html blockquote center address fieldset figure "
@@ -253,7 +253,10 @@ class _Writer:
 
 
 def _is_dropped(element: etree._Element) -> bool:
-    """Whether the element is no part of the text: menus, forms, scripts, what is hidden."""
+    """Whether the element is no part of the text: menus, forms, scripts, what is hidden or deleted.
+
+    Word saves tracked changes as `ins` and `del`; what is struck through otherwise is still shown.
+    """
     if element.tag in _DROPPED or element.get("hidden") is not None:
         return True
     if element.tag in ("header", "footer"):  # of the page, not of an article in it

@@ -38,6 +38,7 @@ _MAIL = re.compile(rb"(?:[A-Z][\w-]{1,40}:[ \t][^\n]*\n(?:[ \t][^\n]*\n)*){1,60}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+_BOOK = "application/epub+zip"
 _WORD_PARTS = re.compile(
     r"application/(?:vnd\.openxmlformats-officedocument\.wordprocessingml"
     r"|vnd\.ms-word)\.(?:document|template)(?:\.macroEnabled)?(?:Template)?\.main\+xml",
@@ -102,6 +103,10 @@ def _sniff_package(data: bytes, name: str) -> Kind:
     if kind.startswith(_OPEN_DOCUMENT):
         raise UnsupportedFile(
             f"{name} is an OpenDocument file, for which egqa has no reader.", hint=_AS_WORD
+        )
+    if kind == _BOOK:
+        raise UnsupportedFile(
+            f"{name} is an EPUB book, for which egqa has no reader.", hint=_AS_TEXT
         )
     types = package.read("[Content_Types].xml", limit=1_000_000).decode("utf-8", "replace")
     if _WORD_PARTS.search(types):

@@ -41,6 +41,15 @@ def is_layout(rows: Sequence[Sequence[str]]) -> bool:
     )
 
 
+def is_numbered(text: str) -> bool:
+    """Whether a line of `text` begins with a paragraph's number or an item's label.
+
+    >>> is_numbered("A box\\n1. The Group met."), is_numbered("It met in 2020 with 5 others.")
+    (True, False)
+    """
+    return any(_MARKED.match(line.strip()) for line in text.splitlines())
+
+
 def is_masthead(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the cells hold a document's masthead: its symbol alone in one, or "Distr.".
 
