@@ -15,6 +15,7 @@ from egqa.parse.markers import Marker, read_bare_label
 from egqa.parse.preamble import is_enacting, is_formula, is_operative, is_preambular
 
 _MAX_FORMULA_LINES = 5
+_MOST_TITLE_LINES = 4
 _MIN_WORDS = 7
 # A paragraph of a preamble ends with a comma, and perhaps a footnote mark, "2" or "6/".
 _GOES_ON = re.compile(r"[,;](?:\s?\d{1,2}/?)?$")
@@ -73,15 +74,25 @@ class Breaks:
         return False
 
     def is_title(self, index: int) -> bool:
-        """Whether the block is a few words without a stop, as a title inside a preamble is."""
+        """Whether the block is a few words without a stop, as a title inside a preamble is.
+
+        One that is bold from end to end may take several lines.
+        """
         line = self._lines[index]
         below = index + 1
+        while line.bold and below < min(len(self._lines), index + _MOST_TITLE_LINES):
+            if not self._lines[below].bold or self._markers[below] or self.begins(below):
+                break
+            below += 1
+        lines = self._lines[index:below]
         marker = self._markers[below] if below < len(self._lines) else None
         # A dash that begins a line is hardly a bullet in the middle of a preamble.
         marked = marker is not None and not marker.weak
         alone = below >= len(self._lines) or marked or self.begins(below)
-        stopped = is_ended(line.text) or _GOES_ON.search(line.text.rstrip("*_ ")) is not None
-        return alone and not stopped and len(line.text.split()) <= 12
+        last = lines[-1].text
+        stopped = is_ended(last) or _GOES_ON.search(last.rstrip("*_ ")) is not None
+        words = sum(len(one.text.split()) for one in lines)
+        return alone and not stopped and words <= (24 if line.bold else 12)
 
     def is_caption(self, index: int) -> bool:
         """Whether the block is a table's unit, "(Thousands of United States dollars)"."""

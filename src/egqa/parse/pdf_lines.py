@@ -21,7 +21,7 @@ from egqa.types import Finding, Span
 
 _LEADERS = re.compile(r"(?:\.\s?){5,}|…{3,}|(?:…\s?){3,}")
 _ENDS_SENTENCE = re.compile(r"[.;:,!?…\]][\"”’')]*$")
-_ENDS_ITEM = re.compile(r"[.;:?!][\"”’')\]]*[\d*]{0,3}$|[;,]\s+(?:and|or)$")
+_ENDS_ITEM = re.compile(r"[.;:?!][\"”’')\]]*[\d*]{0,3}$|[;,]\s+(?:and|or),?$")
 _NUMBERED = re.compile(r"[\[(]?(?:\d{1,4}\.|\([a-z]{1,4}\)|[•·▪–-])(?:\s|$)")
 _PARAGRAPH = re.compile(r"\d{1,4}\.\s+[A-Z“\"]")
 _LETTERED = re.compile(r"[a-z]\.\s+(?=[A-Z])")  # "c. Audit strategy", below "B. Results"
