@@ -217,14 +217,18 @@ def test_a_paragraph_in_brackets() -> None:
     assert texts(read(text))["2"] == "The Group adopted its report.]"
 
 
-def test_a_decision_quoted_in_the_last_paragraph_is_its_list() -> None:
+def test_a_draft_decision_counts_its_own_paragraphs() -> None:
     text = (
         "11. The Committee met.\n\n12. The Committee recommends the following draft decision:\n\n"
         "Military activities\n\n1. The Assembly takes note.\n\n2. The Assembly requests it.\n\n"
-        "3. The Assembly asks again."
+        "3. The Assembly asks again.\n\n13. The Committee also recommends the following draft "
+        "decision:\n\n1. The Assembly decides.\n\n2. The Assembly asks."
     )
     document = read(text)
-    assert list(texts(document)) == ["11", "12", "12(1)", "12(2)", "12(3)"]
+    numbers = ["11", "12", *(f"draftdec.:{n}" for n in (1, 2, 3))]
+    numbers += ["13", "draftdec.~2:1", "draftdec.~2:2"]
+    assert list(texts(document)) == numbers
+    assert texts(document)["12"].endswith("draft decision:")
     assert document.masthead.caution is None
 
 
@@ -360,7 +364,7 @@ def test_decisions_of_a_report_that_its_headings_name() -> None:
     last = ("#B (71) On another matter", PREAMBLE, OPERATIVE)
     document = read(page("E/2025/900", "1. The Commission met.", *first, *last))
     parts = {one.para.partition(":")[0]: None for one in document if one.para}
-    named = ["a-71-on-one-matter", "draft-on-the-matter", "b-71-on-another-matter"]
+    named = ["dec.a", "draft-on-the-matter", "dec.b"]
     assert list(parts) == ["1", *named]
     assert not any("~" in (one.para or "") for one in document)
 

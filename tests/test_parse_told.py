@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from egqa.cite import cite
 from egqa.parse import parse_bytes
 from egqa.parse.assemble import assemble
 from egqa.parse.lines import Line, LineRole, Reading
@@ -310,3 +311,66 @@ def test_notes_of_a_plain_text_end_where_the_text_begins_again(after, numbers):
         ["See A/CONF.1/2."], ["Resolution 65/230."], [],
     ]  # fmt: skip
     assert document.paragraphs[2].text == "It shall meet."
+
+
+def test_acts_that_headings_name_in_words_have_short_parts() -> None:
+    rows = ["|1. The Commission met.", "|2. It decided."]
+    for title in ("A (71) Climate", "Draft resolution of the Council on it", "B (71) Forests"):
+        rows += [f"heading|{title}", "|The Council,", "|Recalling its wish,", "|1. Decides so;"]
+        rows.append("|2. Asks so.")
+    parts = [one.partition(":")[0] for one in texts(told(*rows)) if one.endswith("pp1")]
+    assert parts == ["dec.a", "draftres.", "dec.b"]
+
+
+def test_chapters_by_name_stand_beside_each_other() -> None:
+    document = told(
+        "heading|Chapter I", "heading|Introduction and", "heading+|general views",
+        "|1. The Group met.", "heading|A. Peace", "|2. It spoke.",
+        "heading|Chapter II", "heading|Disputes", "|3. It rose.",
+        "heading|A. Means", "heading|Chapter VII of the Charter", "|4. It left.",
+    )  # fmt: skip
+    assert [one.headings for one in document.paragraphs] == [
+        ("Chapter I Introduction and general views",),
+        ("Chapter I Introduction and general views", "A. Peace"),
+        ("Chapter II Disputes",),
+        ("Chapter II Disputes", "A. Means", "Chapter VII of the Charter"),
+    ]  # fmt: skip
+
+
+def test_numbers_that_restart_in_each_chapter() -> None:
+    document = told(
+        "heading|Chapter I Peace", "|1. The Group met.", "|2. It spoke.",
+        "heading|Chapter II Disputes", "|1. The Group met.", "|2. It rose.",
+        "heading|Chapter III Means", "heading|A. Courts", "|1. It sat.", "|2. It left.",
+    )  # fmt: skip
+    numbers = [one.para for one in document.paragraphs]
+    assert numbers == ["1", "2", "chap.ii:1", "chap.ii:2", "chap.iii:1", "chap.iii:2"]
+    assert cite(document.paragraphs[2]).endswith("chap. II, para. 1")
+
+
+def test_a_title_in_bold_between_two_paragraphs_of_a_preamble_is_none() -> None:
+    text = (
+        "The Council,\n\nRecalling its resolution 1 (2020) and all that it has said in it,\n\n"
+        "{}\n\nCondemning what has been done there since then to all who live in it,\n\n"
+        "1. Decides so;\n\n2. Decides to stay seized of it."
+    )
+    title = "**Degrading the threat in the country, and the embargo that is on the arms**"
+    assert list(texts(read(text.format(title)))) == ["pp1", "pp2", "1", "2"]
+
+
+def test_a_note_to_a_heading_is_kept_with_the_unit_below() -> None:
+    document = told(
+        "heading|I. Views of the Prosecutor^1^", "|1. The Office worked.", "|2. It rose.",
+        "note|^1^ The section gives her views alone.",
+    )  # fmt: skip
+    first = document.paragraphs[0]
+    assert first.headings == ("I. Views of the Prosecutor",)
+    assert [note.text for note in first.notes] == ["The section gives her views alone."]
+
+
+def test_marks_in_one_place_are_of_several_notes() -> None:
+    document = told(
+        "|1. The Office worked.^27,28,30–31^", "|2. It rose.", "note|^27^ One.", "note|^28^ Two.",
+        "note|^30^ Three.", "note|^31^ Four.",
+    )  # fmt: skip
+    assert [note.mark for note in document.paragraphs[0].notes] == ["27", "28", "30", "31"]

@@ -45,10 +45,11 @@ _PART_WORDS = {
     "conclusion": "conclusion",
     "regulation": "regulation",
     "sect.": "sect.",
+    "chap.": "chap.",
 }
 PART_BREAK = re.compile(
     r"/(?=annex|appendix|part|art\.|dec\.|res\.|draft|rule|principle|guideline|conclusion"
-    r"|regulation|sect\.)"
+    r"|regulation|sect\.|chap\.)"
 )
 _IS_PART = re.compile(r"(?!pp\d)[a-z]+\.?\d|annex")
 _PART_NUMBER = re.compile(r"[ivxlc]+(?:\.[a-z])?|[a-z]|\d.*|one|two|three|four|five|six|")
@@ -76,13 +77,14 @@ def _print_part(part: str) -> str:
 _NAMED_PART = re.compile(
     r"\b(?P<word>draft resolution|draft decision|draft article|draft conclusion|draft guideline"
     r"|draft principle|annex|appendix|part|article|art\.|decision|dec\.|resolution|rule|principle"
-    r"|guideline|conclusion|regulation|section|sect\.)\s*(?P<number>\d[\w./-]*|[ivxlc]+\b|[a-z]\b"
+    r"|guideline|conclusion|regulation|section|sect\.|chapter|chap\.)\s*(?P<number>\d[\w./-]*|[ivxlc]+\b|[a-z]\b"
     r"|one\b|two\b|three\b|four\b|five\b|six\b)?",
     re.IGNORECASE,
 )
 AS_STORED = {printed: stored for stored, printed in _PART_WORDS.items()} | {
     "article": "art.",
     "section": "sect.",
+    "chapter": "chap.",
     "dec.": "dec.",
 }
 

@@ -18,6 +18,7 @@ from egqa.parse.state import State
 
 # What stands after a report's own paragraphs, not among them as a draft resolution does.
 _AFTER = ("annex", "appendix", "part", "sect.", "art.", "rule", "principle", "regulation")
+_MOST_LINES = 6  # of a draft's title
 _REFERENCE_GOES_ON = re.compile(r"(?:above|below|of|and|or|to|thereof)\b|[,.;)]")
 
 
@@ -141,6 +142,11 @@ class Acceptance(State):
             return self.open_item(marker, line, number)
         apart = line.begins or line.blanks > self.layout.gap
         if number == 1 and (self.opens_list() or (apart and self.announces())):
+            if self.open is not None and not self.levels and self.announced_part():
+                # The report's draft decision counts its own paragraphs, as its resolutions do.
+                self.take_title(index)
+                self.part, self.last, self.enacting = self.tell_announced(), None, True
+                return self.open_paragraph(marker, line, number)
             if not self._opens_count():
                 return self.open_item(marker, line, number)
             return self.open_paragraph(marker, line, number)
@@ -162,6 +168,20 @@ class Acceptance(State):
         if number == self.last and self.ahead.next_number(index) == expected and item is None:
             return self.open_paragraph(marker, line, number)
         return False
+
+    def take_title(self, index: int) -> None:
+        """Take the title of a draft from the words of the paragraph that announces it."""
+        unit = self.open
+        at = index - 1
+        if unit is None or not self.announces():
+            return
+        while at > index - _MOST_LINES and not self.lines[at].text.endswith(":"):
+            at -= 1
+        if not self.lines[at].text.endswith(":"):
+            return
+        end = self.lines[at].end
+        self.outside += [span for span in unit.ranges if span.start > end]
+        unit.ranges = [span for span in unit.ranges if span.start <= end]
 
     def _accept_quoted(self, marker: Marker, line: Line) -> bool:
         """Whether “3. Welcomes …” is an item: a paragraph of another text that is quoted."""

@@ -51,7 +51,9 @@ class HeadingPath:
             if not any(one.level < CHAPTER for one in self._path):
                 self._before_part = self.headings
         if heading.level == CHAPTER:
-            self._chapter, self._section = roman_value(heading.label.lower()) or 0, ""
+            label = heading.label.lower()
+            number = int(label) if label.isdigit() else roman_value(label)
+            self._chapter, self._section = number or 0, ""
         if heading.level == SECTION:
             self._section = heading.label
         while self._path and self._path[-1].level >= heading.level:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from egqa.parse.breaks import Breaks
 from egqa.parse.heading_path import CHAPTER, CHAPTER_TITLE, PART, SUBSECTION, Heading, HeadingPath
 from egqa.parse.heading_text import UNFINISHED, clean_heading, is_ended, join_lines, stops
-from egqa.parse.lines import Layout, Line
-from egqa.parse.markers import Marker, read_bare_label, read_heading_label
+from egqa.parse.lines import Layout, Line, without_marks
+from egqa.parse.markers import Marker, read_bare_label, read_chapter, read_heading_label
 from egqa.parse.parts import is_part_title, read_part
 from egqa.parse.preamble import is_formula
 
@@ -68,7 +68,8 @@ class Headings:
         if _RESOLUTION.match(line.plain) and after is None:
             count, text = self._read_block(index)
             return Heading(text, CHAPTER_TITLE, count)
-        labelled = read_heading_label(line.plain) or self._read_bare(index)
+        labelled = read_heading_label(line.plain) or read_chapter(line.plain)
+        labelled = labelled or self._read_bare(index)
         if labelled and (not labelled[1] or self._is_heading_text(labelled[1], index)):
             return self._read_labelled(labelled, index)
         if not self._is_heading_text(line.plain, index):
@@ -143,17 +144,17 @@ class Headings:
 
     def _read_told(self, index: int) -> Heading:
         """The heading that the format sets at `index`; a label may stand on a line of its own."""
-        count, words = 1, [self._lines[index].plain]
-        while index + count < len(self._lines) and count < _MAX_LINES:
-            line = self._lines[index + count]
-            if line.role != "heading" or line.begins or line.blanks > self._layout.gap:
-                break
-            words.append(line.plain)
-            count += 1
-        text = clean_heading(join_lines(words))
+        count, text = self._read_told_block(index)
         if part := read_part(text, several=self._several):
             self._below_part = index + count
             return Heading(text, PART, count, part=part)
+        if chapter := read_chapter(text):
+            label, title = chapter
+            if not title and self._is_told(index + count):
+                more, following = self._read_told_block(index + count)
+                if not (read_part(following) or _TOLD_LABEL.match(following)):
+                    text, count = f"{text} {following}", count + more
+            return Heading(text, CHAPTER, count, label)
         labelled = _TOLD_LABEL.match(text)
         if labelled is None:
             return Heading(text, self.path.unnumbered_level(), count)
@@ -168,6 +169,20 @@ class Headings:
             text, self.path.label_level(label) or self.path.unnumbered_level(), count, label
         )
 
+    def _is_told(self, index: int) -> bool:
+        return index < len(self._lines) and self._lines[index].role == "heading"
+
+    def _read_told_block(self, index: int) -> tuple[int, str]:
+        """How many lines the heading that the format sets at `index` takes, and its words."""
+        count, words = 1, [without_marks(self._lines[index])]
+        while self._is_told(index + count) and count < _MAX_LINES:
+            line = self._lines[index + count]
+            if line.begins or line.blanks > self._layout.gap:
+                break
+            words.append(without_marks(line))
+            count += 1
+        return count, clean_heading(join_lines(words))
+
     def _read_named_part(self, index: int) -> Heading | None:
         """A line that holds a part's name and nothing else; its title below is another heading."""
         text = clean_heading(self._lines[index].plain)
@@ -179,6 +194,8 @@ class Headings:
     def _read_labelled(self, labelled: tuple[str, str], index: int) -> Heading | None:
         label, title = labelled
         level = self.path.label_level(label)
+        if read_chapter(self._lines[index].plain):
+            level = CHAPTER
         if level is None:
             return None
         if not title:
@@ -190,7 +207,10 @@ class Headings:
             if is_part_title(clean_heading(self._lines[below].plain), several=self._several):
                 return Heading(f"{label}.", level, 1, label)  # the number of an empty heading
             extra, text = self._read_block(below)
-            return Heading(f"{label}. {text}", level, 1 + extra, label)
+            alone = f"{label}."
+            if read_chapter(self._lines[index].plain):
+                alone = clean_heading(self._lines[index].plain)
+            return Heading(f"{alone} {text}", level, 1 + extra, label)
         count, text = self._read_block(index)
         return Heading(text, level, count, label)
 
@@ -249,7 +269,7 @@ class Headings:
         """How many lines a heading at `index` would take, and its words."""
         if index not in self._blocks:
             count = self._count_lines(index)
-            words = join_lines(line.text for line in self._lines[index : index + count])
+            words = join_lines(map(without_marks, self._lines[index : index + count]))
             self._blocks[index] = count, clean_heading(words)
         return self._blocks[index]
 

@@ -44,6 +44,14 @@ class Line:
     large: bool = False
 
 
+def without_marks(line: Line) -> str:
+    """The words of `line` without the marks of footnotes in them."""
+    text = line.text
+    for mark in reversed(line.marks):
+        text = text[: mark.start - line.start] + text[mark.end - line.start :]
+    return text.strip()
+
+
 class Reading(NamedTuple):
     """A file as its reader hands it on: the words as read, their lines, and what the reader met.
 

@@ -42,6 +42,11 @@ _DASH_BULLET = re.compile(r"(?P<marker>[-–—*])\s+(?=\S)")
 # "A." and "I." open headings; "a." and "i." never reach here.
 _HEADING_LABEL = re.compile(r"(?P<label>[A-Z]{1,6})\\?\.(?:\s+(?P<title>\S.*)|$)")
 # Without a full stop only romans: "II Organization of work".
+# A report of many chapters names them: "Chapter III", its title behind it or below.
+_CHAPTER = re.compile(
+    r"Chapter\s+(?P<label>[IVXLC]{1,6}|\d{1,2})(?:[.:]?\s*$|[.:]?\s+(?P<title>[A-Z“\"].*))",
+    re.IGNORECASE,
+)
 _BARE_LABEL = re.compile(r"(?P<label>[IVX]{1,5})\s+(?P<title>[A-Z]\S.*)")
 
 
@@ -106,6 +111,18 @@ def read_bare_label(text: str) -> tuple[str, str] | None:
     """The roman numeral and the title of a line such as "II Organization of work", or None."""
     match = _BARE_LABEL.match(text)
     return (match.group("label"), match.group("title").strip()) if match else None
+
+
+def read_chapter(text: str) -> tuple[str, str] | None:
+    """The label and title of a line such as "Chapter III Organization of work", or None.
+
+    >>> read_chapter("Chapter III"), read_chapter("Chapter VII of the Charter")
+    (('III', ''), None)
+    """
+    match = _CHAPTER.match(text)
+    if match is None or (match.group("title") or "A")[0].islower():
+        return None
+    return match.group("label").upper(), (match.group("title") or "").strip()
 
 
 def read_bare_number(line: Line) -> Marker | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from egqa.parse.heading_text import clean_heading, is_ended, join_lines
-from egqa.parse.lines import Layout, Line
+from egqa.parse.lines import Layout, Line, without_marks
 from egqa.parse.markers import read_heading_label
 from egqa.parse.parts import is_part_title
 
@@ -53,7 +53,7 @@ def find_titles(
     for block in _split(first, layout):
         mine = [first[at] for at in block]
         field = next((at for at, line in enumerate(mine) if is_field(line)), None)
-        text = _ADOPTED.sub("", clean_heading(join_lines(map(_unmarked, mine[:field]))))
+        text = _ADOPTED.sub("", clean_heading(join_lines(map(without_marks, mine[:field]))))
         large = all(line.bold and line.large and not line.role for line in mine[:field])
         if field is not None:
             found, last = [one for one in found if is_kind(one[0])], block[-1] + 1
@@ -84,11 +84,3 @@ def _split(lines: Sequence[Line], layout: Layout) -> list[list[int]]:
         else:
             blocks[-1].append(at)
     return blocks
-
-
-def _unmarked(line: Line) -> str:
-    """A line's words without the marks of footnotes."""
-    text = line.text
-    for mark in reversed(line.marks):
-        text = text[: mark.start - line.start] + text[mark.end - line.start :]
-    return text.strip()

@@ -25,7 +25,8 @@ _SURE_MARK = re.compile(
 )
 _RULE = re.compile(r"_{5,}|[-–—]{10,}")
 _ALONE = re.compile(r"\d{1,3}|[a-z]|\*{1,3}|[†‡§]")
-_WINDOW, _MOST = 400, 40
+_RUN = re.compile(r"(\d{1,3})[–-](\d{1,3})")
+_WINDOW, _MOST, _MOST_RUN = 400, 40, 20
 
 
 @dataclass(slots=True)
@@ -162,16 +163,34 @@ def attach(
     """
     kept: dict[str, list[Footnote]] = {}
     loose: list[Footnote] = []
+    places: dict[str, list[tuple[Span, Unit]]] = {}
+    for printed, span, unit in marks:
+        for mark in read_marks(printed):
+            places.setdefault(mark, []).append((span, unit))
     for note in notes:
-        same = [(span, unit) for mark, span, unit in marks if _bare(mark) == note.mark]
+        same = places.get(note.mark, [])
         above = [unit for span, unit in same if span.start < note.start]
         below = [unit for span, unit in same if span.start > note.start]
-        unit = above[-1] if above else below[0] if below else None
-        if unit is None:
-            loose.append(note)
+        if above or below:
+            found = above[-1] if above else below[0]
+            kept.setdefault(found.number, []).append(note)
         else:
-            kept.setdefault(unit.number, []).append(note)
+            loose.append(note)
     return kept, loose
+
+
+def read_marks(printed: str) -> list[str]:
+    """The marks that stand in one place: several are set apart by commas, a run by a dash.
+
+    >>> read_marks("5/"), read_marks("27,28"), read_marks("3–5"), read_marks("*")
+    (['5'], ['27', '28'], ['3', '4', '5'], ['*'])
+    """
+    found: list[str] = []
+    for piece in printed.split(","):
+        ends = _RUN.fullmatch(piece.strip())
+        run = range(int(ends.group(1)), int(ends.group(2)) + 1) if ends else range(0)
+        found += map(str, run) if 0 < len(run) <= _MOST_RUN else [_bare(piece)]
+    return [mark for mark in found if mark]
 
 
 def _bare(mark: str) -> str:

@@ -15,14 +15,20 @@ from egqa.parse.heading_text import clean_heading, join_lines
 from egqa.parse.labels import value_of
 from egqa.parse.lines import Layout, Line
 from egqa.parse.markers import read_bare_label, read_marker
-from egqa.parse.parts import is_provision, join_part, name_restart, nest, nest_section
+from egqa.parse.parts import (
+    is_provision,
+    join_part,
+    name_act,
+    name_restart,
+    nest,
+    nest_section,
+)
 from egqa.parse.preamble import is_agreement, is_operative, is_preambular
-from egqa.parse.units import Structure, drop_needless_parts, drop_needless_sections
+from egqa.parse.units import Structure, cut_marks, drop_needless_parts, drop_needless_sections
 from egqa.types import Span
 
 _MAX_TITLE = 160
 _MOST_MARKERS = 8  # at a line's start: "3. (a) (i) a. i."
-_MOST_LINES = 6  # of a draft's title
 _PROCEEDINGS = re.compile(
     r"The (?:public |closed )?(?:part of the )?(?:meeting|session) (?:was )?"
     r"(?:called to order|suspended|resumed|adjourned|rose|began|ended)\b"
@@ -54,7 +60,7 @@ class _Machine(Acceptance):
                 self._enter(heading)
                 index += heading.lines
             elif self._may_enact() and (taken := self.breaks.formula(index)):
-                self._take_title(index)
+                self.take_title(index)
                 self._enact()
                 index += taken
             else:
@@ -151,20 +157,6 @@ class _Machine(Acceptance):
         values = ((value_of(label or "", one.scale), one.value) for one in self.levels)
         return any(value == last + 1 for value, last in values)
 
-    def _take_title(self, index: int) -> None:
-        """Take the title of a draft from the words of the paragraph that announces it."""
-        unit = self.open
-        at = index - 1
-        if unit is None or not self.announces():
-            return
-        while at > index - _MOST_LINES and not self.lines[at].text.endswith(":"):
-            at -= 1
-        if not self.lines[at].text.endswith(":"):
-            return
-        end = self.lines[at].end
-        self.outside += [span for span in unit.ranges if span.start > end]
-        unit.ranges = [span for span in unit.ranges if span.start <= end]
-
     def _may_enact(self) -> bool:
         if self.open is None or (self.open.is_unnumbered and not self.open.parent):
             return True
@@ -183,12 +175,17 @@ class _Machine(Acceptance):
             path = self.headings.path.headings
             self.restarts += 1
             title = path[-1].text if path else ""
-            self.part = self.announced_part() or name_restart(self.named, title, self.restarts)
+            act = self.tell_announced() or self._tell_act(name_act(title))
+            self.part = act or name_restart(self.named, title, self.restarts)
             self.last = None
         # There, the second preamble alone bears the label: "resolution B", its paragraphs none.
         section = self.section() if join_part(self.part, "pp1") in self.seen else ""
         self.preamble_part = nest_section(self.named, section) if section else None
         self.preamble, self.enacting, self.preambular = True, True, 0
+
+    def _tell_act(self, act: str) -> str:
+        """The part of a resolution that a heading names in words, told apart from those before."""
+        return self.tell_apart(nest(self.named, act)) if act else ""
 
     def _text_above(self, index: int) -> str | None:
         """The text that a heading would stand after; between two blocks of a preamble, none."""
@@ -201,6 +198,8 @@ class _Machine(Acceptance):
     def _enter(self, heading: Heading) -> None:
         self.headings.path.enter(heading)
         self.outline.append((self.lines[self.at].start, self.headings.path.headings))
+        for line in self.lines[self.at : self.at + heading.lines]:
+            self.headed += cut_marks(line, line.start)[1]
         if heading.part and not self._counts_on(heading.part):
             self.part = self.named = self._tell_apart(nest(self.named, heading.part), heading)
             self.last = self.dotted = None

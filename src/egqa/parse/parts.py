@@ -22,9 +22,13 @@ _NAMED = re.compile(
     r"(?:annex|appendix|decision|draft (?:resolution|decision)) \S+|resolution \d\S*/\S+",
     re.IGNORECASE,
 )
+_DRAFT = re.compile(r"Draft (?:[\w-]+ ){0,6}?(?P<kind>resolution|decision)\b", re.IGNORECASE)
+_LETTERED = re.compile(r"(?:Decision )?(?P<letter>[A-Z]) \(\d{1,3}\)\.?(?=\s|$)")
 _PROVISIONS = ("art.", "rule", "principle", "guideline", "conclusion", "regulation", "draftart.",
                "draftconclusion", "draftguideline", "draftprinciple")  # fmt: skip
 # What tells two headings apart often comes last: "Summary report on the assessment of Austria".
+#: Before the label of a chapter that is so named, as in "Chapter III".
+CHAPTER_NAME = "chap."
 _LONGEST_NAME = 80
 _INNER = ("part", *_PROVISIONS)
 _OUTER = ("annex", "appendix", "dec.", "res.", "draftres.", "draftdec.")
@@ -120,10 +124,32 @@ def _keeps_annexes(outer: str, annex: str) -> bool:
 def nest_section(part: str, section: str) -> str:
     """The part for numbers that restart under a heading with a label: "sect. II", "sect. II.B".
 
-    >>> nest_section("", "II"), nest_section("annexi", "II.B")
-    ('sect.ii', 'annexi/sect.ii.b')
+    One in a chapter that is so named bears the chapter's name: "chap. II", "chap. II, sect. A".
+
+    >>> nest_section("", "II"), nest_section("annexi", "II.B"), nest_section("", "chap.II.A")
+    ('sect.ii', 'annexi/sect.ii.b', 'chap.ii/sect.a')
     """
-    return "/".join(filter(None, (part, f"sect.{section.lower()}")))
+    if not section.startswith(CHAPTER_NAME):
+        return "/".join(filter(None, (part, f"sect.{section.lower()}")))
+    chapter, _, inner = section.removeprefix(CHAPTER_NAME).partition(".")
+    within = "/".join(filter(None, (part, f"{CHAPTER_NAME}{chapter.lower()}")))
+    return nest_section(within, inner) if inner else within
+
+
+def name_act(heading: str) -> str:
+    """The part of a resolution or decision whose heading says in words what it is.
+
+    The decisions of a regional commission are lettered, with their session behind: "A (71)".
+
+    >>> name_act("Draft ECOSOC resolution on statistics"), name_act("B (71) Programme of work")
+    ('draftres.', 'dec.b')
+    >>> name_act("Programme of work")
+    ''
+    """
+    if draft := _DRAFT.match(heading):
+        return AS_STORED[f"draft {draft.group('kind').lower()}"]
+    lettered = _LETTERED.match(heading)
+    return f"{AS_STORED['decision']}{lettered.group('letter').lower()}" if lettered else ""
 
 
 def name_restart(part: str, heading: str, count: int) -> str:

@@ -14,7 +14,7 @@ from egqa.parse.labels import Level, Place, place_label
 from egqa.parse.lines import Layout, Line
 from egqa.parse.lookahead import LookAhead
 from egqa.parse.markers import Marker
-from egqa.parse.parts import join_part, name_restart, nest_section, read_part
+from egqa.parse.parts import CHAPTER_NAME, join_part, name_restart, nest_section, read_part
 from egqa.parse.units import Unit, cut_marks
 from egqa.pinpoints import AS_STORED
 from egqa.types import Finding, Span
@@ -83,6 +83,7 @@ class State:
         self.enacting = False  # a resolution's paragraphs may go without a number
         self.unnumbered = 0
         self.marks: list[tuple[str, Span, Unit]] = []
+        self.headed: list[tuple[str, Span]] = []  # the marks of headings above the next unit
         self.outline: list[tuple[int, tuple[Heading, ...]]] = []
 
     def text(self) -> str | None:
@@ -120,6 +121,19 @@ class State:
         above = self.units.get(str(self.last)) if not self.part else None
         named = _DRAFT.search(above.words) if above is not None else None
         return AS_STORED[named.group().lower()] if named else ""
+
+    def tell_announced(self) -> str:
+        """The same, told apart from a draft that an earlier paragraph of the report has named."""
+        part = self.announced_part()
+        return self.tell_apart(part) if part else ""
+
+    def tell_apart(self, part: str) -> str:
+        """`part`, or where units stand in one so named, "part~2"."""
+        times, told = 1, part
+        while join_part(told, "1") in self.seen or join_part(told, "pp1") in self.seen:
+            times += 1
+            told = f"{part}~{times}"
+        return told
 
     def line_below(self, index: int) -> str:
         """The words of a marker that stands alone on its line; a number or a part's title is none.
@@ -179,9 +193,11 @@ class State:
         return join_part(self.part if self.list_part is None else self.list_part, label)
 
     def section(self) -> str:
-        """The labels of the chapter and section in force: "II.B"."""
+        """The labels of the chapter and section in force: "II.B", or "chap.II" so named."""
         path = self.headings.path.headings
-        return ".".join(one.label for one in path if one.label and one.level in LABELLED)
+        labelled = [one for one in path if one.label and one.level in LABELLED]
+        named = bool(labelled) and labelled[0].text.lower().startswith("chapter")
+        return (CHAPTER_NAME if named else "") + ".".join(one.label for one in labelled)
 
     def name_restart(self) -> str:
         """The part of numbers that restart: the section they stand in, a heading, or a count."""
@@ -275,6 +291,9 @@ class State:
             indent=line.indent,
         )
         self.units[number] = unit
+        # What a note to a heading says is of the text below it, of which the first unit speaks.
+        self.marks += [(mark, span, unit) for mark, span in self.headed]
+        self.headed = []
         self.stack.append(unit)
         self.open = unit
         return unit
