@@ -123,7 +123,7 @@ OTHERS = [
     ("V.18-02042 (E)\n*1802042*\nDraft report", "job_number", "V.18-02042 (E)"),
     ("25-11563 (E)    150725\nDraft report", "job_number", "25-11563 (E)"),
     ("English only\nDraft report", "language", "English only"),
-    ("Original: English/French\nDraft report", "language", "English/french"),
+    ("Original: English/French\nDraft report", "language", "English/French"),
     ("Distr.: General\nDraft report", "distribution", "General"),
     ("Draft report\nRapporteur: Jawad Ali (Pakistan)", "rapporteur", "Jawad Ali (Pakistan)"),
     (
@@ -207,3 +207,60 @@ def test_a_line_that_goes_on_in_lower_case_is_no_title() -> None:
         "A/79/716\nDistr.: General\n\nI refer to the\nstatement in the letter of the Mission to the"
     )
     assert read(f"{head}\nCouncil.\n\n1. It is said here.\n").masthead.title is None
+
+
+JOINT = """United Nations    A/80/900-E/2025/900
+General Assembly    Distr.: General
+2 June 2025
+Economic and Social Council
+English
+Original: Arabic, English
+and Spanish
+
+General Assembly    Economic and Social Council
+Eightieth session    2025 session
+Item 18 of the preliminary list    25 July 2024–30 July 2025
+
+Report of the Secretary-General
+
+1. The present report is submitted.
+
+2. It ends.
+"""
+BOARD = """United Nations    E/ICEF/2025/900
+Economic and Social Council    Distr.: Limited
+2 June 2025
+English
+Original: ENGLISH/FRENCH
+
+For decision
+
+Committee on Non-Governmental Organizations
+2025 regular session
+New York, 20–24 and 29–31 January and 11 February 2025
+
+Note by the Secretariat
+
+1. The note is submitted.
+
+2. It ends.
+"""
+
+
+def test_a_joint_document_names_its_bodies_once() -> None:
+    masthead = read(JOINT).masthead
+    assert masthead.body == "General Assembly, Economic and Social Council"
+    assert masthead.session == "Eightieth session"
+    assert masthead.dates == "25 July 2024–30 July 2025"
+    assert masthead.language == "Arabic, English"
+
+
+def test_sessions_told_by_their_year_and_days_in_several_runs() -> None:
+    masthead = read(BOARD).masthead
+    assert masthead.body == (
+        "Economic and Social Council, Committee on Non-Governmental Organizations"
+    )
+    assert masthead.session == "2025 regular session"
+    assert masthead.venue == "New York"
+    assert masthead.dates == "20–24 and 29–31 January and 11 February 2025"
+    assert masthead.language == "English/French"

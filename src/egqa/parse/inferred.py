@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from egqa.parse.masthead import ordinal_words
+from egqa.parse.masthead_cells import ordinal_words
 from egqa.parse.masthead_words import ADDENDUM
 from egqa.symbols import find_symbols
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_LANGUAGES = "Arabic|Chinese|English|French|Russian|Spanish"
+# "14–18 and 21–23 July 2025", "30 March to 3 April": days, the last with its month.
+_DAY = rf"\d{{1,2}}(?: (?:{MONTHS}))?(?: \d{{4}})?"
+_TO = r"\s*(?:[-–—,]|to\b|and\b)\s*"
+_DAYS = rf"{_DAY}(?:{_TO}{_DAY}){{0,6}}?{_TO}\d{{1,2}} (?:{MONTHS})"
 DATE = re.compile(rf"(?:Date:\s*)?(?P<date>\d{{1,2}} (?:{MONTHS}) \d{{4}})", re.IGNORECASE)
 MEETING = re.compile(
     rf"(?P<venue>[A-Z][\w .'’-]{{1,60}}?(?:, [A-Z][\w .'’-]{{1,40}}?)?),"
-    rf"\s*(?P<dates>(?:from )?\d{{1,2}}(?: (?:{MONTHS}))?"
-    rf"(?: \d{{4}})?\s*(?:[-–—]|to|and)\s*\d{{1,2}} (?:{MONTHS}) \d{{4}})"
+    rf"\s*(?P<dates>(?:from )?{_DAYS} \d{{4}})"
 )
 # Of the meeting that a record is of.
 MEETING_DAY = re.compile(
@@ -18,20 +22,22 @@ MEETING_DAY = re.compile(
     r"(?: at)? (?:noon|[\d.:]+ [ap]\.m\.)",
     re.IGNORECASE,
 )
+# Sessions that are told by their year, not counted.
+_KIND = r"annual|special|regular|resumed|substantive|organizational"
 BOARD_SESSION = re.compile(
-    r"(?:annual|special|(?:first|second|third) regular) session(?:,? \d{4})?", re.IGNORECASE
+    rf"(?:{_KIND}|(?:first|second|third) regular) session(?:(?:,| of)? \d{{4}})?"
+    rf"|\d{{4}} (?:(?:{_KIND}|resumed regular) )?session",
+    re.IGNORECASE,
 )
-DAYS_FIRST = re.compile(
-    rf"(?P<dates>\d{{1,2}}(?: (?:{MONTHS}))?(?: \d{{4}})?\s*(?:[-–—]|to|and)\s*\d{{1,2}}"
-    rf" (?:{MONTHS})(?: \d{{4}})?), (?P<venue>[A-Z][A-Za-z .'’-]{{2,40}})"
-)
+DAYS_FIRST = re.compile(rf"(?P<dates>{_DAYS}(?: \d{{4}})?), (?P<venue>[A-Z][A-Za-z .'’-]{{2,40}})")
+DAYS_ALONE = re.compile(rf"{_DAYS} \d{{4}}")
 MEETING_NAME = re.compile(r"\d{1,5}(?:st|nd|rd|th) (?:plenary |closed )?meeting")
 DISTRIBUTION = re.compile(
     r"Distr(?:\.|ibution):?\s*(?P<kind>General|Limited|Restricted|For participants only)", re.I
 )
 LANGUAGE = re.compile(
     r"Original:\s*(?P<original>[A-Z][a-z]+(?:[/,] ?[A-Z][a-z]+)*)\b"
-    r"|\b(?P<only>(?:Arabic|Chinese|English|French|Russian|Spanish)(?: and [A-Z][a-z]+)? only)\b",
+    rf"|\b(?P<only>(?:{_LANGUAGES})(?: and [A-Z][a-z]+)? only)\b",
     re.IGNORECASE,
 )
 JOB = re.compile(r"(?<![\w.])(?:[A-Z]{1,6}\.)?\d{2}-\d{5}\*?(?:\s*\([A-Z]\))?(?:\s+\d{6}\b)*")
@@ -57,7 +63,16 @@ AGENDA_LINE = re.compile(
 )
 DISTRIBUTION_ALONE = re.compile(r"Distr(?:\.|ibution):?", re.IGNORECASE)
 KIND_ALONE = re.compile(r"General|Limited|Restricted", re.IGNORECASE)
-LANGUAGE_ALONE = re.compile(r"(?:ARABIC|CHINESE|ENGLISH|FRENCH|RUSSIAN|SPANISH)")
+# The languages in which a document is issued, where they are not all six.
+LANGUAGES_ALONE = re.compile(
+    rf"(?:and )?(?:{_LANGUAGES})(?:(?:, ?| and |/ ?)(?:{_LANGUAGES}))*(?: only)?", re.IGNORECASE
+)
+# What boards are asked to do with a document, and what a copy is.
+ASIDE = re.compile(
+    r"For (?:action|approval|consideration|decision|discussion|information)"
+    r"|Advance (?:unedited )?(?:copy|version)|Unrestricted",
+    re.IGNORECASE,
+)
 RESOLUTION = re.compile(r"\d{1,3}/\d{1,3}\.\s+\S.*")
 REISSUED = re.compile(r"\W*Re-?issued (?:for|as) .*", re.IGNORECASE)
 BODY = re.compile(
