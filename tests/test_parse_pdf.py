@@ -156,6 +156,17 @@ def test_a_contents_page_holds_no_text() -> None:
     assert texts(reading) == [line for line in prose(1, 8) if line]
 
 
+def test_annexes_that_a_contents_page_names_are_none_of_the_text() -> None:
+    leaders = " ".join("." * 40)
+    entries = ["Contents", f"I. Introduction {leaders} 2", "Annexes", "Annex I. Detailed tables"]
+    reading = read(column(123, 700, entries), column(123, 700, prose(1, 8)))
+    assert texts(reading, "furniture") == entries
+    document = parse_bytes(
+        write_pdf([column(123, 700, entries), column(123, 700, prose(1, 8))]), "a.pdf"
+    )
+    assert document.paragraphs[0].para == "1"
+
+
 def test_a_paragraph_runs_over_a_page_with_furniture_and_notes_between() -> None:
     first = [*prose(1, 5), "6. The Group took note of the statement by the observer and of the"]
     second = ["reply of the Secretariat to it.", "", *prose(7, 5)]
@@ -392,21 +403,41 @@ def test_a_paragraph_that_is_bold_in_part_is_no_heading() -> None:
 def test_headings_are_told_by_type_and_bold_conclusions_are_not() -> None:
     page = "\n".join([
         text(123, 720, "II. Recommendations of the", 14, "Times-Bold"),
-        text(123, 705, "Expert Group", 14, "Times-Bold"),
+        text(123, 705, "Expert Group [agenda item 7]", 14, "Times-Bold"),
         column(123, 680, prose(1, 5)),
         text(123, 480, "6. The Committee recommends that it be approved.", 10, "Times-Bold"),
     ])  # fmt: skip
     reading = read("", page)
-    assert texts(reading, "heading") == ["II. Recommendations of the", "Expert Group"]
+    assert texts(reading, "heading") == [
+        "II. Recommendations of the", "Expert Group [agenda item 7]"
+    ]  # fmt: skip
     first, second = (line for line in reading.lines if line.role == "heading")
     assert (first.begins, second.begins) == (True, False)
     assert find(reading, "6. The Committee").bold
 
 
+def test_the_title_close_below_a_decisions_number_is_a_heading_too() -> None:
+    page = "\n".join([
+        column(123, 700, prose(1, 5)),
+        text(123, 540, "Decision 2025/2", 10, "Times-Bold"),
+        text(123, 528, "Work of the Group since the last session", 10, "Times-Bold"),
+        column(123, 504, ["The Group of Experts:", "", "(a) Took note of the report;"]),
+        text(360, 470, "Adopted under agenda item 3 (a)"),
+        column(123, 446, prose(6, 3)),
+    ])  # fmt: skip
+    document = parse_bytes(write_pdf(["", page]), "a.pdf")
+    assert [one.para for one in document.paragraphs] == [
+        *"12345", "dec.2025/2:(a)", *"678"
+    ]  # fmt: skip
+    taken = document.paragraphs[5]
+    assert taken.text == "Took note of the report;"
+    assert taken.headings == ("Decision 2025/2", "Work of the Group since the last session")
+
+
 def test_room_above_a_line_begins_a_block() -> None:
     reading = read("", column(123, 700, prose(1, 6)))
     begun = [line.text[:2] for line in reading.lines if line.begins]
-    assert begun == ["2.", "3.", "4.", "5.", "6."]
+    assert begun == ["1.", "2.", "3.", "4.", "5.", "6."]
 
 
 def test_an_item_begins_where_it_has_a_line_of_its_own() -> None:

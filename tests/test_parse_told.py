@@ -52,6 +52,18 @@ THE = "The Group took up the matter and heard the views of those present"
 HEAD = ("masthead|A/68/98", "masthead|General Assembly", "masthead|Distr.: General")
 
 
+def indented(*rows: tuple[int, str]) -> Document:
+    """The document of blocks with their indents."""
+    source, lines = "", []
+    for indent, text in rows:
+        start = len(source)
+        lines.append(
+            Line(text, start, start + len(text), indent, blanks=1, plain=text, begins=True)
+        )
+        source += f"{text}\n"
+    return assemble(Reading(source, lines, []), "a.pdf", "0")
+
+
 def test_headings_are_what_the_format_says() -> None:
     document = told(
         *HEAD, "heading|I.\tIntroduction", f"|1.\t{THE}.", "heading|A", "heading|Background",
@@ -374,3 +386,26 @@ def test_marks_in_one_place_are_of_several_notes() -> None:
         "note|^30^ Three.", "note|^31^ Four.",
     )  # fmt: skip
     assert [note.mark for note in document.paragraphs[0].notes] == ["27", "28", "30", "31"]
+
+
+def test_a_block_in_line_with_the_paragraph_ends_its_list() -> None:
+    document = indented(
+        (0, "3. The rates are those of:"), (5, "(a) The first source, of that year;"),
+        (5, "(b) The second source, of this year."),
+        (0, "For the purposes of the scale, the three of them are taken together by all."),
+        (0, "4. It rose."),
+    )  # fmt: skip
+    assert texts(document)["3(b)"] == "The second source, of this year."
+    assert texts(document)["3"].endswith("are taken together by all.")
+
+
+def test_what_leads_a_list_that_begins_anew_is_the_paragraphs() -> None:
+    document = indented(
+        (0, "30. The members of the Committee:"), (5, "With regard to Guam:"),
+        (5, "(a) Welcomed its representative;"), (5, "(b) Noted his statement;"),
+        (5, "With regard to Montserrat:"), (5, "(a) Noted the statement;"), (0, "31. It rose."),
+    )  # fmt: skip
+    units = texts(document)
+    assert list(units) == ["30", "30(a)", "30(b)", "30(a)~2", "31"]
+    assert units["30(b)"] == "Noted his statement;"
+    assert units["30"].endswith("With regard to Montserrat:")

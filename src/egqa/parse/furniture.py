@@ -41,7 +41,9 @@ _NEXT = re.compile(r"\d{4}/\d{1,3}")  # the number of a board's next decision
 _SESSION = re.compile(
     r"(?:(?:first|second|third) regular|annual|special|resumed) session", re.IGNORECASE
 )
-_SIGN_OFF = re.compile(rf"{_MEETING_NAME},?\s+{_DATE.pattern}")
+_SIGN_OFF = re.compile(
+    rf"{_MEETING_NAME},?\s+{_DATE.pattern}|Adopted under agenda items? \d[\d ()a-z,]{{0,60}}"
+)
 CONTENTS = re.compile(r"(?:table of )?contents(?: \(continued\))?", re.IGNORECASE)
 _ENTRY = re.compile(r".*(?:\s|\.\.|\|)\s*\d{1,3}(?:[-–]\d{1,3})?\s*\|?")
 _HEAD_ROW = re.compile(

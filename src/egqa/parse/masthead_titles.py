@@ -24,7 +24,8 @@ _ADOPTED = re.compile(r"\s+Adopted (?:by|at|on) .*")
 _OWNER = re.compile(
     r"(?:United Nations|General Assembly|(?:Economic and Social|Security|Human Rights) Council)"
     r"(?:\s+.*Official Records.*|)$"
-    r"|Official Records"
+    r"|Official Records",
+    re.IGNORECASE,
 )
 _MOST_BLOCKS = 4
 _LONGEST = 500

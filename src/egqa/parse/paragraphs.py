@@ -14,6 +14,7 @@ from egqa.parse.heading_path import LABELLED, SUBSECTION, UNNUMBERED, Heading
 from egqa.parse.heading_text import clean_heading, join_lines
 from egqa.parse.labels import value_of
 from egqa.parse.lines import Layout, Line
+from egqa.parse.list_ends import ListEnds
 from egqa.parse.markers import read_bare_label, read_marker
 from egqa.parse.parts import (
     is_provision,
@@ -45,7 +46,7 @@ def read_structure(lines: list[Line], layout: Layout) -> Structure:
     return _Machine(lines, layout).run()
 
 
-class _Machine(Acceptance):
+class _Machine(ListEnds, Acceptance):
     """One pass over the lines of one document."""
 
     def run(self) -> Structure:
@@ -113,7 +114,10 @@ class _Machine(Acceptance):
                 else:
                     self.open_preambular(line)
             return
-        if self._closes_list(line, index):
+        if self.leaves_list(line, index) or self.leads_list(line, index):
+            self.open = self.stack[0]
+            return
+        if self.closes_list(line, index):
             # "(c) … on that day;" and below it "and stresses …": the paragraph goes on.
             self.open = self.stack[0]
             return
@@ -135,27 +139,6 @@ class _Machine(Acceptance):
         else:
             self.open = self.paragraph = None
             self.stack = []
-
-    def _closes_list(self, line: Line, index: int) -> bool:
-        """Whether a block goes on with the sentence that a list has interrupted."""
-        if len(self.stack) < 2 or self.open is not self.stack[-1] or not line.text[:1].islower():
-            return False
-        above = self.open.last_text.rstrip()
-        if line.begins:
-            return above.endswith((";", ","))
-        # Plain text does not tell blocks so surely: the list must have ended with an item.
-        apart = (
-            line.blanks > self.layout.gap
-            or not self.layout.wrapped
-            or self.layout.breaks_off(self.lines[index - 1], line)
-        )
-        return apart and above.endswith(";") and not self._lists_on(index)
-
-    def _lists_on(self, index: int) -> bool:
-        """Whether a label below goes on with a list that is open."""
-        label = self.ahead.next_label(index)
-        values = ((value_of(label or "", one.scale), one.value) for one in self.levels)
-        return any(value == last + 1 for value, last in values)
 
     def _may_enact(self) -> bool:
         if self.open is None or (self.open.is_unnumbered and not self.open.parent):
@@ -205,7 +188,8 @@ class _Machine(Acceptance):
             self.last = self.dotted = None
             self.preambular = 0
             self.enacting = self.part.startswith(("dec.", "res.", "draft"))
-        if self.enacting and heading.level in LABELLED and self._restarts_below():
+        labelled = heading.level in LABELLED and not heading.label.isdigit()
+        if self.enacting and labelled and self._restarts_below():
             # A resolution's sections number their paragraphs, preambles too, each from 1.
             self.part = nest_section(self.named, self.section())
             self.last, self.preambular, self.preamble = None, 0, False
@@ -240,6 +224,8 @@ class _Machine(Acceptance):
             return False
         if self.named.startswith(("annex", "appendix")):
             return False
+        if not part.startswith("part") and self.ahead.next_label(self.at) == "a":
+            return False  # a list stands straight below the decision, and is its own
         return self.last is not None and self.ahead.next_number(self.at) == self.last + 1
 
     def _numbered_heading(self, index: int) -> Heading | None:

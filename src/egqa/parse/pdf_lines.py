@@ -19,6 +19,10 @@ from egqa.parse.pdf_rows import SMALL, Row, rules_of
 from egqa.parse.pdf_words import Page
 from egqa.types import Finding, Span
 
+_ANNEXES = re.compile(r"(?:Annex(?:es)?|Appendi(?:x|ces))\b", re.IGNORECASE)
+_MOST_ENTRY = 12  # rows
+# Behind a heading, the agenda item that it is on.
+_ITEM = re.compile(r"\s*\[(?:agenda )?items? [^\[\]]{1,40}\]$", re.IGNORECASE)
 _LEADERS = re.compile(r"(?:\.\s?){5,}|…{3,}|(?:…\s?){3,}")
 _ENDS_SENTENCE = re.compile(r"[.;:,!?…\]][\"”’')]*$")
 _ENDS_ITEM = re.compile(r"[.;:?!][\"”’')\]]*[\d*]{0,3}$|[;,]\s+(?:and|or),?$")
@@ -57,8 +61,12 @@ def measure(flows: Sequence[Flow]) -> Measures:
 
 
 def mark_contents(flows: Sequence[Flow]) -> None:
-    """Give tables of contents with dot leaders their role, their wrapped entries too."""
-    rows = [row for flow in flows for row in flow.rows if not row.role]
+    """Give tables of contents with dot leaders their role, their wrapped entries too.
+
+    The annexes that a page of contents names below its last entry, without a page, are its own.
+    """
+    placed = [(flow.page, row) for flow in flows for row in flow.rows if not row.role]
+    rows = [row for _, row in placed]
     leaders = [at for at, row in enumerate(rows) if _LEADERS.search(row.text)]
     for at in leaders:
         rows[at].role = "furniture"
@@ -67,9 +75,15 @@ def mark_contents(flows: Sequence[Flow]) -> None:
         return
     last = start
     for at in leaders:
-        if start < at <= last + 8:
+        if start < at <= last + _MOST_ENTRY:
             last = at
-    for row in rows[start : last + 1] if last > start else ():
+    if last == start:
+        return
+    below = [row for page, row in placed[last + 1 :] if page == placed[last][0]]
+    named = bool(below) and _ANNEXES.match(below[0].text) is not None
+    if not named or any(_PARAGRAPH.match(row.text) for row in below):
+        below = []
+    for row in (*rows[start : last + 1], *below):
         row.role = "furniture"
 
 
@@ -86,7 +100,7 @@ def make_reading(flows: Sequence[Flow], pages: Sequence[Page], findings: list[Fi
     lines: list[Line] = []
     place = 0
     above: Row | None = None
-    before = ""
+    before = "."  # as long as there is no text, none is unfinished
     column: Flow | None = None
     lefts = _find_lefts(flows)
     for at, (flow, row) in enumerate(rows):
@@ -226,7 +240,10 @@ def _same_block(above: Row, row: Row, usual: Measures) -> bool:
 
 
 def _stands_apart(above: Row | None, row: Row | None, usual: Measures) -> bool:
-    return above is None or row is None or _count_blanks(above, row, usual) > 0
+    if above is None or row is None or _count_blanks(above, row, usual) > 0:
+        return True
+    # "Decision 2025/1", and close below it its title in the same type.
+    return above.bold and row.bold and is_part_title(clean_heading(above.text))
 
 
 def _is_plain_heading(above: Row | None, block: Sequence[Row], below: Row | None) -> bool:
@@ -267,7 +284,7 @@ def _take(
         return
     label = numbered or lettered
     title = text[label.end() :] if label else text
-    if _ENDS_SENTENCE.search(text) or not title[:1].isupper():
+    if _ENDS_SENTENCE.search(_ITEM.sub("", text)) or not title[:1].isupper():
         return
     for row in block:
         found[id(row)] = row is first

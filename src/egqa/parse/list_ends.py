@@ -1,0 +1,75 @@
+"""What a block without a marker is after a list: the paragraph that goes on, or a new list's lead.
+
+Else it is of the list's last item.
+"""
+
+from __future__ import annotations
+
+from egqa.parse.heading_text import is_ended
+from egqa.parse.labels import place_label, value_of
+from egqa.parse.lines import Line
+from egqa.parse.state import State
+
+_INDENTED = 3  # how much further in an item begins than its paragraph
+_MOST_LEADING = 3  # lines of what stands above a list that begins anew
+
+
+class ListEnds(State):
+    """The state machine's judgement of what stands below a list; the paragraph is `stack[0]`."""
+
+    def closes_list(self, line: Line, index: int) -> bool:
+        """Whether a block goes on with the sentence that a list has interrupted."""
+        if len(self.stack) < 2 or self.open is not self.stack[-1] or not line.text[:1].islower():
+            return False
+        above = self.open.last_text.rstrip()
+        if line.begins:
+            return above.endswith((";", ","))
+        # Plain text does not tell blocks so surely: the list must have ended with an item.
+        apart = (
+            line.blanks > self.layout.gap
+            or not self.layout.wrapped
+            or self.layout.breaks_off(self.lines[index - 1], line)
+        )
+        return apart and above.endswith(";") and not self._lists_on(index)
+
+    def leaves_list(self, line: Line, index: int) -> bool:
+        """Whether a block stands in line with the paragraph again, not with the list's items.
+
+        "(c) … on that day." and flush below it "For the purposes of …": the format tells indents.
+        """
+        if len(self.stack) != 2 or self.open is not self.stack[1] or not line.begins:
+            return False
+        paragraph, item = self.stack
+        return (
+            not paragraph.is_unnumbered
+            and abs(line.indent - paragraph.indent) <= 1
+            and line.indent <= item.indent - _INDENTED
+            and self._has_ended()
+            and self.breaks.is_prose(index)
+        )
+
+    def leads_list(self, line: Line, index: int) -> bool:
+        """Whether a block stands above a list that begins anew, which the paragraph then has again.
+
+        "(e) …;", below it "With regard to the other part:", and "(a) …".
+        """
+        if len(self.stack) < 2 or self.open is not self.stack[-1] or not self.breaks.begins(index):
+            return False
+        below = index + self.ahead.lines_of(index)
+        marker = self.ahead.markers[below] if below < len(self.lines) else None
+        if marker is None or marker.kind != "label" or below > index + _MOST_LEADING:
+            return False
+        if self.stack[0].is_unnumbered or not self._has_ended():
+            return False
+        place = place_label(marker.label, self.levels, None, ended=True)
+        return place is not None and place.odd == "restart" and (place.depth, place.value) == (0, 1)
+
+    def _has_ended(self) -> bool:
+        """Whether the words of what is open end as those of an item do, whatever begins below."""
+        return is_ended(self.text() or "")
+
+    def _lists_on(self, index: int) -> bool:
+        """Whether a label below goes on with a list that is open."""
+        label = self.ahead.next_label(index)
+        values = ((value_of(label or "", one.scale), one.value) for one in self.levels)
+        return any(value == last + 1 for value, last in values)
