@@ -7,6 +7,7 @@ Every question here is answered from tables, so that a long document is read in 
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 
 from egqa.numerals import letter_value, roman_value
 from egqa.parse.heading_text import is_ended
@@ -28,6 +29,7 @@ class LookAhead:
         ]
         if self._told:
             self._take_bare_numbers()
+        self._take_misread_first()
         self._at: list[int] = []  # the lines that begin with a number
         self._numbers: list[int] = []
         for index, marker in enumerate(self.markers):
@@ -64,6 +66,22 @@ class LookAhead:
                 bare = read_bare_number(line)
                 if bare is not None and int(bare.label) == last + len(waiting) + 1:
                     waiting.append((at, bare))
+
+    def _take_misread_first(self) -> None:
+        """Take "l." above the first number, if that is 2, for "1.": recognition mistakes the two.
+
+        It stays printed as it is, and who opens the paragraph says so.
+        """
+        numbers = (one for one in self.markers if one is not None and one.kind == "number")
+        first = next(numbers, None)
+        if first is None or first.label != "2":
+            return
+        for at, marker in enumerate(self.markers):
+            if marker is first:
+                return
+            if marker is not None and (marker.kind, marker.label) == ("point", "l"):
+                self.markers[at] = replace(marker, kind="number", label="1")
+                return
 
     def is_inside(self, line: Line) -> bool:
         """Whether the format says that `line` goes on with the block above it."""

@@ -250,6 +250,9 @@ class State:
     def open_paragraph(self, marker: Marker, line: Line, number: int) -> bool:
         """Open the paragraph with this number."""
         self.begin()
+        if marker.printed[:1].isalpha():
+            detail = f"printed so in this copy, and read as {number}, which comes before the next"
+            self.note("recognition", marker.printed, detail)
         self.last = self.counts[self.part] = number
         printed = f"{self.part}:{number}" if self.part else str(number)
         self.paragraph = self.open_unit(printed, None, marker, line)
