@@ -575,7 +575,9 @@ def test_a_full_stop_may_stand_apart_from_its_number() -> None:
 
 
 def test_a_first_number_that_recognition_misread_is_read_and_said() -> None:
-    document = read("l. Upon my taking office I undertook it.\n\n2. I asked for help.\n\n3. It came.")
+    document = read(
+        "l. Upon my taking office I undertook it.\n\n2. I asked for help.\n\n3. It came."
+    )
     assert [(one.para, one.marker) for one in document.paragraphs] == [
         ("1", "l."), ("2", "2."), ("3", "3.")
     ]  # fmt: skip
@@ -583,5 +585,7 @@ def test_a_first_number_that_recognition_misread_is_read_and_said() -> None:
 
 
 def test_a_letter_above_the_first_number_is_none_where_it_is_one() -> None:
-    document = read("l. Upon my taking office I undertook it.\n\n1. I asked for help.\n\n2. It came.")
+    document = read(
+        "l. Upon my taking office I undertook it.\n\n1. I asked for help.\n\n2. It came."
+    )
     assert [one.para for one in document.paragraphs if one.para] == ["1", "2"]

@@ -241,3 +241,28 @@ def test_a_table_without_closing_bars_takes_no_paragraph() -> None:
     document = parse_bytes(told.format("|x| is not |y|, it was said").encode(), "a.md")
     said = ["It met. |x| is not |y|, it was said", "It heard.", "It saw.", "It rose."]
     assert [one.text for one in document] == said
+
+
+def test_notes_that_count_on_without_a_rule_are_none_of_the_last_paragraph() -> None:
+    document = read(
+        "Decision 1/CP.90\n\nThe Conference of the Parties,\n\n"
+        "1. Welcomes the report of the Committee;1, 2\n\n2. Takes note of its work.3\n\n"
+        "3. Invites the Parties to meet again.\n\n10th plenary meeting 11 November 2021\n\n"
+        "1 FCCC/SBI/2020/13, which is\nin two parts.\n2 Ibid., para. 4.\n3 Available at https://unfccc.int.\n\n"
+        "Decision 2/CP.90\n\nThe Conference of the Parties,\n\n1. Decides so;\n\n2. Asks so."
+    )
+    units = {one.para: one for one in document.paragraphs}
+    assert units["dec.1/cp.90:3"].text == "Invites the Parties to meet again."
+    assert units["dec.1/cp.90:1"].text == "Welcomes the report of the Committee;"
+    assert [note.text for note in units["dec.1/cp.90:1"].notes] == [
+        "FCCC/SBI/2020/13, which is in two parts.",
+        "Ibid., para. 4.",
+    ]
+    assert units["dec.1/cp.90:2"].notes[0].text == "Available at https://unfccc.int."
+
+
+def test_a_table_of_numbers_is_no_list_of_notes() -> None:
+    document = read(
+        "1. The Committee has 3 members.\n\n2. They come from:\n\n1 Norway\n2 Sweden\n\n3. It rose."
+    )
+    assert "Norway" in next(one for one in document.paragraphs if one.para == "2").text

@@ -1,7 +1,8 @@
 """Footnotes: told from the text, and kept with the unit that carries their mark.
 
 Some formats say which lines are notes and where their marks stand. In plain text a note is told
-only where it is sure: below a rule, up to the page's end, with its mark once in the text above.
+only where it is sure: below a rule, up to the page's end, with its mark once in the text above; or
+as one of several that count on, "1 See …", "2 Ibid.", the marks of most of which stand there.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from egqa.parse.lines import Line
+from egqa.parse.masthead_words import MONTHS
 from egqa.parse.parts import is_part_title
 from egqa.parse.units import Unit
 from egqa.types import Span
@@ -23,6 +25,8 @@ _TOLD_MARK = re.compile(
 _SURE_MARK = re.compile(
     r"(?P<mark>[^\t]{1,6})\t|(?P<bare>\(?(?:\d{1,3}|[a-z]{1,2}|\*{1,3}|[†‡§])[/)]{0,2})\s+(?=\S)"
 )
+# No paragraph's number, which has a full stop, and no day.
+_LISTED = re.compile(rf"(\d{{1,3}})\s+(?=[A-Z“\"(]|https?:)(?!(?:{MONTHS})\b)")
 _RULE = re.compile(r"_{5,}|[-–—]{10,}")
 _ALONE = re.compile(r"\d{1,3}|[a-z]|\*{1,3}|[†‡§]")
 _RUN = re.compile(r"(\d{1,3})[–-](\d{1,3})")
@@ -103,11 +107,65 @@ def find_notes(lines: list[Line], furniture: dict[int, str]) -> tuple[list[int],
         if line.page is None and notes[0] not in taken:
             continue
         for where, span in taken.values():
-            both = sorted((*marked[where].marks, span))
-            marked[where] = replace(marked[where], marks=tuple(both))
+            marked[where] = _set_mark(marked[where], span)
         found += notes
         top = notes[-1] + 1
-    return found, marked
+    return sorted([*found, *_find_listed(marked, {*furniture, *found})]), marked
+
+
+def _set_mark(line: Line, mark: Span) -> Line:
+    """The line with one mark more; of "3, 4" the comma is no word of the text either."""
+    marks: list[Span] = []
+    for one in sorted((*line.marks, mark)):
+        between = line.text[marks[-1].end - line.start : one.start - line.start] if marks else "x"
+        if between.strip() in ("", ","):
+            marks[-1] = Span(marks[-1].start, one.end)
+        else:
+            marks.append(one)
+    return replace(line, marks=tuple(marks))
+
+
+def _find_listed(marked: list[Line], taken: set[int]) -> list[int]:
+    """The lines of notes that count on without a rule above; their marks are set in `marked`."""
+    found: list[int] = []
+    top = at = last = 0
+    while at < len(marked):
+        if is_part_title(marked[at].plain):
+            top = at  # the notes of a decision stand at its end
+        first = _LISTED.match(marked[at].text) if at not in taken else None
+        run = _run_of_notes(marked, at, taken) if first and int(first[1]) in (1, last + 1) else []
+        spots = [
+            spot
+            for index in run
+            if (match := _LISTED.match(marked[index].text))
+            and (spot := _find_mark(marked, max(top, at - _WINDOW), at, match[1]))
+        ]
+        listed = [index for index in run if _LISTED.match(marked[index].text)]
+        if len(listed) < 2 or 2 * len(spots) < len(listed):
+            at += 1
+            continue
+        for where, span in spots:
+            marked[where] = _set_mark(marked[where], span)
+        found += run
+        last = int(_LISTED.match(marked[listed[-1]].text)[1])  # type: ignore[index]
+        top = at = run[-1] + 1
+    return found
+
+
+def _run_of_notes(lines: Sequence[Line], start: int, taken: set[int]) -> list[int]:
+    """The lines from `start` on that are notes, each with the next number, and what goes on."""
+    run: list[int] = []
+    number = 0
+    for at in range(start, min(len(lines), start + _MOST)):
+        match = _LISTED.match(lines[at].text)
+        follows = match is not None and (not run or int(match[1]) == number + 1)
+        goes_on = bool(run) and match is None and not lines[at].blanks
+        if at in taken or not (follows or goes_on) or is_part_title(lines[at].plain):
+            break
+        if match is not None and follows:
+            number = int(match[1])
+        run.append(at)
+    return run
 
 
 def _below(lines: list[Line], rule: int, furniture: dict[int, str]) -> list[int]:
