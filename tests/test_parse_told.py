@@ -409,3 +409,13 @@ def test_what_leads_a_list_that_begins_anew_is_the_paragraphs() -> None:
     assert list(units) == ["30", "30(a)", "30(b)", "30(a)~2", "31"]
     assert units["30(b)"] == "Noted his statement;"
     assert units["30"].endswith("With regard to Montserrat:")
+
+
+def test_one_mark_has_one_note_and_no_other_notes_mark_is_taken() -> None:
+    document = told(
+        "|1. The Office worked.", "note|^1^ Of a mark that the copy has lost.", "|2. It moved.^1^",
+        "note|^1^ Of the move.", "|3. It rose.", "note|^1^ Of a table below.",
+    )  # fmt: skip
+    kept = {one.para: [note.text for note in one.notes] for one in document.paragraphs}
+    assert kept == {"1": [], "2": ["Of the move."], "3": []}
+    assert len([one for one in document.audit if one.kind == "note"]) == 2

@@ -217,7 +217,8 @@ def attach(
     """The notes of each unit by its number, and those whose mark stands in none.
 
     A mark may stand again on another page: the last one above a note is its own, else the first
-    below.
+    below that is no other's. One mark has one note: the "a" under the next table is not of a
+    heading before it.
     """
     kept: dict[str, list[Footnote]] = {}
     loose: list[Footnote] = []
@@ -225,13 +226,20 @@ def attach(
     for printed, span, unit in marks:
         for mark in read_marks(printed):
             places.setdefault(mark, []).append((span, unit))
-    for note in notes:
-        same = places.get(note.mark, [])
-        above = [unit for span, unit in same if span.start < note.start]
-        below = [unit for span, unit in same if span.start > note.start]
-        if above or below:
-            found = above[-1] if above else below[0]
-            kept.setdefault(found.number, []).append(note)
+    taken: dict[tuple[str, Span], int] = {}
+    owners: dict[int, Unit] = {}
+    for below in (False, True):
+        for at, note in enumerate(notes):
+            same = places.get(note.mark, [])
+            above = [one for one in same if one[0].start < note.start]
+            if bool(above) == below or not same:
+                continue
+            span, unit = same[0] if below else above[-1]
+            if taken.setdefault((note.mark, span), at) == at:
+                owners[at] = unit
+    for at, note in enumerate(notes):
+        if at in owners:
+            kept.setdefault(owners[at].number, []).append(note)
         else:
             loose.append(note)
     return kept, loose
