@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from egqa.parse.pdf_words import Style, join_glyphs
 from parse_cases import read, texts
 from pdf_writer import column, rule, text, write_pdf
 
@@ -44,6 +45,33 @@ def test_a_small_space_after_a_note_mark() -> None:
         f"{rule(72, 120, 140)}\n{text(72, 108, '4', 6, rise=3)} {text(78, 108, 'See A/79/1.', 8)}"
     )
     assert units(f"{body}\n{note}")["1"] == "The session. The Commission met."
+
+
+def test_a_letter_that_hangs_over_closes_no_gap() -> None:
+    italic = [
+        text(72, 700, "1. Calls", font="Times-Italic"),
+        text(72 + 31.12 + 1.9, 700, "for", font="Times-Italic"),
+        text(72 + 31.12 + 1.9 + 11.67 + 1.9, 700, "cuts of", font="Times-Italic"),
+        text(72 + 31.12 + 1.9 + 11.67 + 1.9 + 26.35 + 1.9, 700, "all emissions."),
+    ]
+    page = "\n".join([*italic, paragraph(676, 2)])
+    assert units(page)["1"] == "Calls for cuts of all emissions."
+
+
+def test_a_space_that_is_printed_over_parts_no_words() -> None:
+    words = [text(72, 700, "1. In 1998 "), text(72 + 41.1, 700, "–2000 it met.")]
+    assert units("\n".join([*words, paragraph(676, 2)]))["1"] == "In 1998–2000 it met."
+
+
+def test_no_space_stands_before_a_full_stop_that_is_set_apart() -> None:
+    style = Style(10, False, False, 0, None, 0, False)
+    set_apart = [("", (5.0, 10.0, 0.0), style), ("!", (11.2, 14.0, 0.0), style)]
+    for char, spaced in (("x", True), (".", False)):
+        apart = [
+            (char, place, one) if char_ else ("", place, one) for char_, place, one in set_apart
+        ]
+        words = join_glyphs([("a", (5.0, 10.0, 0.0), style), *apart])
+        assert [word.spaced for word in words] == [False, spaced]
 
 
 def test_notes_under_a_box_end_where_the_text_goes_on() -> None:

@@ -16,7 +16,16 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from egqa.errors import ParseError
-from egqa.parse.pdf_words import Box, Glyph, Page, Style, drop_repeated, join_glyphs
+from egqa.parse.pdf_words import (
+    HANGING,
+    Box,
+    Glyph,
+    Page,
+    Style,
+    drop_repeated,
+    join_glyphs,
+    set_edges,
+)
 
 _LIGATURES = {
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
@@ -205,6 +214,7 @@ def _read_glyphs(
     hidden: list[str] = []
     unreadable = 0
     known: dict[int, Style] = {}
+    widths: dict[tuple[int, str], float] = {}
     style: Style | None = None
     for index in range(count):
         code = get_unicode(handle, index)
@@ -231,6 +241,10 @@ def _read_glyphs(
             place = (rect.bottom, rect.top, x.value)
         else:
             place = (rect.left, rect.right, y.value)
+            if char in HANGING:
+                if (address, char) not in widths:
+                    widths[address, char] = _read_width(handle, index, code)
+                place = set_edges(place, x.value, widths[address, char], found.size)
         clip = found.clip
         if clip is not None and not clip.holds((rect.left + rect.right) / 2, y.value + 1):
             hidden.append(char)
@@ -238,6 +252,18 @@ def _read_glyphs(
         style = found
         glyphs.append((" " if char.isspace() else char, place, style))
     return glyphs, list(known.values()), "".join(hidden), unreadable
+
+
+def _read_width(handle: Any, index: int, code: int) -> float:
+    """How far the letter at `index` moves what is set after it; 0 where its font does not say."""
+    shown = raw.FPDFText_GetTextObject(handle, index)
+    font = raw.FPDFTextObj_GetFont(shown) if shown else None
+    width, matrix = ctypes.c_float(), raw.FS_MATRIX()
+    size = raw.FPDFText_GetFontSize(handle, index)
+    if not font or not raw.FPDFFont_GetGlyphWidth(font, code, size, width):
+        return 0.0
+    raw.FPDFText_GetMatrix(handle, index, matrix)
+    return width.value * math.hypot(matrix.a, matrix.b)
 
 
 def _read_style(handle: Any, index: int, clip: Box | None, order: int) -> Style:

@@ -8,6 +8,10 @@ from typing import NamedTuple, TypeAlias
 
 WIDE_GAP = 0.165  # of the size: what sets two words apart where no space is printed
 _NARROW_GAP = 0.1  # the same on a page that prints no spaces, where pdfium sees one
+_CLOSING = frozenset(".,;:!?)]%")
+#: Letters that may reach over what stands beside them.
+HANGING = frozenset("fjkryFKPTVWXY")
+_HANGS, _HANGS_MOST = 0.02, 0.35  # of the size: by how much, at least and at most
 _FEW_SPACES = 0.02  # of a page's letters: English has one space to five
 
 
@@ -85,6 +89,21 @@ class Style(NamedTuple):
 Glyph: TypeAlias = tuple[str, tuple[float, float, float], Style]
 
 
+def set_edges(
+    place: tuple[float, float, float], origin: float, width: float, size: float
+) -> tuple[float, float, float]:
+    """A letter's `place` as it is set, from `origin` on and `width` wide.
+
+    An "f" reaches over the space beside it, and closes no gap by that.
+    """
+    left, right, base = place
+    if _HANGS * size < origin - left < _HANGS_MOST * size:
+        left = origin
+    if width > 0.15 * size and _HANGS * size < right - origin - width < _HANGS_MOST * size:
+        right = origin + width
+    return left, right, base
+
+
 def join_glyphs(glyphs: Iterable[Glyph]) -> list[Word]:
     """The words of a page's letters, in the order in which the file paints them."""
     glyphs = list(glyphs)
@@ -114,6 +133,8 @@ def join_glyphs(glyphs: Iterable[Glyph]) -> list[Word]:
             word.x1 = max(x1, word.x1)
             last = (x0, x1)
             continue
+        # No space stands before a full stop, however wide it is set.
+        gapped = gapped and char not in _CLOSING
         spaced = spaced or (gapped and x0 - last[1] > _NARROW_GAP * style.size)
         gapped = False
         last = (x0, x1)
