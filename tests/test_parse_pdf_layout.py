@@ -74,6 +74,42 @@ def test_no_space_stands_before_a_full_stop_that_is_set_apart() -> None:
         assert [word.spaced for word in words] == [False, spaced]
 
 
+def test_an_item_in_line_with_one_of_a_full_line_begins() -> None:
+    full = "delegations considered the matter under the item of the agenda at once;"
+    lines = [
+        "1. The Committee requested the Secretariat, in view of that, to do these things:",
+        "", f"a. {full}", f"b. {full}", "c. the rest that was asked for.",
+    ]  # fmt: skip
+    found = units(f"{column(72, 700, lines)}\n{paragraph(640, 2)}")
+    assert list(found) == ["1", "1a.", "1b.", "1c.", "2"]
+
+
+def test_a_numbered_heading_of_three_lines_is_none_of_the_paragraph_above() -> None:
+    title = [
+        "3. Implementation of the Goals in complex settings: enhanced collaboration",
+        "between humanitarian and development action and stronger linkages of both",
+        "to peace",
+    ]
+    heading = [text(72, 660 - 12 * at, one, font="Times-Bold") for at, one in enumerate(title)]
+    page = "\n".join([paragraph(700, 1), *heading, paragraph(600, 2), paragraph(560, 3)])
+    document = read(write_pdf([f"{HEAD}\n{page}"]), "a.pdf")
+    assert texts(document)["1"] == PROSE
+    assert document.paragraphs[-1].headings == (" ".join(title),)
+
+
+def test_a_decision_s_title_over_what_it_is_about_begins_a_part() -> None:
+    row = f"{text(102, 660, 'Statistical Institute for Asia')}{text(330, 660, '$20 000')}"
+    first = f"{text(72, 720, 'Decision 8/1', font='Times-Bold')}\n{paragraph(700, 1)}\n{row}"
+    title = [
+        text(72, 740, "Decision 8/2", font="Times-Bold"),
+        text(72, 728, "Evaluation of the Institute", font="Times-Bold"),
+    ]
+    second = "\n".join([*title, paragraph(700, 1), paragraph(660, 2)])
+    found = units(first, second)
+    assert found["dec.8/2:1"] == PROSE
+    assert not any("Decision 8/2" in one for one in found.values())
+
+
 def test_notes_under_a_box_end_where_the_text_goes_on() -> None:
     box = f"{rule(72, 640, 140)}\n{column(72, 628, ['a/ Some report of 2024.'], 8)}"
     page = f"{paragraph(700, 1)}\n{box}\n{paragraph(590, 2)}\n{paragraph(550, 3)}"

@@ -21,6 +21,8 @@ class ListEnds(State):
         """Whether a block goes on with the sentence that a list has interrupted."""
         if len(self.stack) < 2 or self.open is not self.stack[-1] or not line.text[:1].islower():
             return False
+        if self.ahead.markers[index] is not None:
+            return False  # "d. Investing …" is lower case, too
         above = self.open.last_text.rstrip()
         if line.begins:
             return above.endswith((";", ","))

@@ -27,9 +27,12 @@ _LEADERS = re.compile(r"(?:\.\s?){5,}|…{3,}|(?:…\s?){3,}")
 _ENDS_SENTENCE = re.compile(r"[.;:,!?…\]][\"”’')]*$")
 _ENDS_ITEM = re.compile(r"[.;:?!][\"”’')\]]*[\d*]{0,3}$|[;,]\s+(?:and|or),?$")
 _NUMBERED = re.compile(r"[\[(]?(?:\d{1,4}\.|\([a-z]{1,4}\)|[•·▪–-])(?:\s|$)")
+# The third and fourth levels, "a." and "i.", too.
+_ITEM = re.compile(rf"(?:{_NUMBERED.pattern})|(?:[a-z]|[ivx]{{2,5}})\.\s+\S")
 _PARAGRAPH = re.compile(r"\d{1,4}\.\s+[A-Z“\"]")
 _LETTERED = re.compile(r"[a-z]\.\s+(?=[A-Z])")  # "c. Audit strategy", below "B. Results"
 _SHORT_HEADING = 120  # characters of one that is numbered as paragraphs are
+_LONG_HEADING = 240  # the same where text follows below, so that it has its end
 _OPENS_BODY = re.compile(rf"(?:{_NUMBERED.pattern})|(?:[IVX]+|A)\.?\s+[A-Z]")
 _LARGE = 1.12  # of the usual size
 _MOST_HEADING = 8  # lines
@@ -102,6 +105,7 @@ def make_reading(flows: Sequence[Flow], pages: Sequence[Page], findings: list[Fi
     above: Row | None = None
     before = "."  # as long as there is no text, none is unfinished
     column: Flow | None = None
+    begins = False
     lefts = _find_lefts(flows)
     for at, (flow, row) in enumerate(rows):
         if flow is not column:
@@ -125,8 +129,10 @@ def make_reading(flows: Sequence[Flow], pages: Sequence[Page], findings: list[Fi
         if softened[at]:
             text = softened[at]
         role: LineRole = "heading" if id(row) in headings else row.role
+        opened = begins
         begins = blanks > 0 or (role == "note" and mark_of(row) is not None)
-        begins = begins or (role == "" and _opens_item(before, above, row, flow, usual))
+        if role == "" and not begins:
+            begins = _opens_item(before, above, row, flow, usual, opened=opened)
         if role == "heading":
             begins = headings[id(row)]
         if role == "cell":
@@ -146,16 +152,21 @@ def make_reading(flows: Sequence[Flow], pages: Sequence[Page], findings: list[Fi
     return Reading("\n".join(parts), lines, findings)
 
 
-def _opens_item(before: str, above: Row | None, row: Row, flow: Flow, usual: Measures) -> bool:
+def _opens_item(
+    before: str, above: Row | None, row: Row, flow: Flow, usual: Measures, *, opened: bool
+) -> bool:
     """Whether a marker at the start of `row` was set on a line of its own.
 
-    It was where it is not in line with the row above, or would have found room there. `before` are
-    the last words of the text, which alone tell at a column's head.
+    It was where it is not in line with the row above, or would have found room there, or where an
+    item of one full line was `opened` above. `before` are the last words of the text, which alone
+    tell at a column's head.
     """
-    if not _NUMBERED.match(row.text):
+    if not _ITEM.match(row.text):
         return False
     if above is None or above.role:
         return bool(_ENDS_ITEM.search(before))
+    if opened and _ITEM.match(above.text) and before[-1:] != ":" and _ENDS_ITEM.search(before):
+        return True
     right = max(other.x1 for other in flow.rows if not other.role)
     width = row.words[0].x1 - row.words[0].x0
     room = right - above.x1 > width + 0.5 * usual.body
@@ -246,6 +257,12 @@ def _stands_apart(above: Row | None, row: Row | None, usual: Measures) -> bool:
     return above.bold and row.bold and is_part_title(clean_heading(above.text))
 
 
+def _is_parted(above: Row | None, row: Row | None, usual: Measures) -> bool:
+    """The same, or the upper one is a part's title: "Decision 81/22" over what it is about."""
+    titled = above is not None and above.bold and is_part_title(clean_heading(above.text))
+    return titled or _stands_apart(above, row, usual)
+
+
 def _is_plain_heading(above: Row | None, block: Sequence[Row], below: Row | None) -> bool:
     """Whether a block in the type of the text is a heading: between two paragraphs, and short."""
     return (
@@ -273,14 +290,15 @@ def _take(
         return
     if first.size <= _LARGE * usual.body:
         # In the type of the text, a bold line may be one of a paragraph that is bold in part.
-        apart = _stands_apart(above, first, usual) and _stands_apart(block[-1], below, usual)
+        apart = _is_parted(above, first, usual) and _is_parted(block[-1], below, usual)
         set_off = first.bold or (first.italic and below and len(block) <= 3)
         if not apart or not (set_off or _is_plain_heading(above, block, below)):
             return
     text = " ".join(row.text for row in block)
     numbered = _NUMBERED.match(text)
     lettered = _LETTERED.match(text) if first.bold and len(text) < _SHORT_HEADING else None
-    if numbered and not (first.bold and len(text) < _SHORT_HEADING and text[:1].isdigit()):
+    most = _LONG_HEADING if below is not None else _SHORT_HEADING
+    if numbered and not (first.bold and len(text) < most and text[:1].isdigit()):
         return
     label = numbered or lettered
     title = text[label.end() :] if label else text
