@@ -110,6 +110,14 @@ def test_a_decision_s_title_over_what_it_is_about_begins_a_part() -> None:
     assert not any("Decision 8/2" in one for one in found.values())
 
 
+@pytest.mark.parametrize("job", ["25-08038X (E) 230525", "B25-00147"])
+def test_the_job_number_of_an_office_s_own_text(job: str) -> None:
+    first = f"{column(72, 120, [f'1. {LINES[0]}', LINES[1]])}\n{text(72, 60, job)}"
+    assert units(first, f"{paragraph(700, 2)}\n{paragraph(660, 3)}") == {
+        "1": PROSE, "2": PROSE, "3": PROSE,
+    }  # fmt: skip
+
+
 def test_notes_under_a_box_end_where_the_text_goes_on() -> None:
     box = f"{rule(72, 640, 140)}\n{column(72, 628, ['a/ Some report of 2024.'], 8)}"
     page = f"{paragraph(700, 1)}\n{box}\n{paragraph(590, 2)}\n{paragraph(550, 3)}"

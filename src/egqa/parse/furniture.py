@@ -17,7 +17,8 @@ from egqa.parse.parts import is_part_title
 from egqa.symbols import find_symbols
 from egqa.types import Span
 
-_JOB = r"(?:[A-Z]{1,6}[./]\s?)?\d{2}-\d{5}\*?"  # the asterisk is a reissue's
+# The asterisk is a reissue's, the X that of a text the author's own office has processed.
+_JOB = r"(?:[A-Z]{1,6}[./]\s?|[A-Z])?\d{2}-\d{5}X?\*?"
 _PAGE_OF = r"\d{1,3}\s*/\s*\d{1,3}"
 _KINDS = (
     (

@@ -15,7 +15,7 @@ from egqa.parse.pdf_words import Page
 
 _DEEPEST = 6  # rows that a head or foot takes
 _APART = 2.2  # of the size: the room between a head and the text
-_JOB = r"(?:[A-Z]{1,6}[./]\s?)?\d{2}-\d{5}\*?(?:\s*\([A-Z]\))?(?:\s+\d{6})*"
+_JOB = r"(?:[A-Z]{1,6}[./]\s?|[A-Z])?\d{2}-\d{5}X?\*?(?:\s*\([A-Z]\))?(?:\s+\d{6})*"
 _PLAIN = re.compile(
     rf"{_JOB}(?:\s+\d{{1,3}}\s*/\s*\d{{1,3}})?|\d{{1,3}}\s*/\s*\d{{1,3}}(?:\s+{_JOB})?"
     r"|\d{6}(?:\s\d{6})*|\*\s?\d{5,}[*E]*\s?\*?|[-–—]\s?\d{1,4}\s?[-–—]|[Pp]age\s+\d{1,4}(?:\s+of\s+\d{1,4})?"
