@@ -272,6 +272,18 @@ def test_words_in_brackets_that_belong_to_a_symbol(symbol: str) -> None:
     assert parse_symbol(symbol).doubt is None
 
 
+SERIES = [
+    "SSC/22/L.2", "PRS/2025/CRP.2", "CRS/2024/CRP.13", "EC/76/SC/CRP.7", "EOSG/2023/4",
+    "EXCOM/CONCLU/137", "WFP/EB.A/2024/6-F/1", "WFP/EB.A/2024/4-C/Add.1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("symbol", SERIES)
+def test_series_of_seminars_committees_and_boards(symbol: str) -> None:
+    assert find_symbols(f"as contained in document {symbol}, the Board") == [symbol]
+    assert [str(part) for part in parse_symbol(symbol).parts] == [symbol]
+
+
 @pytest.mark.parametrize("text", ["UNDP/UNFPA/UNOPS", "WHO/UNICEF", "A/B", "S/N"])
 def test_bodies_beside_each_other_are_no_symbol(text: str) -> None:
     with pytest.raises(SymbolError):

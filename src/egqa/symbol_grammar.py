@@ -22,7 +22,7 @@ _BODIES = frozenset(
     MICT MP MSC NGO NPT OHCHR OPCAT PAL PBC PCNICC PPD SAICM SC SG SPLOS TAD TIM TIR TPNW TRADE
     TRANS UNCED UNCTAD UNDP UNEP UNFCCC UNFPA UNHCR UNICEF UNIDO UNISDR UNITAR UNODC UNOPS UNRISD
     UNRWA UNSC UNSCEAR UNU UNW UPU WCIP WFC WFP WHA WHO WIPO WMO ENERGY ENV ENGIN STEEL CHEM
-    AGRI COAL HLPF""".split()
+    AGRI COAL HLPF SSC EC EXCOM PRS CRS EOSG""".split()
 )
 # Two of UNIDO's and one of its budget committee are numbered by session: IDB.45/8-PBC.33/8.
 _DOTTED_BODY = re.compile(r"(?:GC|GEGN|IDB|PBC|IDC|EB|EC|COP|MP|ICCPR|MAG)\.[A-Z0-9]+")
@@ -133,7 +133,8 @@ def parse_symbol(text: str) -> Symbol:
     plain = _DASHES.sub("-", read)
     if len(plain) > _LONGEST or "/" not in plain.replace("\\", "/"):
         raise _no_symbol(read)
-    cuts = [0, *(at for match in _JOINED.finditer(plain) for at in match.span()), len(plain)]
+    joints = [match.span() for match in _JOINED.finditer(plain) if _joins(plain, match)]
+    cuts = [0, *(at for joint in joints for at in joint), len(plain)]
     pieces = [read[start:end] for start, end in zip(cuts[::2], cuts[1::2], strict=True)]
     parts = tuple(_parse_one(piece) for piece in pieces)
     if len(parts) == 1:
@@ -144,6 +145,12 @@ def parse_symbol(text: str) -> Symbol:
         read, first.body, first.components, first.organ, first.session, first.year, first.nature,
         first.modifiers, any(part.reissued for part in parts), doubts[0] if doubts else None, parts,
     )  # fmt: skip
+
+
+def _joins(text: str, joint: re.Match[str]) -> bool:
+    """Whether a second symbol begins after `joint`; "6-F/1" is one component and the next."""
+    body = text[joint.end() :].partition("/")[0]
+    return "-" not in joint.group() or is_known(body)
 
 
 def _no_symbol(text: str) -> SymbolError:
