@@ -47,6 +47,24 @@ def test_a_small_space_after_a_note_mark() -> None:
     assert units(f"{body}\n{note}")["1"] == "The session. The Commission met."
 
 
+def noted(y: float, number: int, mark: str, rise: float, label: str) -> str:
+    """A paragraph with a mark in it, and its note under a rule at the page's foot."""
+    words = f"{text(72, y, f'{number}. The session')} {text(126.5, y, mark, 6.5, rise=rise)}"
+    body = f"{words} {text(132, y, 'met.')}\n{paragraph(y - 24, number + 1)}"
+    own = text(72, 108, label, 5, rise=3) if label == mark else text(72, 108, label, 8)
+    note = f"{own} {text(82, 108, 'See the report of the year.', 8)}"
+    return f"{body}\n{rule(72, 120, 140)}\n{note}"
+
+
+def test_a_mark_that_is_hardly_raised() -> None:
+    assert units(noted(700, 1, "4", 1.5, "4"))["1"] == "The session met."
+
+
+def test_a_note_may_begin_with_its_number_and_a_full_stop() -> None:
+    found = units(noted(700, 1, "3", 3.6, "3"), noted(740, 3, "4", 3.6, "4."))
+    assert found["3"] == "The session met."
+
+
 def test_a_letter_that_hangs_over_closes_no_gap() -> None:
     italic = [
         text(72, 700, "1. Calls", font="Times-Italic"),

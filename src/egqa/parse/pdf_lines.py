@@ -14,7 +14,7 @@ from egqa.parse.lines import Line, LineRole, Reading
 from egqa.parse.parts import is_part_title
 from egqa.parse.pdf_columns import Flow
 from egqa.parse.pdf_hyphens import soften
-from egqa.parse.pdf_notes import find_references, mark_of
+from egqa.parse.pdf_notes import find_labels, find_references, mark_of
 from egqa.parse.pdf_rows import SMALL, Row, rules_of
 from egqa.parse.pdf_words import Page
 from egqa.types import Finding, Span
@@ -95,7 +95,7 @@ def make_reading(flows: Sequence[Flow], pages: Sequence[Page], findings: list[Fi
     usual = measure(flows)
     flows = [flow for flow in flows if flow.rows]
     rows = [(flow, row) for flow in flows for row in flow.rows]
-    labels = frozenset(label for _, row in rows if row.role == "note" and (label := mark_of(row)))
+    labels = find_labels([row for _, row in rows if row.role == "note"])
     rules = {page.number: rules_of(page) for page in pages}
     headings = _find_headings(flows, usual)
     softened = _soften(rows)

@@ -17,6 +17,7 @@ from egqa.parse.pdf_words import Box, Word
 
 SLASHED = re.compile(r"(?P<label>\d{1,3}|\*{1,3}|[a-z])/(?!\w)")
 _MARK = re.compile(r"\d{1,3}|[*†‡§]{1,4}|(?P<letter>[a-z])(?P=letter)?")
+_TYPED = re.compile(r"(?P<label>\d{1,3})\.\s+[A-Z]")
 _FOOT = 300.0  # points: how high above the page's lower edge notes may begin that have no mark
 _MOST_STARRED = 4  # rows
 _WELL_APART = 1.8  # of the size
@@ -83,6 +84,13 @@ def mark_of(row: Row) -> str | None:
     """The mark that a row of notes begins with; it may stand alone, well before the words."""
     alone = row.text if len(row.words) == 1 and _MARK.fullmatch(row.text) else None
     return note_label(row) or alone
+
+
+def find_labels(notes: Sequence[Row]) -> frozenset[str]:
+    """The marks of a document's notes; a note may begin with its number as a paragraph does."""
+    labels = {label for row in notes if (label := mark_of(row))}
+    typed = {match.group("label") for row in notes if (match := _TYPED.match(row.text))}
+    return frozenset(labels | typed)
 
 
 def _first_token(row: Row) -> str:

@@ -17,6 +17,7 @@ from egqa.parse.pdf_words import WIDE_GAP, Box, Page, Word
 _SAME_BASE = 0.2  # of the size
 _SAME_READ = 0.45  # the same where text recognition placed the words
 _HIDES = 3  # letters that a word needs to hide another
+_RISE = 0.13  # of the size: how far a superscript stands above the line
 _RAISED = 0.8  # a superscript's size, of its neighbour's
 _WIDE = 3.0  # of the size: a gap that sets cells of a masthead or table apart
 _CELLS = "    "
@@ -161,7 +162,7 @@ def _measure(row: Row) -> None:
     row.base = median(level) if level else row.base
     for word in row.words:
         rise = word.base - row.base
-        word.raised = word.size < 0.87 * row.size and rise > 0.15 * row.size
+        word.raised = word.size < 0.87 * row.size and rise > _RISE * row.size
 
 
 def _close_letters(words: list[Word]) -> list[Word]:
