@@ -241,7 +241,7 @@ def _read_glyphs(
             place = (rect.bottom, rect.top, x.value)
         else:
             place = (rect.left, rect.right, y.value)
-            if char in HANGING:
+            if char in HANGING and not found.invisible:
                 if (address, char) not in widths:
                     widths[address, char] = _read_width(handle, index, code)
                 place = set_edges(place, x.value, widths[address, char], found.size)

@@ -21,7 +21,8 @@ _RISE = 0.13  # of the size: how far a superscript stands above the line
 _RAISED = 0.8  # a superscript's size, of its neighbour's
 _WIDE = 3.0  # of the size: a gap that sets cells of a masthead or table apart
 _CELLS = "    "
-_SEEN = 0.07  # of the size: a space that is narrower was printed over, and parts no words
+_DASHES = "-–‐‑"
+_SEEN = 0.07  # of the size: a narrower space beside a dash was printed over, and parts no words
 SMALL = 0.93  # of the body's size: smaller type is that of notes and tables
 CELL_GAP = 1.8  # of the size: what parts two cells of a table
 
@@ -87,7 +88,8 @@ def _space(before: Word, word: Word) -> str:
     # A hyphen set by itself hangs on its word, however wide the letters are spaced.
     if "-" in (before.text, word.text) and gap < 0.2 * size and before.text[-1].isalpha():
         return ""
-    if gap > WIDE_GAP * size or (word.spaced and gap > _SEEN * size):
+    dashed = before.text[-1] in _DASHES or word.text[0] in _DASHES
+    if gap > WIDE_GAP * size or (word.spaced and gap > (_SEEN if dashed else 0.01) * size):
         return " "
     # No word goes on after a comma.
     if before.text[-1] in ",;" and word.text[0].isalpha() and gap > 0.05 * size:
