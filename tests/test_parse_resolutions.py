@@ -403,3 +403,18 @@ DONE at New York, this first day of May, in a single original, the texts being e
     ]
     assert texts(document)["art.2:2"].endswith("after its adoption.")
     assert not any("agreed as follows" in one.text for one in document)
+
+
+def test_how_a_resolution_was_adopted_is_none_of_its_last_paragraph() -> None:
+    document = read(
+        "A/HRC/RES/59/1\n\nThe Human Rights Council,\n\nRecalling its resolution 5/1,\n\n"
+        "1. Welcomes the report of the Expert Mechanism on the matter;\n\n"
+        "2. Decides to remain seized of the matter.\n\n34th meeting\n8 July 2025\n\n"
+        "[Adopted by a recorded vote of 27 to 15, with 5 abstentions. The voting was as follows:\n"
+        "\nIn favour:\nAlgeria, Bolivia, Brazil\n\nAgainst:\nAlbania, Austria]\n"
+    )
+    assert texts(document)["2"] == "Decides to remain seized of the matter."
+    last = document.paragraphs[-1]
+    assert last.para is None
+    assert last.text.startswith("[Adopted by a recorded vote of 27 to 15, with 5 abstentions.")
+    assert last.text.endswith("In favour: Algeria, Bolivia, Brazil Against: Albania, Austria]")

@@ -38,6 +38,7 @@ _PROCEEDINGS = re.compile(
 _TESTIMONIUM = re.compile(
     r"(?:IN WITNESS|In witness|IN FAITH|In faith) (?:WHEREOF|whereof)\b"
     r"|(?:DONE|Done) (?:at|in) (?:[A-Z]|the city |a single )"
+    r"|\[[Aa]dopted (?:without a vote|by (?:consensus|acclamation|a \S+ vote))\b"
 )
 
 
@@ -122,12 +123,14 @@ class _Machine(ListEnds, Acceptance):
             self.open = self.stack[0]
             return
         if _TESTIMONIUM.match(line.text) and self.breaks.begins(index):
-            # What a treaty ends with is not of its last article.
+            # What a treaty or a resolution ends with is not of its last article or paragraph.
             self.close()
             self.open_unnumbered(line)
             return
         if _PROCEEDINGS.match(line.text) and self.breaks.begins(index):
             self.close()  # a record says it between two paragraphs, and in neither
+        if self._tells_vote():
+            return
         loose = self.open is None or self.open.is_unnumbered
         if not loose or not self.breaks.begins(index):
             return
@@ -139,6 +142,13 @@ class _Machine(ListEnds, Acceptance):
         else:
             self.open = self.paragraph = None
             self.stack = []
+
+    def _tells_vote(self) -> bool:
+        """Whether "[Adopted by a recorded vote …" is open: it goes on to the end of its bracket."""
+        unit = self.open
+        if unit is None or not unit.is_unnumbered:
+            return False
+        return unit.words.startswith(("[Adopted", "[adopted")) and not unit.last_text.endswith("]")
 
     def _may_enact(self) -> bool:
         if self.open is None or (self.open.is_unnumbered and not self.open.parent):
