@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from egqa.corpus import numbers_of
-from egqa.dates import dates_of
+from egqa.dates import dates_of, held_in, years_of
 from egqa.memo import OncePerCollection, OncePerDocument
 from egqa.parse.masthead import ordinal_words
 from egqa.pinpoints import parts_of
@@ -53,6 +53,10 @@ class Catalogue:
     def dated(self, year: int | None, month: int | None) -> Keys:
         """The documents of meetings in that year, that month, or that month of any year."""
         return self._dates.get((year, month), ())
+
+    def held(self, year: int | None, month: int | None) -> Keys:
+        """The same of meetings alone: not of documents that were only issued then."""
+        return self._held.get((year, month), ())
 
     def of_session(self, ordinal: int) -> Keys:
         """The documents of a session or meeting of that number."""
@@ -139,8 +143,19 @@ class Catalogue:
         def dates(one: Document) -> Iterable[tuple[int | None, int | None]]:
             for year, month in dates_of(one):
                 yield from ((year, month), (year, None), (None, month))
+            yield from ((year, None) for year in years_of(one.masthead))
 
         return self._group(dates)
+
+    @cached_property
+    def _held(self) -> dict[tuple[int | None, int | None], Keys]:
+        return self._group(
+            lambda one: (
+                spelled
+                for year, month in held_in(one)
+                for spelled in ((year, month), (year, None), (None, month))
+            )
+        )
 
     @cached_property
     def _sessions(self) -> dict[int, Keys]:

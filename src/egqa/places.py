@@ -12,12 +12,13 @@ from typing import Literal, NamedTuple
 from egqa.aliases import find_entities
 from egqa.authors import PRINCIPAL, find_author, find_called, is_full
 from egqa.catalogue import Catalogue, catalogue_of
-from egqa.dates import MONTH_NAMES, MONTHS
+from egqa.dates import MONTH_NAMES, MONTHS, is_of_event
 from egqa.memo import OncePerCollection
 from egqa.parse.masthead import ordinal_words
 from egqa.symbols import find_symbols, symbol_key
 from egqa.titles import find_titles
 from egqa.types import Document, Masthead, Span
+from egqa.words import content_words
 
 Dimension = Literal["symbol", "date", "session", "item", "topic", "body"]
 _PART = re.compile(
@@ -103,23 +104,39 @@ def _resolutions(text: str) -> Iterator[tuple[Span, str]]:
 
 
 def _read_dates(text: str, catalogue: Catalogue) -> list[Place]:
+    """The dates that documents are of; firm where they say which documents are meant."""
     places = []
     for match in _YEARS.finditer(text):
         text = mask(text, Span(*match.span()))
     for match in _WHEN.finditer(text):
-        month = match.group("month")
-        keys = catalogue.dated(
-            int(match.group("year")), MONTHS.index(month.lower()) + 1 if month else None
-        )
-        if keys:
-            places.append(Place(Span(*match.span()), keys, "date"))
+        name = match.group("month")
+        year, month = int(match.group("year")), MONTHS.index(name.lower()) + 1 if name else None
+        if keys := catalogue.dated(year, month):
+            span = Span(*match.span())
+            places.append(Place(span, keys, "date", _is_firm(text, span, year, month, catalogue)))
     for match in _MONTH.finditer(text):
         if any(place.span.start <= match.end() - 1 < place.span.end for place in places):
             continue
-        keys = catalogue.dated(None, MONTHS.index(match.group("month").lower()) + 1)
-        if keys:
-            places.append(Place(Span(*match.span("month")), keys, "date"))
+        month = MONTHS.index(match.group("month").lower()) + 1
+        if keys := catalogue.dated(None, month):
+            span = Span(*match.span("month"))
+            places.append(Place(span, keys, "date", _is_firm(text, span, None, month, catalogue)))
+    if len({place.keys for place in places}) > 1:  # several tell documents from each other
+        return [place._replace(firm=True) for place in places]
     return places
+
+
+def _is_firm(
+    text: str, span: Span, year: int | None, month: int | None, catalogue: Catalogue
+) -> bool:
+    """Whether a date says which documents are meant: their own, or the month of their meeting.
+
+    What was done "in 2024" is told by a report of 2025 as well; "what about 2024?" asks for no more
+    than the documents of that year.
+    """
+    if not is_of_event(text, span) or len(content_words(mask(text, span))) <= 1:
+        return True
+    return month is not None and bool(catalogue.held(year, month))
 
 
 def _read_bodies(text: str, documents: Sequence[Document]) -> list[Place]:

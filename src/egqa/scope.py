@@ -51,7 +51,8 @@ def read_scope(text: str, documents: Sequence[Document]) -> Scope:
     conflicts, places = _settle(places, text, documents)
     scope = _combine(places, masked)
     for place in places:  # what only says which document is meant is no topic
-        named = place.dimension in ("symbol", "date", "topic") or (place.firm and scope.sides)
+        named = place.dimension in ("symbol", "topic") or (place.firm and scope.sides)
+        named = named or (place.dimension == "date" and place.firm)  # an event's is searched for
         if named or (place.dimension == "body" and _is_full(text, place)):
             masked = mask(masked, place.span)
     return replace(scope, masked=masked, conflicts=tuple(conflicts))
@@ -111,15 +112,18 @@ def _combine(places: list[Place], masked: str) -> Scope:
     by_dimension = {dimension: list(named) for dimension, named in together.items()}
     keys: list[str] = []
     firm = False
+    found: list[Dimension] = []
     order: tuple[Dimension, ...] = ("symbol", "date", "session", "item", "topic", "body")
     for dimension in order:
         named = by_dimension.get(dimension, [])
         if not named:
             continue
         sure = any(place.firm for place in places if place.dimension == dimension)
+        found.append(dimension)
         if not keys:
             keys, firm = named, sure
         elif common := [key for key in keys if key in together[dimension]]:
+            firm = firm or "date" in found  # the date of an event, and a body of that date
             keys = common if dimension != "body" or sure else keys
             if dimension == "date":  # "Add.3 of 2018 and the 2019 draft": another document
                 keys = keys + _apart(places, keys, by_dimension)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from egqa.aliases import count_form, find_entities, spell_out
 from egqa.catalogue import catalogue_of
 from egqa.corpus import Corpus, correct_spelling, describe_corpus, holds_word
-from egqa.dates import relative_year
+from egqa.dates import is_of_event, relative_year
 from egqa.errors import BadQuestion
 from egqa.follow import OPPOSED, Follow, cited_refs, follow
 from egqa.kinds import read_kind
@@ -31,7 +31,7 @@ from egqa.naming import (
 )
 from egqa.pinpoints import read_parts, read_pinpoints
 from egqa.scope import Scope, read_scope
-from egqa.types import Document, Query, Span, Turn
+from egqa.types import Document, Query, Turn
 from egqa.wording import join_levels, searchable, without_tags
 from egqa.words import content_words
 
@@ -157,7 +157,7 @@ def _find_elsewhere(
     What befell a mission in February is told in its report of March. "The 2019 draft" is a document
     and no event: it is asked what that says, were it nothing.
     """
-    if not all(one.dimension == "date" and _is_of_event(text, one.span) for one in scope.places):
+    if not all(one.dimension == "date" and is_of_event(text, one.span) for one in scope.places):
         return None
     meant = catalogue_of(documents).of(scope.keys)
     typed = text.split()
@@ -187,26 +187,6 @@ def _names(document: Document, word: str) -> bool:
 
 #: How the sentence on a date begins whose documents do not print a name asked about.
 OF_DATE = "No document of "
-_DOCUMENT = r"(?:draft|report|document|paper|addend(?:um|a)|note|letter|resolution|decision|summar(?:y|ie)|text|version|meeting|session|discussion|debate)s?"
-_BEFORE_EVENT = re.compile(
-    r"\b(?:in|during|on|since|by|before|after|until|throughout) (?:(?:early|late|mid)[ -])?(?:\d{1,2} )?$",
-    re.IGNORECASE,
-)
-_OF_DOCUMENT = re.compile(
-    rf"\b{_DOCUMENT}(?: (?:issued|published|dated|adopted|submitted|circulated|prepared|drafted|held))? \w+ (?:(?:early|late|mid)[ -])?(?:\d{{1,2}} )?$",
-    re.IGNORECASE,
-)
-_THEN_DOCUMENT = re.compile(rf"(?: \d{{1,2}},?)?(?: \d{{4}})? {_DOCUMENT}\b", re.IGNORECASE)
-
-
-def _is_of_event(text: str, date: Span) -> bool:
-    """Whether a date is that of an event, "in February", and not of a document, "the 2019 draft"."""
-    before = text[: date.start]
-    return (
-        _BEFORE_EVENT.search(before) is not None
-        and _OF_DOCUMENT.search(before) is None
-        and _THEN_DOCUMENT.match(text, date.end) is None
-    )
 
 
 def _kind(text: str, taken: Follow, history: Sequence[Turn]) -> str:

@@ -1,0 +1,114 @@
+"""Dates in questions: of documents, of their meetings, and of the events that they tell of."""
+
+from __future__ import annotations
+
+import pytest
+
+from egqa.catalogue import catalogue_of
+from egqa.dates import dates_of, held_in, is_of_event
+from egqa.parse import parse_bytes
+from egqa.scope import read_scope
+from egqa.types import Document, Span
+
+FUND = """FCCC/LAMP/2030/8
+Distr.: General
+8 March 2031
+Original: English
+
+Subsidiary Body for Lamps
+
+Report of the Subsidiary Body on its forty-ninth session, held in Katowice from 2 to 8 December 2030
+
+1. The Chair of the body, Mr. Paul Wick (France), opened the session on 2 December.
+
+2. The Lamp Fund Board set a resource target for 2030 of USD 300 million.
+
+3. The resource strategy of the Lamp Fund for 2029–2032 was welcomed by the Parties.
+
+4. The secretariat may employ two keepers in the harbours of the Parties, and trains them.
+"""
+BUDGET = """A/86/6 (Sect. 32)
+Distr.: General
+24 April 2031
+
+Eighty-sixth session
+
+Proposed programme budget for 2032
+
+1. The bank charges include fees for the transfer of lamp oil.
+
+2. The proposed resources for bank charges for 2032 amount to $195,100.
+
+3. The Assembly endorsed the framework for foghorns and continued the pension of the keepers.
+"""
+LAKES = """A/RES/85/142
+Distr.: General
+16 December 2030
+
+Eighty-fifth session
+
+Resolution adopted by the General Assembly on 12 December 2030
+
+85/142. World Harbour Day
+
+The General Assembly,
+
+1. Decides to designate 27 August as World Harbour Day;
+
+2. Invites the Programme to facilitate its observance.
+"""
+
+
+def make(text: str, name: str) -> Document:
+    return parse_bytes(text.encode(), name)
+
+
+DOCUMENTS = (make(FUND, "f.txt"), make(BUDGET, "b.txt"), make(LAKES, "l.txt"))
+LAMPS, MONEY, DAY = (one.masthead.key for one in DOCUMENTS)
+
+
+def test_a_report_is_of_the_date_of_its_session_and_of_its_issue() -> None:
+    assert held_in(DOCUMENTS[0]) == {(2030, 12)}
+    assert dates_of(DOCUMENTS[0]) == {(2030, 12), (2031, 3)}
+    assert held_in(DOCUMENTS[1]) == set()
+    assert dates_of(DOCUMENTS[1]) == {(2031, 4)}
+
+
+def test_the_year_of_a_symbol_names_its_document() -> None:
+    catalogue = catalogue_of(DOCUMENTS)
+    assert catalogue.dated(2030, None) == (LAMPS, DAY)
+    assert catalogue.held(2030, None) == (LAMPS,)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("What was the target for 2030?", True),
+        ("Who met the 2030 goal?", True),
+        ("What does the 2030 draft say?", False),
+        ("What did the 2030 expert group session decide?", False),
+        ("What does the report of 2030 say?", False),
+    ],
+)
+def test_a_date_is_of_an_event_unless_a_document_stands_beside_it(text: str, event: bool) -> None:
+    start = text.index("2030")
+    assert is_of_event(text, Span(start, start + 4)) is event
+
+
+@pytest.mark.parametrize(
+    ("text", "must"),
+    [
+        ("What was the target of the Board for 2030?", False),
+        ("What was said in December 2030 of the target?", True),  # a session was held then
+        (
+            "What was said in April 2031 of charges for lamp oil?",
+            False,
+        ),  # a document was issued then
+        ("What does the report of 2030 say of the target?", True),
+        ("and in 2030?", True),
+    ],
+)
+def test_only_some_dates_confine_a_question(text: str, must: bool) -> None:
+    scope = read_scope(text, DOCUMENTS)
+    assert scope.must is must
+    assert scope.keys
