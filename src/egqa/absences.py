@@ -159,6 +159,7 @@ def find_kind_absent(case: Case) -> Verdict | None:
         "percent": "no percentage",
         "amount": "no amount",
         "name": "no name",
+        "person": "no name of who it was",
         "firm": "no name of a firm",
         "place": "no place",
         "symbol": "no symbol",
@@ -166,20 +167,30 @@ def find_kind_absent(case: Case) -> Verdict | None:
     if kind not in messages or not case.passages or case.query.refs:
         return None
     # "And how many in March?" counts what the question before did.
-    counted = (
-        _COUNTED.search(case.asked) or _COUNTED.search(case.query.text) if kind == "count" else None
-    )
+    counted = _find_counted(case.asked) or _find_counted(case.query.text) if kind == "count" else ""
     if counted:
-        absent = _is_uncounted(stem(counted.group(2)), case)
+        absent = _is_uncounted(stem(counted), case)
     else:
-        absent = not any(holds_kind(kind, text) for text in on_point(case))
+        texts = on_point(case)
+        if kind == "person":  # reports name who chaired or opened in a unit of its own
+            texts = [one.paragraph.text for one in case.passages[:_NAMED] if is_in_scope(one)]
+        absent = not any(holds_kind(kind, text) for text in texts)
+        if absent and kind == "person" and _SPOKE.search(case.asked):
+            absent = not any(_FOR_OTHERS.search(text) for text in texts)
     if not absent and not (kind == "name" and _is_unnamed(case)):
         return None
     return Verdict("kind_absent", f"The documents speak of this, but give {messages[kind]}.")
 
 
+def _find_counted(text: str) -> str:
+    """The noun that is counted; none in "how many only sent word", which goes on with another."""
+    match = _COUNTED.search(text)
+    return match.group(2) if match and not _GOES_ON.match(match.group(1) or match.group(2)) else ""
+
+
+_GOES_ON = re.compile(r"(?:only|also|just|merely|not|actually|then|who|which|that|of)\b", re.I)
 _COUNTED = re.compile(
-    r"\b(?:how many|(?:the |what )?(?:exact |total )?number of) ((?:[\w-]+ ){0,5}?)([a-z-]+)\b(?= (?:are|were|was|is|did|do|does|has|have|had|took|take|attend\w*|participat\w*|back\w*|support\w*|oppos\w*|vot\w*|spoke|sign\w*|in|at|from|of|on|during|came|were|listed|set|named)\b|[?.!]|$)",
+    r"\b(?:how many|(?:the |what )?(?:exact |total )?number of) ((?:[\w-]+ ){0,5}?)([a-z-]+)\b(?= (?:are|were|was|is|did|do|does|has|have|had|will|would|can|could|should|shall|must|may|might|took|take|attend\w*|participat\w*|back\w*|support\w*|oppos\w*|vot\w*|spoke|sign\w*|in|at|from|of|on|during|came|were|listed|set|named)\b|[?.!]|$)",
     re.IGNORECASE,
 )
 #: What reports call the same thing when they count it.
@@ -226,6 +237,13 @@ _HELD = re.compile(
 )
 _ATTENDED = re.compile(r"\b(?:attended|participat\w+|were represented|took part)\b", re.IGNORECASE)
 _REACH = 20
+# Reports name many a speaker by the State or the group alone.
+_SPOKE = re.compile(r"\b(?:spoke|speak\w*|statements?|panel\w*)\b", re.IGNORECASE)
+_FOR_OTHERS = re.compile(
+    r"\b(?:representatives?|observers?|delegates?|delegations?) (?:of|for)\b|\bon behalf of\b", re.I
+)
+#: In how many of the first passages a person may be named.
+_NAMED = 5
 #: How many of the last words before a list may say what it is a list of.
 _OPENING = 12
 _NUMERAL = re.compile(

@@ -18,9 +18,11 @@ from egqa.doers import find_doer_absent
 from egqa.kinds import find_states, stands_for
 from egqa.mastheads import find_in_masthead
 from egqa.parse.vocabulary import english_words
+from egqa.presupposed import find_not_done
 from egqa.retrieve import is_in_scope
 from egqa.unattributed import find_unattributed, find_unrecorded
 from egqa.verdicts import Case, Rule, Verdict
+from egqa.witness import find_unwitnessed
 from egqa.words import content_stems, content_words, stem
 
 _INSTRUCTS = re.compile(
@@ -72,9 +74,11 @@ def _later_years(case: Case) -> list[int]:
     last = catalogue_of(case.documents).last_year
     if last is None or _FUTURE.search(case.query.question):
         return []
-    asked = map(int, re.findall(r"(?<![\d–/-])20\d\d(?![\d–/-])", case.query.question))
-    later = [year for year in asked if year > last]
-    if _PAST.search(case.query.question):
+    asked = re.findall(r"(\bfor )?(?<![\d–/-])(20\d\d)(?![\d–/-])", case.query.question)
+    later = [int(year) for _, year in asked if int(year) > last]
+    # What is proposed for a year to come was proposed before it: "the estimate for 2026".
+    planned = any(lead for lead, _ in asked) or _PLANNED.search(case.query.question)
+    if _PAST.search(case.query.question) and not planned:
         return later
     first = case.passages[0].paragraph.headings if case.passages else ()
     told = " ".join((case.top, *first))  # what is planned for it is told
@@ -91,6 +95,10 @@ def _is_name(year: int, case: Case) -> bool:
 
 _PAST = re.compile(
     r"\b(?:did|was|were|had|has|have|who|(?!need|exceed|succeed|proceed|indeed|speed)[a-z]{2,}ed|said|made|took|gave|held|spoke|led|met|won)\b",
+    re.I,
+)
+_PLANNED = re.compile(
+    r"\b(?:propos(?:ed|als?)|estimate[sd]?|project(?:ed|ions?)|budget(?:ed)?|requirements?|targets?|forecasts?)\b",
     re.I,
 )
 _FUTURE = re.compile(
@@ -233,4 +241,6 @@ RULES: tuple[Rule, ...] = (
     find_blank,
     find_kind_absent,
     find_doer_absent,
+    find_not_done,
+    find_unwitnessed,
 )

@@ -1,0 +1,168 @@
+"""Near misses: the right topic and another year, session, body or act."""
+
+from __future__ import annotations
+
+import pytest
+
+import egqa
+from egqa.absences import _find_counted
+from egqa.index import Index
+from egqa.parse import parse_bytes
+from egqa.types import Abstention, Answer, Document, Turn
+from egqa.witness import _has_session, find_names_absent, find_sessions
+
+FUND = """FCCC/LAMP/2030/8
+Distr.: General
+8 March 2031
+Original: English
+
+Subsidiary Body for Lamps
+
+Report of the Subsidiary Body on its forty-ninth session, held in Katowice from 2 to 8 December 2030
+
+1. The Chair of the body, Mr. Paul Wick (France), opened the session on 2 December.
+
+2. The Lamp Fund Board set a resource target for 2030 of USD 300 million.
+
+3. The resource strategy of the Lamp Fund for 2029–2032 was welcomed by the Parties.
+
+4. The secretariat may employ two keepers in the harbours of the Parties, and trains them.
+"""
+BUDGET = """A/86/6 (Sect. 32)
+Distr.: General
+24 April 2031
+
+Eighty-sixth session
+
+Proposed programme budget for 2032
+
+1. The bank charges include fees for the transfer of lamp oil.
+
+2. The proposed resources for bank charges for 2032 amount to $195,100.
+
+3. The Assembly endorsed the framework for foghorns and continued the pension of the keepers.
+"""
+LAKES = """A/RES/85/142
+Distr.: General
+16 December 2030
+
+Eighty-fifth session
+
+Resolution adopted by the General Assembly on 12 December 2030
+
+85/142. World Harbour Day
+
+The General Assembly,
+
+1. Decides to designate 27 August as World Harbour Day;
+
+2. Invites the Programme to facilitate its observance.
+"""
+
+
+def make(text: str, name: str) -> Document:
+    return parse_bytes(text.encode(), name)
+
+
+DOCUMENTS = (make(FUND, "f.txt"), make(BUDGET, "b.txt"), make(LAKES, "l.txt"))
+LAMPS, MONEY, DAY = (one.masthead.key for one in DOCUMENTS)
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    index = egqa.open_index(tmp_path_factory.mktemp("near"))
+    for one in DOCUMENTS:
+        index.add(one)
+    return index
+
+
+def ask(index: Index, *questions: str) -> Turn:
+    history: tuple[Turn, ...] = ()
+    for question in questions:
+        history = (*history, egqa.ask(question, index=index, history=history))
+    return history[-1]
+
+
+def cited(turn: Turn) -> list[tuple[str, str | None]]:
+    assert isinstance(turn.reply, Answer), turn.reply
+    return [
+        (quote.paragraph.masthead.key, quote.paragraph.para)
+        for one in turn.reply.statements
+        for quote in one.quotes[:1]
+    ]
+
+
+ANSWERED = [
+    ("What was the Lamp Fund's resource target for 2030?", (LAMPS, "2")),
+    ("How much is proposed for bank charges in 2032?", (MONEY, "2")),
+    ("What was said of the Lamp Fund's strategy for 2031?", (LAMPS, "3")),
+    ("Who opened the forty-ninth session of the body?", (LAMPS, "1")),
+    ("What day is World Harbour Day?", (DAY, "1")),
+    ("Why was the framework for foghorns endorsed?", (MONEY, "3")),
+]
+
+
+@pytest.mark.parametrize(("question", "unit"), ANSWERED, ids=lambda one: str(one)[:30])
+def test_what_is_borne_out_is_answered(
+    index: Index, question: str, unit: tuple[str, str | None]
+) -> None:
+    assert unit in cited(ask(index, question))
+
+
+NOT_TOLD = [
+    ("What was the Lamp Fund's resource target for 2033?", "outside"),
+    ("What was the Lamp Fund's resource target for 2012?", "outside"),
+    ("How much was proposed for bank charges in 2030?", "not_recorded"),
+    ("What did the body say of the target at its fiftieth session?", "not_recorded"),
+    ("What did the Human Rights Council decide on World Harbour Day?", "not_recorded"),
+    ("Who opened the session of the body in Lisbon?", "not_recorded"),
+    ("Why did the Assembly refuse to endorse the framework for foghorns?", "not_recorded"),
+    ("Why was the pension of the keepers abolished?", "not_recorded"),
+    ("Who chaired the debate on foghorns in A/86/6 (Sect. 32)?", "kind_absent"),
+]
+
+
+@pytest.mark.parametrize(("question", "reason"), NOT_TOLD, ids=lambda one: str(one)[:40])
+def test_a_near_miss_is_not_answered(index: Index, question: str, reason: str) -> None:
+    reply = ask(index, question).reply
+    assert isinstance(reply, Abstention), reply
+    assert reply.reason == reason
+    assert reply.context
+
+
+def test_the_year_of_a_follow_up_must_be_borne_out(index: Index) -> None:
+    reply = ask(index, "What are the resources for bank charges for 2032?", "And for 2029?").reply
+    assert isinstance(reply, Abstention), reply
+
+
+def test_sessions_are_named_in_figures_and_in_words() -> None:
+    assert find_sessions("at its fiftieth session and the 2nd plenary meeting") == [
+        "fiftieth session",
+        "2nd plenary meeting",
+    ]
+    assert _has_session("fiftieth session", "to be taken up at SBSTA 50")
+    assert _has_session("50th session", "at the fiftieth session")
+    assert not _has_session("fiftieth session", "at the forty-ninth session")
+
+
+@pytest.mark.parametrize(
+    ("asked", "absent"),
+    [
+        ("Who chaired it in Lisbon?", ["Lisbon"]),
+        ("What is asked of the Rwandan army?", []),  # the text names Rwanda
+        ("I teach in Leeds – what is asked of Rwanda?", []),
+        ("What of the Strasbourg organization?", ["Strasbourg"]),
+        ("Is the Strasbourg organization named?", []),
+        ("What does A/RES/85/142 ask of Rwanda in January?", []),
+        ("WHO CHAIRED IT IN LISBON", []),
+        ("Which of the States asked UNHCR?", []),
+    ],
+)
+def test_names_stand_in_some_form_or_are_absent(asked: str, absent: list[str]) -> None:
+    texts = ["Rwanda asks the United Nations High Commissioner for Refugees (UNHCR) for an army."]
+    assert find_names_absent(asked, texts) == absent
+
+
+def test_what_is_counted_is_a_noun() -> None:
+    assert _find_counted("How many keepers will the body employ?") == "keepers"
+    assert _find_counted("and how many only sent word on who was to come?") == ""
