@@ -24,7 +24,7 @@ from egqa.pinpoints import print_pinpoint
 from egqa.retrieve import NAMED, is_in_scope
 from egqa.sentences import split_sentences
 from egqa.types import Paragraph, Passage, Query
-from egqa.words import content_stems
+from egqa.words import content_stems, stem
 
 #: What a unit gains that speaks of a paragraph of another text, or of just those who are named.
 SPOKEN_OF, SAME_HOLDERS = 3.0, 1.0
@@ -71,7 +71,7 @@ _ACTS = (
 )
 # "Who is invited to …", "what does it request of …": a form of the verb that the unit opens with.
 _ASKS_ACT = re.compile(
-    rf"\b(?:is|are|was|were|does|do|did|has|have|what|who|to whom)\b.*?\b(?P<act>{_ACTS}|ask|call(?:ed|s)? (?:up)?on)",
+    rf"\b(?:is|are|was|were|does|do|did|has|have|what|who|to whom)\b.*?\b(?P<act>{_ACTS}|ask|call(?:ed|s)? (?:up)?on)(?:[a-z]* to (?P<deed>[a-z]+))?",
     re.IGNORECASE,
 )
 _ASKS_PREAMBLE = re.compile(
@@ -85,6 +85,7 @@ class _Asked:
 
     ordinals: tuple[tuple[int | None, str], ...]
     act: str
+    deed: str
     preamble: bool
     own: str
     phrase: re.Pattern[str] | None
@@ -107,6 +108,7 @@ def refit(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
     asked = _Asked(
         tuple(_ordinals(text)),
         act.group("act").lower() if act else "",
+        stem(act.group("deed")) if act and act.group("deed") else "",
         bool(_ASKS_PREAMBLE.search(text)),
         query.focus,
         _phrase(query.focus, query.text),
@@ -206,7 +208,7 @@ def _move(unit: Paragraph, asked: _Asked) -> float:
             elif nth in named and (nth, noun) in _ordinals(unit.masthead.session or ""):
                 total -= SESSION
     if asked.act and _opens_with(asked.act, unit.text):
-        total += VERB
+        total += VERB * (1 + (asked.deed in content_stems(unit.text)))
     if not asked.preamble and (unit.para or "").rpartition(":")[2].startswith("pp"):
         total -= PREAMBLE
     if asked.phrase and asked.phrase.search(unit.text) and asked.stems & content_stems(unit.text):
@@ -283,6 +285,10 @@ _MOST = 0.6
 
 def _opens_with(act: str, text: str) -> bool:
     """Whether a resolution's clause opens with the verb: "Requests the …", not "Requests for …"."""
-    wanted = "request" if act == "ask" else act.split()[0][:5]
+    # Who "is asked" is told where a clause requests, or invites, or calls upon.
+    wanted = _ASKED if act == "ask" else (act.split()[0][:5],)
     match = re.match(r"(?:\w+ ){0,2}?(?P<verb>[A-Za-z]+(?:s|ing))\b(?! for\b)", text)
     return match is not None and match.group("verb").lower().startswith(wanted)
+
+
+_ASKED = ("request", "invit", "call", "encourag", "urg")
