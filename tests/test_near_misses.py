@@ -7,6 +7,7 @@ import pytest
 import egqa
 from egqa.absences import _find_counted
 from egqa.index import Index
+from egqa.kinds import read_kind
 from egqa.parse import parse_bytes
 from egqa.types import Abstention, Answer, Document, Turn
 from egqa.witness import _has_session, find_names_absent, find_sessions
@@ -58,14 +59,35 @@ The General Assembly,
 
 2. Invites the Programme to facilitate its observance.
 """
+VOTES = """A/85/601
+Distr.: General
+23 October 2030
+
+Report of the Harbour Committee
+
+1. The Committee adopted the draft on fog by a recorded vote of 116 to none, with France abstaining.
+
+2. The draft on foam was adopted by the Committee and sent to the Assembly.
+
+3. Pledges to the foam fund were made by Denmark, Germany and Norway, equivalent to USD 9 million.
+
+4. In eastern Peru the foam is plundered: Peru, Chile, Fiji, Togo, Mali and Chad were present.
+
+5. Norway joined the foam fund because its harbours are full of it.
+"""
 
 
 def make(text: str, name: str) -> Document:
     return parse_bytes(text.encode(), name)
 
 
-DOCUMENTS = (make(FUND, "f.txt"), make(BUDGET, "b.txt"), make(LAKES, "l.txt"))
-LAMPS, MONEY, DAY = (one.masthead.key for one in DOCUMENTS)
+DOCUMENTS = (
+    make(FUND, "f.txt"),
+    make(BUDGET, "b.txt"),
+    make(LAKES, "l.txt"),
+    make(VOTES, "v.txt"),
+)
+LAMPS, MONEY, DAY, VOTE = (one.masthead.key for one in DOCUMENTS)
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +121,9 @@ ANSWERED = [
     ("Who opened the forty-ninth session of the body?", (LAMPS, "1")),
     ("What day is World Harbour Day?", (DAY, "1")),
     ("Why was the framework for foghorns endorsed?", (MONEY, "3")),
+    ("By what vote was the draft on fog adopted?", (VOTE, "1")),
+    ("Why did Norway join the foam fund?", (VOTE, "5")),
+    ("What does the Committee say of the foam in eastern Peru?", (VOTE, "4")),
 ]
 
 
@@ -118,6 +143,11 @@ NOT_TOLD = [
     ("Who opened the session of the body in Lisbon?", "not_recorded"),
     ("Why did the Assembly refuse to endorse the framework for foghorns?", "not_recorded"),
     ("Why was the pension of the keepers abolished?", "not_recorded"),
+    ("By what vote was World Harbour Day adopted in A/RES/85/142?", "kind_absent"),
+    ("Which country will host the body that trains the keepers?", "kind_absent"),
+    ("How much did Germany pledge to the foam fund?", "kind_absent"),
+    ("Why did France abstain on the draft on fog?", "not_recorded"),
+    ("How many keepers were killed in the harbours?", "not_recorded"),
     ("Who chaired the debate on foghorns in A/86/6 (Sect. 32)?", "kind_absent"),
 ]
 
@@ -128,6 +158,15 @@ def test_a_near_miss_is_not_answered(index: Index, question: str, reason: str) -
     assert isinstance(reply, Abstention), reply
     assert reply.reason == reason
     assert reply.context
+
+
+def test_in_a_statement_when_only_tells_the_occasion() -> None:
+    assert read_kind("somebody leaves the office when the person before them would have") == "fact"
+    assert read_kind("Tell me when the session ends") == "when"
+
+
+def test_who_is_asked_is_told_where_a_clause_invites(index: Index) -> None:
+    assert cited(ask(index, "Who is asked to facilitate World Harbour Day?")) == [(DAY, "2")]
 
 
 def test_the_year_of_a_follow_up_must_be_borne_out(index: Index) -> None:
@@ -151,7 +190,6 @@ def test_sessions_are_named_in_figures_and_in_words() -> None:
         ("Who chaired it in Lisbon?", ["Lisbon"]),
         ("What is asked of the Rwandan army?", []),  # the text names Rwanda
         ("I teach in Leeds – what is asked of Rwanda?", []),
-        ("What of the Strasbourg organization?", ["Strasbourg"]),
         ("Is the Strasbourg organization named?", []),
         ("What does A/RES/85/142 ask of Rwanda in January?", []),
         ("WHO CHAIRED IT IN LISBON", []),

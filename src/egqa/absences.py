@@ -160,19 +160,23 @@ def find_kind_absent(case: Case) -> Verdict | None:
         "amount": "no amount",
         "name": "no name",
         "person": "no name of who it was",
+        "vote": "no vote on it",
+        "states": "no name of a State",
         "firm": "no name of a firm",
         "place": "no place",
         "symbol": "no symbol",
     }
     if kind not in messages or not case.passages or case.query.refs:
         return None
+    if kind == "states" and not _ONE_STATE.search(case.asked):
+        return None  # many States may be told by their groups
     # "And how many in March?" counts what the question before did.
     counted = _find_counted(case.asked) or _find_counted(case.query.text) if kind == "count" else ""
     if counted:
         absent = _is_uncounted(stem(counted), case)
     else:
         texts = on_point(case)
-        if kind == "person":  # reports name who chaired or opened in a unit of its own
+        if kind in ("person", "vote"):  # told in a unit of its own
             texts = [one.paragraph.text for one in case.passages[:_NAMED] if is_in_scope(one)]
         absent = not any(holds_kind(kind, text) for text in texts)
         if absent and kind == "person" and _SPOKE.search(case.asked):
@@ -237,12 +241,13 @@ _HELD = re.compile(
 )
 _ATTENDED = re.compile(r"\b(?:attended|participat\w+|were represented|took part)\b", re.IGNORECASE)
 _REACH = 20
+_ONE_STATE = re.compile(r"\b(?:which|what) (?:country|state|government)\b", re.IGNORECASE)
 # Reports name many a speaker by the State or the group alone.
 _SPOKE = re.compile(r"\b(?:spoke|speak\w*|statements?|panel\w*)\b", re.IGNORECASE)
 _FOR_OTHERS = re.compile(
     r"\b(?:representatives?|observers?|delegates?|delegations?) (?:of|for)\b|\bon behalf of\b", re.I
 )
-#: In how many of the first passages a person may be named.
+#: In how many of the first passages a person or a vote may be told.
 _NAMED = 5
 #: How many of the last words before a list may say what it is a list of.
 _OPENING = 12

@@ -22,7 +22,7 @@ from egqa.presupposed import find_not_done
 from egqa.retrieve import is_in_scope
 from egqa.unattributed import find_unattributed, find_unrecorded
 from egqa.verdicts import Case, Rule, Verdict
-from egqa.witness import find_unwitnessed
+from egqa.witness import REACH, find_unwitnessed, in_context
 from egqa.words import content_stems, content_words, stem
 
 _INSTRUCTS = re.compile(
@@ -80,8 +80,8 @@ def _later_years(case: Case) -> list[int]:
     planned = any(lead for lead, _ in asked) or _PLANNED.search(case.query.question)
     if _PAST.search(case.query.question) and not planned:
         return later
-    first = case.passages[0].paragraph.headings if case.passages else ()
-    told = " ".join((case.top, *first))  # what is planned for it is told
+    # What is planned for it is told, of each thing that is compared in a unit of its own.
+    told = " ".join(in_context(one.paragraph) for one in case.passages[:REACH])
     return [] if any(str(year) in told for year in later) else later
 
 

@@ -97,6 +97,18 @@ _SUBORDINATE = re.compile(
 )
 
 
+def _is_subordinate(text: str, match: re.Match[str]) -> bool:
+    """Whether "when the …" only says on which occasion, and asks for no date."""
+    told = not text.rstrip().endswith("?") and _WHEN_THE.match(text, match.start())
+    return bool(_SUBORDINATE.match(text[: match.end()]) or (told and match.start() > 0))
+
+
+# In a statement, "… leaves when the person would have": no clause of its own opens with it.
+_WHEN_THE = re.compile(
+    r"(?<=[a-z] )(?<!and )(?<!or )(?<!me )(?<!us )when (?:the|a)\b", re.IGNORECASE
+)
+
+
 def read_kind(text: str) -> str:
     """The kind of answer that `text` asks for; "fact" where nothing tells.
 
@@ -107,7 +119,7 @@ def read_kind(text: str) -> str:
     for part in (text[main.start(1) :], text) if main else (text,):
         for kind, pattern in _KINDS:
             match = pattern.search(part)
-            if kind == "when" and match and _SUBORDINATE.match(part[: match.end()]):
+            if kind == "when" and match and _is_subordinate(part, match):
                 continue
             if match and (part is text or kind != "whether"):
                 return kind

@@ -32,6 +32,14 @@ _ACTS = tuple(
             r"withdr[ae]w\w*|cancel\w*|abandon\w*|abolish\w*|abolition|terminat\w*|disband\w*|dissol\w*|suspen\w*|revo[kc]\w*|repeal\w*|rescind\w*|discontinu\w*|ceas\w*|clos(?:ed|ure)|liquidat\w*|end(?:ed|s|ing)?|no longer",
         ),
         (
+            r"killed|died|injured|wounded",
+            r"kill\w*|die[sd]?|death\w*|dead|fatal\w*|casualt\w*|lives|injur\w*|wound\w*|murder\w*|victims?",
+        ),
+        (
+            r"arrested|detained|kidnapped|abducted|imprisoned",
+            r"arrest\w*|detain\w*|detention\w*|kidnap\w*|abduct\w*|imprison\w*|captur\w*|hostages?|custody|releas\w*",
+        ),
+        (
             r"postponed?|deferred|adjourned",
             r"postpon\w*|defer(?:s|red|ring|ral)?|delay\w*|adjourn\w*|later|next session|continue",
         ),

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from egqa.catalogue import catalogue_of
 from egqa.corpus import holds_word
 from egqa.kinds import find_states, forms_of, holds_kind
+from egqa.sentences import split_sentences
 from egqa.types import Paragraph
 from egqa.verdicts import Case, Verdict
 from egqa.words import content_stems, content_words
@@ -107,6 +108,8 @@ def find_unrecorded(case: Case) -> Verdict | None:
             return Verdict(
                 "not_recorded", f"The documents name {name}, but do not say what it said."
             )
+        if name in states and _is_where(name, asked):
+            continue
         body = " " in name and bool(units)
         if name not in states and not body and not _is_person(name, units):
             continue
@@ -116,6 +119,15 @@ def find_unrecorded(case: Case) -> Verdict | None:
                 f"The documents record at most that {name} spoke or took part, not what was said.",
             )
     return None
+
+
+def _is_where(state: str, asked: str) -> bool:
+    """Whether a State is only where something is: "the mines in eastern Congo"."""
+    name = "|".join(map(re.escape, forms_of(state)))
+    lead = r"\b(?:in|inside|across|near|(?:north|south|east|west)(?:ern)?|central) (?:the )?"
+    return len(re.findall(rf"{lead}(?:{name})\b", asked)) == len(
+        re.findall(rf"\b(?:{name})\b", asked)
+    )
 
 
 def _find_not_its(case: Case) -> Verdict | None:
@@ -141,9 +153,44 @@ def _find_not_its(case: Case) -> Verdict | None:
                 "not_recorded",
                 f"The documents name {state}, but say nothing of its {' '.join(words)}.",
             )
+        if kind == "amount" and _is_joint(state, case.top):
+            return Verdict(
+                "kind_absent", f"The documents give a sum for several together, none for {state}."
+            )
+        if (
+            _WHY_DID.match(asked)
+            and units
+            and not any(_REASON.search(one) for one in units[:_NEAR])
+        ):
+            return Verdict(
+                "not_recorded", f"The documents name {state}, but tell no reason for it."
+            )
     return None
 
 
+def _is_joint(state: str, text: str) -> bool:
+    """Whether `text` prints one sum for several States together, `state` among them."""
+    for span in split_sentences(text):
+        part = text[span.start : span.end]
+        named = find_states(part)
+        if state in named and len(named) >= _SEVERAL:
+            return len(_SUM.findall(part)) < len(named)
+    return False
+
+
+_SEVERAL = 3
+_SUM = re.compile(
+    r"(?:[$€£]|\b(?:USD|EUR|GBP|CHF|US\$)) ?\d|\d (?:million |billion )?(?:dollars|euros)\b"
+)
+#: How many of the units that name a State are looked at for a reason.
+_NEAR = 3
+_WHY_DID = re.compile(
+    r"(?:and |so |but )?(?:why|for what reasons?|on what grounds?)\b", re.IGNORECASE
+)
+_REASON = re.compile(
+    r"\b(?:because|since|owing to|due to|as a result|in view of|on the grounds?|reasons?|in order to|so (?:that|as to)|explain(?:ed|ing|s)?|given|reflect\w*|relat\w+ to|attribut\w*|therefore|accordingly|stat(?:ed|ing)|not(?:ed|ing)|consider\w*|concern\w*|believ\w*|said|argu\w+|was not available)\b",
+    re.IGNORECASE,
+)
 #: What a State holds or says, and by whom: a text tells of it in verbs, and in other words.
 _STANCES = content_stems(
     "view position reaction stance response reply answer attitude opinion comment remark concern"

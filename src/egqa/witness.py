@@ -126,7 +126,7 @@ _ASKER = re.compile(
     r"(?:^|(?<=[.?!] ))[^.?!:–—]*\b(?:I|I['’]m|my|we|our|here)\b[^.?!:–—]*(?:[.!:–—]|$)"
 )
 _MEANS = re.compile(
-    r"(?<!\bdid )(?<!\bdoes )(?<!\bhas )(?<!\bwas )(?<!\bwill )(?<!\bof )(?<!\bby )"
+    r"(?<!\bdid )(?<!\bdoes )(?<!\bhas )(?<!\bwas )(?<!\bwill )(?<!\bby )"
     r"\bthe [A-Z][\w-]+(?: [A-Z][\w-]+)?(?:['’]s)? (?=[a-z]{4})"
     r"(?!(?:does|said|have|from|with|about|made)\b)"
 )
