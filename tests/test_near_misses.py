@@ -10,7 +10,7 @@ from egqa.index import Index
 from egqa.kinds import read_kind
 from egqa.parse import parse_bytes
 from egqa.types import Abstention, Answer, Document, Turn
-from egqa.witness import _has_session, find_names_absent, find_sessions
+from egqa.witness import _has_session, find_names_absent, find_parts_absent, find_sessions
 
 FUND = """FCCC/LAMP/2030/8
 Distr.: General
@@ -74,6 +74,8 @@ Report of the Harbour Committee
 4. In eastern Peru the foam is plundered: Peru, Chile, Fiji, Togo, Mali and Chad were present.
 
 5. Norway joined the foam fund because its harbours are full of it.
+
+6. The Harbour Committee recalled resolution 24 on lamps, which it is to buy.
 """
 
 
@@ -148,6 +150,8 @@ NOT_TOLD = [
     ("How much did Germany pledge to the foam fund?", "kind_absent"),
     ("Why did France abstain on the draft on fog?", "not_recorded"),
     ("How many keepers were killed in the harbours?", "not_recorded"),
+    ("What does section 33 propose for bank charges in 2032?", "not_recorded"),
+    ("How many lamps did the Harbour Committee buy?", "kind_absent"),
     ("Who chaired the debate on foghorns in A/86/6 (Sect. 32)?", "kind_absent"),
 ]
 
@@ -199,6 +203,12 @@ def test_sessions_are_named_in_figures_and_in_words() -> None:
 def test_names_stand_in_some_form_or_are_absent(asked: str, absent: list[str]) -> None:
     texts = ["Rwanda asks the United Nations High Commissioner for Refugees (UNHCR) for an army."]
     assert find_names_absent(asked, texts) == absent
+
+
+def test_a_numbered_part_is_told_by_its_number() -> None:
+    texts = ["A/86/6 (Sect. 32), articles 4, 6 and 7"]
+    assert find_parts_absent("article 6 of section 32", texts) == []
+    assert find_parts_absent("article 8 of section 33", texts) == ["article 8", "section 33"]
 
 
 def test_what_is_counted_is_a_noun() -> None:

@@ -224,6 +224,8 @@ def _is_uncounted(noun: str, case: Case) -> bool:
         if lists and (not _CAME.search(case.query.text) or _ATTENDED.search(text)):
             return False
         for number in _NUMERAL.finditer(text):
+            if _OF_TEXT.search(text, max(0, number.start() - 20), number.start()):
+                continue  # a resolution's number counts nothing
             after = content_stems(" ".join(text[number.end() :].split()[:6]))
             if nouns & after:
                 return False
@@ -254,6 +256,11 @@ _OPENING = 12
 _NUMERAL = re.compile(
     r"(?<![\w./(\[-])\d+(?![\w/)\]])|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first|second|third|fourth|fifth)\b",
     re.IGNORECASE,
+)
+
+
+_OF_TEXT = re.compile(
+    r"\b(?:resolutions?|decisions?|paragraphs?|paras?\.|articles?|rules?|chapters?|items?)\s$", re.I
 )
 
 

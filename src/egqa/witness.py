@@ -40,7 +40,8 @@ def find_unwitnessed(case: Case) -> Verdict | None:
     missing += [
         one for one in find_sessions(case.asked) if not any(_has_session(one, it) for it in texts)
     ]
-    if not query.near:  # a follow-up has its names from the turn before
+    missing += find_parts_absent(case.asked, texts)
+    if not query.near and not _names_two(case):  # a follow-up has its names from the turn before
         missing += find_names_absent(case.asked, texts)
     if not missing:
         return None
@@ -117,6 +118,37 @@ def _has_session(name: str, text: str) -> bool:
     )
 
 
+# What is numbered is told by its number: "income section 2" is not section 1.
+_PART = re.compile(
+    r"\b(?P<noun>sect|chapter|annex|article|phase|component|cluster|table|pillar)(?:ion|es|s)? (?P<number>\d{1,3})\b(?![./(])",
+    re.IGNORECASE,
+)
+
+
+def find_parts_absent(asked: str, texts: Sequence[str]) -> list[str]:
+    """The numbered parts in `asked`, "section 2", that none of `texts` prints.
+
+    >>> find_parts_absent("income section 2 and article 6", ["A/80/6 (Income sect. 1)", "Article 6"])
+    ['section 2']
+    """
+    together = "\n".join(texts)
+    return [
+        match.group()
+        for match in _PART.finditer(asked)
+        if not re.search(
+            rf"\b{match.group('noun')}[a-z]*\.? (?:\d+(?:,| and| or| to|[–-]) ?)*{match.group('number')}\b",
+            together,
+            re.IGNORECASE,
+        )
+    ]
+
+
+def _names_two(case: Case) -> bool:
+    """Whether a question confined to one document asks for more than one."""
+    return case.query.scope == "must" and _TWO.search(case.query.question) is not None
+
+
+_TWO = re.compile(r"\b(?:each|both|respectively)\b", re.IGNORECASE)
 _NTH = re.compile(r"\b(?:[A-Za-z]+-)?[A-Za-z]+(?:st|nd|rd|th)\b")
 # A name inside a sentence: what begins one, or a quotation, is printed so in any case.
 _NAME = re.compile(r"(?<=[\w,;)’'] )[A-Z][^\W\d_]*[^\W_][\w’'-]*")
