@@ -169,6 +169,15 @@ def test_in_a_statement_when_only_tells_the_occasion() -> None:
     assert read_kind("Tell me when the session ends") == "when"
 
 
+def test_a_follow_up_of_several_words_is_a_question_of_its_own(index: Index) -> None:
+    turn = ask(
+        index,
+        "Who made pledges to the foam fund, and what were they equivalent to?",
+        "and what of the foam plundered in the east?",
+    )
+    assert cited(turn) == [(VOTE, "4")]
+
+
 def test_who_is_asked_is_told_where_a_clause_invites(index: Index) -> None:
     assert cited(ask(index, "Who is asked to facilitate World Harbour Day?")) == [(DAY, "2")]
 

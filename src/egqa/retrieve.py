@@ -26,6 +26,7 @@ from egqa.numerals import ordinal, ordinal_value
 from egqa.rerankers import Reranker
 from egqa.symbols import find_symbols, symbol_key
 from egqa.types import Paragraph, Passage, Query, UnitRef
+from egqa.words import content_words
 
 NAMED = "named in the question"
 DEPTH = 100
@@ -62,6 +63,8 @@ class Weights:
 
 
 WEIGHTS = Weights()
+#: Content words of a follow-up that make a question of its own.
+_WHOLE = 3
 _SHORT = 6
 
 
@@ -149,7 +152,8 @@ def score(
     scores = fuse(rankings, weights)
     if apart is not None:
         own = fuse(apart.result(), weights)
-        scores = {ref: scores[ref] + weights.focus * own.get(ref, 0.0) for ref in scores}
+        weight = weights.focus * (1 + (len(content_words(query.focus)) >= _WHOLE))
+        scores = {ref: scores[ref] + weight * own.get(ref, 0.0) for ref in scores}
     scores = _shortlist(scores, {*query.documents, *(ref.key for ref in query.near)}, query.within)
     symbols = [symbol_key(one) for one in find_symbols(query.text)]
     ordinals = [
