@@ -132,9 +132,10 @@ def find_parts_absent(asked: str, texts: Sequence[str]) -> list[str]:
     ['section 2']
     """
     together = "\n".join(texts)
+    named = {match.group(): match for match in _PART.finditer(asked)}
     return [
-        match.group()
-        for match in _PART.finditer(asked)
+        part
+        for part, match in named.items()
         if not re.search(
             rf"\b{match.group('noun')}[a-z]*\.? (?:\d+(?:,| and| or| to|[–-]) ?)*{match.group('number')}\b",
             together,
