@@ -217,6 +217,13 @@ KINDS = [
     ("compare Add.2 with Add.3", "compare"),
     ("which city was it held in?", "place"),
     ("what was the budget in dollars?", "amount"),
+    ("what is the budget of the mission?", "amount"),
+    ("what was Kenya's reaction to the budget?", "fact"),
+    ("how much is the budget, in their view?", "amount"),
+    ("what did delegations say on harbours?", "fact"),
+    ("what should Member States do?", "fact"),
+    ("for which purposes may States ask for help?", "fact"),
+    ("which Latin American countries spoke?", "states"),
 ]
 
 

@@ -9,6 +9,10 @@ from importlib.resources import files
 from egqa.parse.masthead_words import MONTHS
 from egqa.symbols import find_symbols
 
+# "For which purposes may States ask?" asks for purposes: a verb stands between.
+_NO_VERB = (
+    r"(?!(?:may|can|could|must|shall|should|will|would|do|does|did|are|is|was|were|has|have|had)\b)"
+)
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
@@ -55,8 +59,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "states",
-            r"\b(?:which|what|list of|roll of|names? of)(?: the)? (?:\w+ )?(?:states|countries|country|state|delegations?|governments?|member states?|nations?)\b|\bobservers? for which\b|\bwhich .{0,30}\b(?:countries|states)\b"
-            r"|\bcountries that\b|\bstates that\b",
+            rf"\b(?:which|what|list of|roll of|names? of)(?: the)? (?:{_NO_VERB}\w+ )?(?:states|countries|country|state|delegations?|governments?|member states?|nations?)\b|\bobservers? for which\b"
+            rf"|\bwhich (?:{_NO_VERB}[\w’'-]+ ){{0,4}}(?:countries|states)\b|\bcountries that\b|\bstates that\b",
         ),
         (
             "person",
@@ -109,6 +113,13 @@ _WHEN_THE = re.compile(
 )
 
 
+# "What was Kenya's reaction to the budget?" asks for no sum.
+_STANCE = re.compile(
+    r"^(?!.*\b(?:how (?:much|high)|exact)\b).*\b(?:reactions?|react(?:ed)?|responses?|positions?|views?|opinions?|stance|attitude|comments?|concerns?|criticisms?|objections?|think|thought|said? about|say about)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def read_kind(text: str) -> str:
     """The kind of answer that `text` asks for; "fact" where nothing tells.
 
@@ -120,6 +131,8 @@ def read_kind(text: str) -> str:
         for kind, pattern in _KINDS:
             match = pattern.search(part)
             if kind == "when" and match and _is_subordinate(part, match):
+                continue
+            if kind == "amount" and _STANCE.search(part):
                 continue
             if match and (part is text or kind != "whether"):
                 return kind
