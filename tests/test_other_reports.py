@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -218,6 +219,18 @@ def test_a_name_in_full_is_no_topic() -> None:
     assert "Lighthouse" in read_scope(alone, DOCUMENTS).masked
     places, _ = read_places(text, DOCUMENTS)
     assert any(one.firm for one in places if one.dimension == "body")
+
+
+def test_a_meeting_on_a_treaty_is_not_called_a_convention() -> None:
+    text = "REPORT\n\n1. The Conference of the Parties to the Treaty on Harbours met in 2031.\n"
+    held = [parse_bytes(text.encode(), "treaty.txt")]
+    held[0] = replace(
+        held[0],
+        masthead=replace(held[0].masthead, body="Third Meeting of States Parties to the Treaty"),
+    )
+    assert read_scope("what does the lamp convention say?", held).keys == ()
+    named = replace(held[0].masthead, body="Conference of the Parties")
+    assert read_scope("what did the COP say?", [replace(held[0], masthead=named)]).keys
 
 
 def test_the_camps_of_a_debate_are_told_by_their_verbs() -> None:

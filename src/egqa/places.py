@@ -199,7 +199,7 @@ def _make_bodies(
                 owners.setdefault(name, []).append(document.masthead.key)
     heads = {name: match.group() for name in owners if (match := _HEAD.match(name))}
     for name, keys in owners.items():
-        forms = {name, *(form for entity in find_entities(name) for form in entity.forms)}
+        forms = {name, *_other_names(name)}
         head = heads.get(name)
         joined = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
         if head and sum(head in other for other in owners) == 1:
@@ -212,6 +212,16 @@ def _make_bodies(
             ),
             tuple(keys),
         )
+
+
+def _other_names(name: str) -> Iterator[str]:
+    """What else the body of that name is called.
+
+    The alias must be of the name itself: a meeting of States parties to a treaty is no "convention".
+    """
+    for entity in find_entities(name):
+        if any(name.lower().startswith(form.lower()) for form in entity.forms):
+            yield from entity.forms
 
 
 _HEAD = re.compile(
