@@ -13,6 +13,7 @@ from egqa.errors import BadQuestion
 from egqa.kinds import read_kind
 from egqa.parse import parse, parse_bytes
 from egqa.retrieve import NAMED
+from egqa.scope import Scope
 from egqa.types import (
     Abstention,
     Answer,
@@ -27,6 +28,7 @@ from egqa.types import (
     UnitRef,
 )
 from egqa.understand import MAX_QUESTION, clean_question, understand
+from egqa.wording import searchable
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 ADD2 = "UNODC/CCPCJ/EG.4/2018/L.1/Add.2"
@@ -419,3 +421,19 @@ def test_a_document_not_held_is_seen_wherever_it_stands(
     query = understand(question, (), documents)
     assert (query.refs, query.unknown) == ((), unknown)
     assert query.notices == ("A/99/1 is not among the documents.",)
+
+
+def test_somebody_who_does_something_is_no_asker() -> None:
+    asked = (
+        "Somebody who mends a lamp unasked, without harm, is not fined. Where is that protected?"
+    )
+    assert searchable(Scope(masked=asked)).startswith("Somebody who mends a lamp unasked")
+    cited = "Somebody cited this to me, what is said about lamps?"
+    assert searchable(Scope(masked=cited)) == "lamps?"
+
+
+@pytest.mark.parametrize(
+    "tag", ["Who found that?", "Where is that decided?", "Did anyone note that?"]
+)
+def test_what_only_asks_after_the_sentence_before_is_not_searched_for(tag: str) -> None:
+    assert searchable(Scope(masked=f"Keepers are afraid. {tag}")) == "Keepers are afraid."

@@ -38,7 +38,7 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _ASKER = re.compile(
-    r"^(?:(?:hi|hello|hey)[\s,.!]+)?(?:(?:I['’]m|I am|I['’]ve|I have|I was|I need|I work|as an?|my boss|my minister|my colleague|a colleague|somebody|someone)\b[^.?!:]*?"
+    r"^(?:(?:hi|hello|hey)[\s,.!]+)?(?:(?:I['’]m|I am|I['’]ve|I have|I was|I need|I work|as an?|my boss|my minister|my colleague|a colleague|(?:somebody|someone)(?! (?:who|that|whose)\b))\b[^.?!:]*?"
     r"(?::|[.?!](?=\s)|\bso (?:could|can|please)?|\b(?:to know|told|asking|wondering|ask) (?:if|whether|that|about)?|,)\s*)+",
     re.IGNORECASE,
 )
@@ -49,7 +49,7 @@ _COMPARES = re.compile(
 )
 _TAGS = frozenset(
     stem(word)
-    for word in "say said propose proposed suggest suggested recommend recommended hear heard mention mentioned true right correct wrong agree believe think yes no answer please thanks commission group expert experts committee draft report worried people number give quote cite point why good".split()
+    for word in "say said propose proposed suggest suggested recommend recommended hear heard mention mentioned true right correct wrong agree believe think yes no answer please thanks commission group expert experts committee draft report worried people number give quote cite point why good found noticed observed noted claimed argued admitted".split()
 )
 
 
@@ -60,7 +60,9 @@ def _is_tag(sentence: str) -> bool:
 
 
 # "Is that required?", "Was this ever encouraged?": of a statement before it.
-_IS_THAT = re.compile(r"(?:so )?(?:is|was|are|were) (?:that|this|it|those) (?:\w+ )?\w+ed\?", re.I)
+_IS_THAT = re.compile(
+    r"(?:so |where |how )?(?:is|was|are|were) (?:that|this|it|those) (?:\w+ )?\w+ed\?", re.I
+)
 
 
 def join_levels(text: str) -> str:
