@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from egqa.fit import LOOKED_AT, refit
@@ -100,3 +102,44 @@ def test_what_was_adopted_stands_before_the_draft_of_the_same_words() -> None:
     question = "what are keepers encouraged to do?"
     found = refit(Query(question, question, focus=question), [draft, adopted])
     assert [one.paragraph.masthead.key for one in found] == ["A/RES/80/999", "A/C.9/80/L.4"]
+
+
+def reorder(question: str, *texts: str, numbered: bool = True) -> list[str]:
+    """The texts of paragraphs in the order in which they fit; the first is ahead by a little."""
+    made = "Draft report\n\n" + "".join(f"{at}. {one}\n\n" for at, one in enumerate(texts, 1))
+    units = parse_bytes(made.encode(), "a.txt").paragraphs
+    if not numbered:  # the first bears no number
+        units = (replace(units[0], pinpoint=None), *units[1:])
+    passages = [Passage(one, 5 - at / 10, at + 1) for at, one in enumerate(units)]
+    found = refit(Query(question, question, focus=question), passages)
+    return [one.paragraph.text for one in found]
+
+
+def test_a_caption_tells_nothing() -> None:
+    caption, told = "Measure: time to the lighthouse (annual)", "A new stair made the way short."
+    assert reorder("what made the way short?", caption, told, numbered=False)[0] == told
+    whole = "The time to the lighthouse is measured."
+    assert reorder("what made the way short?", whole, told, numbered=False)[0] == whole
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["Decides to remain actively seized of the matter.", "The meeting was then adjourned."],
+)
+def test_what_bodies_close_with_is_no_answer(formula: str) -> None:
+    told = "Lamps may be lit while the tide is high."
+    assert reorder("can lamps burn at high tide?", formula, told)[0] == told
+    assert reorder("is the Council seized of it, or was it adjourned?", formula, told)[0] == formula
+
+
+def test_as_many_as_the_question_says() -> None:
+    other, told = "It decided on three tasks.", "It also took the following four decisions: on oil."
+    assert reorder("What four decisions did it take?", other, told)[0] == told
+    assert reorder("What decisions did it take?", other, told)[0] == other
+
+
+def test_two_words_asked_for_alone_stand_side_by_side() -> None:
+    apart = "Voluntary work, and the contributions of keepers."
+    told = "Voluntary contributions of keepers are welcome."
+    assert reorder("voluntary contributions?", apart, told)[0] == told
+    assert reorder("voluntary contributions of all keepers?", apart, told)[0] == apart

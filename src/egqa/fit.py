@@ -20,6 +20,7 @@ from egqa.kinds import (
     is_dated,
 )
 from egqa.parse.masthead import ordinal_words
+from egqa.phrases import Counted, find_pairs, read_counted, tells_counted
 from egqa.pinpoints import print_pinpoint
 from egqa.retrieve import NAMED, is_in_scope
 from egqa.sentences import split_sentences
@@ -36,6 +37,14 @@ DRAFT = 0.1
 OFFICE = 2.0
 #: What a unit loses that prints years, and not the year asked about.
 YEAR = 0.7
+#: What a line loses that has no number and is no sentence: a caption, an entry in a list of papers.
+CAPTION = 2.0
+#: What a text loses by which bodies close, "remains seized of the matter", where that is not asked.
+FORMULA = 2.0
+#: What a unit gains that prints side by side the two words that are all the question asks for.
+PHRASE_ALONE = 1.5
+#: What a unit gains that says there are as many of it as the question does.
+COUNTED = 2.0
 #: A name that more of the units looked at print tells none from another.
 TELLING = 3
 #: How many of the first passages are looked at, and what each kind of fit moves a score by.
@@ -96,6 +105,8 @@ class _Asked:
     holders: str
     names: tuple[str, ...]
     years: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    counted: Counted | None
 
 
 def refit(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -123,6 +134,8 @@ def refit(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
             if sum(name in one.paragraph.text for one in near) <= TELLING
         ),
         frozenset(_YEAR.findall(text)),
+        pairs if len(pairs := find_pairs(text)) + 1 == len(content_stems(text)) else frozenset(),
+        read_counted(text),
     )
     moved = [
         replace(one, score=one.score + by) if (by := _move(one.paragraph, asked)) else one
@@ -230,11 +243,35 @@ def _move(unit: Paragraph, asked: _Asked) -> float:
         total += LIST
     if asked.kind == "vote" and holds_kind("vote", unit.text):
         total += VOTE
+    if _is_caption(unit):
+        total -= CAPTION
+    if _FORMULA.search(unit.text) and not asked.stems & _CLOSING:
+        total -= FORMULA
+    if asked.pairs and asked.pairs <= find_pairs(unit.text):
+        total += PHRASE_ALONE
+    if asked.counted and tells_counted(asked.counted, unit.text):
+        total += COUNTED
     if asked.states and asked.states <= set(find_states(unit.text)):
         total += NAMED_STATE
     if asked.kind == "states" and _lists_those(unit.text, asked.stems):
         total += STATES
     return total
+
+
+def _is_caption(unit: Paragraph) -> bool:
+    """Whether the unit is a line without a number and without an end: a caption, a title listed."""
+    text = unit.text.rstrip()
+    return unit.para is None and len(text.split()) < _LINE and not text.endswith(_ENDS)
+
+
+_FORMULA = re.compile(
+    r"^\W*(?:\w+ ){0,3}(?:to remain|remains) (?:actively )?seized of th(?:e|is) matter\b"
+    r"|^The (?:meeting|session) (?:rose|was (?:then |thus )?(?:adjourned|closed))\b"
+)
+_CLOSING = content_stems("seized rise rose adjourn close closed end ended finish")
+_ENDS = (".", ";", ":", "?", "!", ",", ".”", ".)")
+#: A run of so many words is a sentence, however it ends.
+_LINE = 30
 
 
 #: Kinds that a unit holds or does not: a date, a number, a person.
