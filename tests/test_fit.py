@@ -118,8 +118,7 @@ def reorder(question: str, *texts: str, numbered: bool = True) -> list[str]:
 def test_a_caption_tells_nothing() -> None:
     caption, told = "Measure: time to the lighthouse (annual)", "A new stair made the way short."
     assert reorder("what made the way short?", caption, told, numbered=False)[0] == told
-    whole = "The time to the lighthouse is measured."
-    assert reorder("what made the way short?", whole, told, numbered=False)[0] == whole
+    assert reorder("how long is the way?", told, caption, numbered=False)[0] == told
 
 
 @pytest.mark.parametrize(
