@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from egqa.absences import find_undefined
 from egqa.attribution import as_quoted, describe_force, frame
@@ -27,6 +28,7 @@ from egqa.retrieve import NAMED, NAMED_DOCUMENTS
 from egqa.select import children_of, find_opposed, select
 from egqa.sides import Rarity
 from egqa.symbols import find_symbols, symbol_key
+from egqa.twofold import answer_both
 from egqa.types import (
     Abstention,
     Answer,
@@ -46,12 +48,22 @@ from egqa.verdicts import Case
 NEAREST = 3
 
 
-def answer(query: Query, passages: Sequence[Passage], documents: Sequence[Document]) -> Reply:
+#: The two questions that one asks, each with its passages: see `twofold.halve`.
+Halves: TypeAlias = Sequence[tuple[Query, Sequence[Passage]]]
+
+
+def answer(
+    query: Query,
+    passages: Sequence[Passage],
+    documents: Sequence[Document],
+    halves: Halves = (),
+) -> Reply:
     """The reply to `query` from `passages`, best first, of the `documents` of the index.
 
-    What the question says of documents and they contradict is corrected first.
+    What the question says of documents and they contradict is corrected first. Where it asks two
+    things at once, `halves` are the two with the passages of each.
     """
-    reply = _answer(query, passages, documents)
+    reply = _answer(query, passages, documents, halves)
     said = tuple(
         notice for notice in query.notices if notice != OPPOSED and not notice.endswith(NOT_HELD)
     )
@@ -72,7 +84,9 @@ def _tell_whose(notice: str, query: Query, reply: Answer) -> str:
     return f"{notice} The answer is from {' and '.join(others)}." if others else notice
 
 
-def _answer(query: Query, passages: Sequence[Passage], documents: Sequence[Document]) -> Reply:
+def _answer(
+    query: Query, passages: Sequence[Passage], documents: Sequence[Document], halves: Halves
+) -> Reply:
     passages = tuple(passages)
     named = [one.paragraph for one in passages if one.why == NAMED]
     if query.unknown and not named and not _spoken_of(query, passages):
@@ -92,6 +106,11 @@ def _answer(query: Query, passages: Sequence[Passage], documents: Sequence[Docum
     passages = refit(query, passages)
     case = replace(case, passages=passages)
     verdict = judge(case)
+    # What gives no number may yet answer both halves, of which one asks for it.
+    if halves and (verdict is None or verdict.reason == "kind_absent"):
+        fitted = [(half, refit(half, its)) for half, its in halves]
+        if both := answer_both(fitted, case.corpus.rarity):
+            return compose(query, both, passages, case.corpus.rarity)
     if verdict is not None:
         notices = _note_not_loaded(query, passages, documents)
         return abstain(verdict.reason, verdict.text, passages, notices=notices)

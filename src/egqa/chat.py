@@ -11,6 +11,7 @@ from egqa.filters import NO_FILTERS
 from egqa.index import Index
 from egqa.inside import ask_inside
 from egqa.retrieve import WEIGHTS, Weights, retrieve
+from egqa.twofold import halve
 from egqa.types import Filters, Turn
 from egqa.understand import understand
 
@@ -40,7 +41,8 @@ def ask(
     documents = index.documents()
     query = understand(question, tuple(history), documents)
     passages = retrieve(query, index, weights=weights)
-    reply = answer(query, passages, documents)
+    halves = [(half, retrieve(half, index, weights=weights)) for half in halve(query)]
+    reply = answer(query, passages, documents, halves)
     return Turn(question, query, reply, time.perf_counter() - started)
 
 

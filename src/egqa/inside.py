@@ -14,6 +14,7 @@ from egqa.cite import cite
 from egqa.filters import confine, describe, name_briefly
 from egqa.index import Index
 from egqa.retrieve import Weights, retrieve
+from egqa.twofold import halve
 from egqa.types import Abstention, Answer, Document, Filters, Query, Reply, Turn, UnitRef
 from egqa.understand import understand
 
@@ -49,7 +50,8 @@ def ask_inside(
     passages = retrieve(query, index, weights=weights, only=only)
     if outside and not named:
         return query, _bound(abstain(OUTSIDE, _say(outside), passages), said, only)
-    reply = _bound(answer(query, passages, inside), said, only)
+    halves = [(half, retrieve(half, index, weights=weights, only=only)) for half in halve(query)]
+    reply = _bound(answer(query, passages, inside, halves), said, only)
     if outside:
         left = _say(outside, ", and no answer is given from there")
         reply = replace(reply, notices=(reply.notices[0], left, *reply.notices[1:]))

@@ -126,10 +126,10 @@ _ORDINAL = re.compile(
 
 
 def _in_words(phrase: str) -> str:
-    """ "2nd meeting" as reports print it: "second meeting"."""
+    """A pattern for "2nd meeting" as reports print it: as it is, or "second meeting"."""
     number, _, noun = phrase.partition(" ")
     at = ordinal_value(number)
-    return f"{ordinal(at) if at and at <= 10 else number} {noun}"
+    return f"(?:{number}|{ordinal(at)}) {noun}" if at and at <= 10 else f"{number} {noun}"
 
 
 def score(
