@@ -437,3 +437,50 @@ def test_somebody_who_does_something_is_no_asker() -> None:
 )
 def test_what_only_asks_after_the_sentence_before_is_not_searched_for(tag: str) -> None:
     assert searchable(Scope(masked=f"Keepers are afraid. {tag}")) == "Keepers are afraid."
+
+
+DECISIONS = """Report of the Conference of the Parties
+
+Decision 16/CP.29
+
+Harbour dues
+
+The Conference of the Parties,
+
+Recalling decisions 17/CP.28 and 17/CP.29,
+
+1. Decides that dues are paid in May.
+
+Decision 17/CP.29
+
+Lamp keepers
+
+The Conference of the Parties,
+
+Recalling decisions 1/CP.21 and 16/CP.29,
+
+1. Welcomes the work of the lamp keepers.
+
+2. Decides to appoint lamp keepers for five years.
+"""
+
+
+def test_a_decision_named_confines_the_search_to_its_operative_paragraphs() -> None:
+    held = [parse_bytes(DECISIONS.encode(), "a.txt")]
+    query = understand("What does decision 17/CP.29 say about lamp keepers?", (), held)
+    assert [one.para for one in query.within] == ["dec.17/cp.29:1", "dec.17/cp.29:2"]
+    assert "17/CP.29" not in query.text
+    assert understand("What does decision 17/CP.29 say?", (), held).within == ()
+    assert understand("What does decision 99/CP.29 say about lamps?", (), held).within == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "searched"),
+    [
+        ("the Harbour Council's view of the costs", "the costs"),
+        ("What is the States Parties' stance on the expiry of it?", "the expiry of it?"),
+        ("Peru's position on the costs", "Peru's position on the costs"),
+    ],
+)
+def test_the_view_of_a_body_is_on_what_is_searched_for(asked: str, searched: str) -> None:
+    assert searchable(Scope(masked=asked)) == searched

@@ -97,11 +97,11 @@ def read_foreign(masked: str) -> list[Mention]:
     mentions = read_pinpoints(blanked)
     for one in mentions:
         blanked = mask(blanked, one.span)
-    return [] if content_stems(blanked) - _ASKING else mentions
+    return [] if content_stems(blanked) - ASKING else mentions
 
 
 #: What a look-up says beside the place: "quote", "read out", "please".
-_ASKING = content_stems("quote cite read provide state content contain wording words call please")
+ASKING = content_stems("quote cite read provide state content contain wording words call please")
 
 
 _OF_WHAT = re.compile(r"\s*,? (?:of|in|from) (?P<what>[^?.!]+)")

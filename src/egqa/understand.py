@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
+from egqa.acts import act_meant
 from egqa.aliases import count_form, find_entities, spell_out
 from egqa.catalogue import catalogue_of
 from egqa.corpus import Corpus, correct_spelling, describe_corpus, holds_word
@@ -103,6 +104,9 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
     inside = items_of(text, refs, documents)
     if inside:
         refs = []
+    elif not refs and not unknown:
+        inside, masked = act_meant(scope.masked, keys, documents)
+        scope = replace(scope, masked=masked)
     own = searchable(scope)
     searched = f"{taken.before} {own}".strip() if taken.before and not refs else own
     read_as = f"{taken.before} {text}" if taken.before and not refs else text

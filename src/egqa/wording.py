@@ -24,6 +24,7 @@ def searchable(scope: Scope) -> str:
     if scope.sides:
         text = _COMPARES.sub(" ", text).strip(" ,;:.-–") or text
     text = _SAYS.sub("", text).strip(" ,;:.-–") or text
+    text = _BODY_VIEW.sub("", text).strip(" ,;:.-–") or text
     parts = [part for part in re.split(r"(?<=[.?!])\s+|:\s+", text) if part]
     kept = [part for part in parts if not _is_tag(part)]
     text = " ".join(kept) if kept else text
@@ -35,6 +36,14 @@ _SAYS = re.compile(
     r"^(?:and )?(?:what|anything|is (?:there )?anything|does (?:it|anything)|do they|did they|is there something)(?: (?:do|does|did|is|are|was|were|has|have|been))*"
     r"(?: (?:the )?(?:documents?|drafts?|reports?|papers?|texts?|speakers|delegations|they|it|recommendations?|groups?|states|member states|countries|there))?"
     r" (?:say|says|said|saying|mention(?:ed|s)?|written|states?|stated|suggest(?:ed|s)?|recommend(?:ed|s)?|propose[ds]?) (?:about|on|regarding|concerning|as to|with regard to) ",
+    re.IGNORECASE,
+)
+# "The Council's view of the costs" asks about the costs: all its clauses are the Council's. What a
+# State or a group of speakers holds is told where they are named.
+_BODY_VIEW = re.compile(
+    r"^(?:(?:what|how) (?:is|was|are|were|about) )?(?:the )?(?:[\w-]+ ){0,3}?"
+    r"(?:Council|Assembly|Commission|Committee|Board|Conference|Meeting|Group|Parties)['’]s?"
+    r" (?:views?|positions?|stance|attitudes?|opinions?) (?:of|on|about|towards?|regarding|concerning) ",
     re.IGNORECASE,
 )
 _ASKER = re.compile(
