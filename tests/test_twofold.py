@@ -75,6 +75,17 @@ def test_one_unit_that_answers_both_is_enough() -> None:
     assert both(question, ("3", "1"), ("3", "2")) == ["3"]
 
 
+def test_a_unit_far_behind_for_a_half_does_not_answer_it() -> None:
+    """It holds a date and most words of the half, as does the better one."""
+    question = "When was the Mission opened, and who opened it?"
+    first, second = halve(Query(question, question))
+    halves = [
+        (first, [Passage(UNITS["1"], 8.0, 1), Passage(UNITS["3"], 5.0, 2)]),
+        (second, [Passage(UNITS["3"], 5.0, 1)]),
+    ]
+    assert [one.para for one in answer_both(halves, RARITY)] == ["1", "3"]
+
+
 def test_only_the_ordinal_of_the_second_half_is_said() -> None:
     question = "How many Parties made statements at the 2nd meeting and how many at the 4th?"
     assert [one.text for one in halve(Query(question, question))][1].endswith("4th meeting")

@@ -27,6 +27,8 @@ _OPENS = re.compile(rf"^(?:and |so |also )?{_ASKS}", re.IGNORECASE)
 _TOLD = ("when", "count", "amount", "percent", "often", "person", "who", "states", "place", "name")
 #: How many of the first passages of each half are tried.
 _TRIED = 4
+#: How far behind the best of the other half a unit may score that answers both.
+_NEARLY = 1.0
 #: The share of a half's own words that a unit found for it must hold; and one found for the other.
 _SHARE, _SHARE_OF_OTHER = 0.25, 0.5
 
@@ -56,6 +58,8 @@ def halve(query: Query) -> tuple[Query, ...]:
     return ()
 
 
+#: A half of fewer words names no topic: "When, and at which meeting, …".
+_FEWEST = 2
 _NTH = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\b",
     re.IGNORECASE,
@@ -71,10 +75,6 @@ def _fill(first: str, second: str) -> str:
     one, two = _NTH.findall(first), _NTH.findall(second)
     bare = len(one) == len(two) == 1 and len(content_stems(second)) == 1
     return _NTH.sub(two[0], first) if bare else ""
-
-
-#: A half of fewer words names no topic: "When, and at which meeting, …".
-_FEWEST = 2
 
 
 def answer_both(
@@ -94,8 +94,9 @@ def answer_both(
     found = [one for one in best if one is not None]
     if len(found) < len(best):
         return []
-    for one, (asked, words) in zip(found, reversed(own), strict=True):
-        if _answers(asked, words, one, rarity, _SHARE_OF_OTHER):
+    for one, rest, (asked, words) in zip(found, reversed(tried), reversed(own), strict=True):
+        close = any(it.paragraph == one and rest[0].score - it.score <= _NEARLY for it in rest)
+        if close and _answers(asked, words, one, rarity, _SHARE_OF_OTHER):
             return [one]
     return found
 
