@@ -224,6 +224,8 @@ KINDS = [
     ("what should Member States do?", "fact"),
     ("for which purposes may States ask for help?", "fact"),
     ("which Latin American countries spoke?", "states"),
+    ("which two reports were prepared?", "fact"),
+    ("how do the two reports put it?", "compare"),
 ]
 
 
@@ -348,3 +350,13 @@ def test_a_frame_is_repeated_where_another_speaks(index: Index) -> None:
     assert len({phrase for _, phrase in said}) > 1
     for (_, before), (text, phrase) in pairwise(said):
         assert phrase == before or not text.startswith("Also:")
+
+
+def test_what_was_set_for_a_later_year_is_told_of_it() -> None:
+    text = "Draft report\n3 May 2019\n\n1. The Group adopted dates in June 2029 for its session.\n"
+    held = [parse_bytes(text.encode(), "a.txt")]
+    passages = [Passage(held[0].paragraphs[0], 5.0, 1, "searched", 0.9)]
+    asked = "Which dates were adopted for 2029?", "Who spoke in 2029?"
+    replies = [answer(Query(one, one), passages, held) for one in asked]
+    assert isinstance(replies[0], Answer)
+    assert isinstance(replies[1], Abstention)

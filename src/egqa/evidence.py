@@ -98,7 +98,8 @@ _PAST = re.compile(
     re.I,
 )
 _PLANNED = re.compile(
-    r"\b(?:propos(?:ed|als?)|estimate[sd]?|project(?:ed|ions?)|budget(?:ed)?|requirements?|targets?|forecasts?)\b",
+    r"\b(?:propos(?:ed|als?)|estimate[sd]?|project(?:ed|ions?)|budget(?:ed)?|requirements?|targets?|forecasts?"
+    r"|adopted|recommended|decided|approved|set|fixed|agreed|requested)\b",
     re.I,
 )
 _FUTURE = re.compile(

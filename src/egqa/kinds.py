@@ -19,7 +19,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "compare",
             r"\bcompar(?:e|es|ed|ing|ison)\b|\bversus\b|\bvs\.?\b|\bdiffer(?:s|ence|ences|ent(?:ly)?)?\b.*\b(?:from|between|and|than)\b|\bside by side\b"
-            r"|\beach (?:refer|say|treat|deal|describe|put)|\bhow do (?:.+) and (?:.+)\b(?:treat|refer|say|put|describe|deal)|\bcontrast\b|\b(?:both|two) (?:sides|opposite|opposing|drafts|documents|reports)\b",
+            r"|\beach (?:refer|say|treat|deal|describe|put)|\bhow do (?:.+) and (?:.+)\b(?:treat|refer|say|put|describe|deal)|\bcontrast\b|(?<!what )(?<!which )\b(?:both|two) (?:sides|opposite|opposing|drafts|documents|reports)\b",
         ),
         (
             "define",
