@@ -10,6 +10,7 @@ import pytest
 
 import egqa
 from egqa.aliases import find_entities
+from egqa.answer import answer
 from egqa.corpus import describe_corpus
 from egqa.explain import explain
 from egqa.index import Index
@@ -21,10 +22,10 @@ from egqa.kinds import (
     read_kind,
     stands_for,
 )
-from egqa.parse import parse
+from egqa.parse import parse, parse_bytes
 from egqa.quotes import stands
 from egqa.select import find_opposed, stances
-from egqa.types import Abstention, Answer, ContextQuote, Quote, Statement, Turn
+from egqa.types import Abstention, Answer, ContextQuote, Passage, Query, Quote, Statement, Turn
 
 ROOT = Path(__file__).parents[1]
 ADD2 = "UNODC/CCPCJ/EG.4/2018/L.1/Add.2"
