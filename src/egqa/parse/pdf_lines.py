@@ -22,7 +22,7 @@ from egqa.types import Finding, Span
 _ANNEXES = re.compile(r"(?:Annex(?:es)?|Appendi(?:x|ces))\b", re.IGNORECASE)
 _MOST_ENTRY = 12  # rows
 # Behind a heading, the agenda item that it is on.
-_ITEM = re.compile(r"\s*\[(?:agenda )?items? [^\[\]]{1,40}\]$", re.IGNORECASE)
+_AGENDA_ITEM = re.compile(r"\s*\[(?:agenda )?items? [^\[\]]{1,40}\]$", re.IGNORECASE)
 _LEADERS = re.compile(r"(?:\.\s?){5,}|…{3,}|(?:…\s?){3,}")
 _ENDS_SENTENCE = re.compile(r"[.;:,!?…\]][\"”’')]*$")
 _ENDS_ITEM = re.compile(r"[.;:?!][\"”’')\]]*[\d*]{0,3}$|[;,]\s+(?:and|or),?$")
@@ -302,7 +302,7 @@ def _take(
         return
     label = numbered or lettered
     title = text[label.end() :] if label else text
-    if _ENDS_SENTENCE.search(_ITEM.sub("", text)) or not title[:1].isupper():
+    if _ENDS_SENTENCE.search(_AGENDA_ITEM.sub("", text)) or not title[:1].isupper():
         return
     for row in block:
         found[id(row)] = row is first
