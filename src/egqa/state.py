@@ -18,7 +18,7 @@ from egqa.embed import KINDS, Kind, context_text
 from egqa.errors import IndexBroken
 from egqa.held import Held, join
 from egqa.lexical import LexicalIndex, Stems, spread_of
-from egqa.library import Library, Manifest
+from egqa.library import Entry, Library, Manifest
 from egqa.models import Vectors
 from egqa.remote import Remote
 from egqa.store import DEPTH, Store
@@ -54,8 +54,8 @@ class State:
     """What one process has open: everything derived from one stamp.
 
     `held` has the vectors of a small index, by kind and generation, and `joined` the same as one;
-    a large one is searched in `store`, and of a `sample` of its documents the vectors are held.
-    Units stand in the order of `refs`, those of a document in its `slices`.
+    of a large one, which is searched in `store`, those of a sample of its documents. Units stand in
+    the order of `refs`, those of a document in its `slices`.
     """
 
     manifest: Manifest
@@ -70,7 +70,6 @@ class State:
     stems: Stems = field(default_factory=Stems)
     cut: dict[str, list[NDArray[np.int32]]] = field(default_factory=dict)
     listed: tuple[Document, ...] = ()
-    sample: dict[Kind, Held] = field(default_factory=dict)
 
 
 def read_state(
@@ -102,7 +101,7 @@ def read_state(
         for key, entry in manifest.entries.items()
     }
     is_small = sum(entry.units for entry in manifest.entries.values()) <= HELD
-    held = _hold_all(store, manifest, known) if is_small else {}
+    held = _hold(store, list(manifest.entries.values()) if is_small else _sample(manifest), known)
     stems = known.stems if known else Stems()
     cut = {}
     for key, entry in manifest.entries.items():
@@ -126,25 +125,25 @@ def read_state(
         stems,
         cut,
         tuple(documents.values()),
-        {} if is_small else _hold_sample(store, manifest, known),
     )
 
 
-def _hold_sample(store: Store, manifest: Manifest, known: State | None) -> dict[Kind, Held]:
-    """The vectors of some documents from all parts of the index; those `known` serve for long."""
-    if known and known.sample:
-        return known.sample
-    fit = [one for _, one in sorted(manifest.entries.items()) if one.units <= SAMPLED]
-    entries = fit[:: max(1, len(fit) // _SAMPLES)] or list(manifest.entries.values())[:1]
-    units = np.cumsum([one.units for one in entries])
-    chosen = entries[: 1 + int(np.searchsorted(units, SAMPLED))]
-    return {kind: join(list(store.fetch(kind, chosen).values())) for kind in KINDS}
+def _sample(manifest: Manifest) -> list[Entry]:
+    """Some documents, which tell how the scores of all units are spread: the same for the same.
+
+    By their hashes, so that one more document hardly changes which they are.
+    """
+    entries = sorted(manifest.entries.values(), key=lambda one: (one.sha256, one.key))
+    fit = [one for one in entries if one.units <= SAMPLED] or entries[:1]
+    units = np.cumsum([one.units for one in fit])
+    return fit[: min(_SAMPLES, 1 + int(np.searchsorted(units, SAMPLED)))]
 
 
-def _hold_all(store: Store, manifest: Manifest, known: State | None) -> dict[Kind, dict[str, Held]]:
-    """All vectors, by kind and generation."""
+def _hold(
+    store: Store, entries: Sequence[Entry], known: State | None
+) -> dict[Kind, dict[str, Held]]:
+    """The vectors of some documents, by kind and generation; those `known` are not read again."""
     held: dict[Kind, dict[str, Held]] = {}
-    entries = manifest.entries.values()
     for kind in KINDS:
         before = known.held.get(kind, {}) if known else {}
         read = before | store.fetch(kind, [one for one in entries if one.generation not in before])
@@ -211,7 +210,7 @@ def _search(
     state: State, vector: Vectors, named: Collection[str], alone: bool, kind: Kind
 ) -> Ranking:
     """The ranking of a large index, by the store."""
-    values = state.sample[kind].score(vector)
+    values = state.joined[kind].score(vector)
     scores = _find(state, vector, named, alone, kind)
     return Ranking(kind, scores, mean=float(values.mean()), spread=float(values.std()))
 
