@@ -88,7 +88,9 @@ def find_blank(case: Case) -> Verdict | None:
     wanted = content_stems(case.asked)
     for passage in case.passages[:2]:
         text = passage.paragraph.text
-        if not _BLANK.search(text) or not is_in_scope(passage):
+        # What another document than the one meant leaves open is not what is asked for.
+        meant = not case.query.documents or passage.paragraph.masthead.key in case.query.documents
+        if not _BLANK.search(text) or not is_in_scope(passage) or not meant:
             continue
         spans = split_sentences(text)
         sentence = max(
