@@ -293,10 +293,10 @@ def fuse(rankings: Sequence[Ranking], weights: Weights = WEIGHTS) -> dict[UnitRe
         floor = 0.0 if is_lexical else min(ranking.scores.values(), default=0.0)
         values = np.full(len(refs), floor)
         values[[places[ref] for ref in ranking.scores]] = list(ranking.scores.values())
-        mean, spread = values.mean(), values.std() or 1.0
         if ranking.spread:  # of all units, not of the best alone: else words lose as units grow
-            mean, spread = ranking.mean, ranking.spread
-        standard = (values - mean) / spread
+            standard = (values - ranking.mean) / ranking.spread
+        else:
+            standard = (values - values.mean()) / (values.std() or 1.0)
         if is_lexical:
             lexical = (weights.lexical + weights.cover * ranking.cover**COVER_POWER) * standard
         else:

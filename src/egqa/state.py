@@ -191,7 +191,14 @@ def _score(
         else np.zeros(len(held.refs), dtype=bool)
     )
     scores = {held.refs[at]: float(values[at]) for at in _choose(values, ours, alone)}
-    return Ranking(kind, scores, mean=float(values.mean()), spread=float(values.std()))
+    return rank_among(kind, scores, values)
+
+
+def rank_among(
+    kind: Kind, scores: dict[UnitRef, float], everything: NDArray[np.float32]
+) -> Ranking:
+    """A dense ranking: `scores`, and how those of all units, or of a sample, are spread."""
+    return Ranking(kind, scores, mean=float(everything.mean()), spread=float(everything.std()))
 
 
 def _choose(values: NDArray[np.float32], ours: NDArray[np.bool_], alone: bool) -> NDArray[np.intp]:
@@ -212,7 +219,7 @@ def _search(
     """The ranking of a large index, by the store."""
     values = state.joined[kind].score(vector)
     scores = _find(state, vector, named, alone, kind)
-    return Ranking(kind, scores, mean=float(values.mean()), spread=float(values.std()))
+    return rank_among(kind, scores, values)
 
 
 def _find(

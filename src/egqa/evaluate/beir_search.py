@@ -25,7 +25,7 @@ from egqa.lexical import index_texts, spread_of
 from egqa.library import Entry
 from egqa.models import Embedder, Vectors
 from egqa.retrieve import fuse
-from egqa.state import SAMPLED
+from egqa.state import SAMPLED, rank_among
 from egqa.store import DEPTH, Store
 from egqa.types import Document, Masthead, Paragraph, Pinpoint, UnitRef
 from egqa.writer import Progress
@@ -150,11 +150,9 @@ class CollectionIndex:
         if without in self._by_id:
             for scores in rankings.values():
                 scores.pop(self._refs[self._by_id[without]], None)
-        dense = []
-        for kind in KINDS:
-            some = self._sample[kind].score(vector)
-            mean, spread = float(some.mean()), float(some.std())
-            dense.append(Ranking(kind, rankings[kind], mean=mean, spread=spread))
+        dense = [
+            rank_among(kind, rankings[kind], self._sample[kind].score(vector)) for kind in KINDS
+        ]
         words = Ranking("lexical", rankings["lexical"], cover, *spread_of(values))
         arms = {
             "lexical": rankings["lexical"],
