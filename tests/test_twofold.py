@@ -52,6 +52,8 @@ def both(question: str, first: tuple[str, ...], second: tuple[str, ...]) -> list
         ("When, and at which of its meetings, did it adopt the report?", []),
         ("Who opened the fair and the harbour?", []),
         ("Lamps went out, and who lit them again?", []),
+        ("When the Keeper speaks of lamps, which are they?", []),
+        ("When did the Keeper speak of lamps, and who lit them?", ["when", "who"]),
     ],
 )
 def test_where_a_question_asks_two_things(question: str, kinds: list[str]) -> None:

@@ -23,6 +23,13 @@ _ASKS = (
 )
 _CUT = re.compile(rf"(?:,? and|[,;?](?: and)?)\s+(?={_ASKS})", re.IGNORECASE)
 _OPENS = re.compile(rf"^(?:and |so |also )?{_ASKS}", re.IGNORECASE)
+#: "When delegates spoke of it, which …": a clause that tells when, not a question.
+_CLAUSE = re.compile(
+    r"(?:and |so |also )?(?:when|where|since when)\b(?!,)"
+    r"(?! (?:exactly|else|precisely|(?:is|are|was|were|do|does|did"
+    r"|has|have|had|will|shall|would|should|can|could|may|might|must)(?:n['’]t)?)\b)",
+    re.IGNORECASE,
+)
 #: The kinds that a unit holds or does not; every unit "answers" what is asked for in other ways.
 _TOLD = ("when", "count", "amount", "percent", "often", "person", "who", "states", "place", "name")
 #: How many of the first passages of each half are tried.
@@ -44,7 +51,7 @@ def halve(query: Query) -> tuple[Query, ...]:
     if query.refs or query.sides or query.near or query.within or query.kind == "compare":
         return ()
     text = query.text
-    if not _OPENS.match(text):
+    if not _OPENS.match(text) or _CLAUSE.match(text):
         return ()
     for cut in _CUT.finditer(text):
         first, second = text[: cut.start()], text[cut.end() :]
