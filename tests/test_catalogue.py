@@ -83,6 +83,22 @@ def test_provisions_are_found_in_the_order_of_the_document(
     assert len(found) == 3
 
 
+def test_the_clauses_of_an_act_are_found_without_its_preamble() -> None:
+    text = (
+        "Report\n\nDecision {}/CP.3\n\nThe Conference,\n\nRecalling lamps,\n\n"
+        "1. Decides to {};\n\n2. Thanks all.\n\n"
+    )
+    both = "".join(text.format(at, act) for at, act in ((1, "light lamps"), (2, "sell lamps")))
+    document = parse_bytes(both.encode(), "acts.txt")
+    other = parse_bytes(both.replace("lamps", "bells").encode(), "others.txt")
+    catalogue = Catalogue([document, other])
+    found = [ref.para for ref in catalogue.clauses_of_act({"dec.2/cp.3"})]
+    assert found == 2 * ["dec.2/cp.3:1", "dec.2/cp.3:2"]
+    theirs = catalogue.clauses_of_act({"dec.2/cp.3"}, [other.masthead.key])
+    assert [ref.key for ref in theirs] == 2 * [other.masthead.key]
+    assert catalogue.clauses_of_act({"dec.9/cp.3"}) == []
+
+
 def test_a_title_is_found_by_its_first_words(documents: tuple[Document, ...]) -> None:
     made = [
         replace(one, masthead=replace(one.masthead, title=title))

@@ -14,12 +14,14 @@ from egqa.corpus import numbers_of
 from egqa.dates import dates_of, held_in, years_of
 from egqa.memo import OncePerCollection, OncePerDocument
 from egqa.parse.masthead import ordinal_words
-from egqa.pinpoints import parts_of
+from egqa.pinpoints import is_preambular, parts_of
 from egqa.symbols import components, symbol_key
 from egqa.types import Document, Masthead, UnitRef
 from egqa.words import content_stems
 
 Keys = tuple[str, ...]
+#: Units of a document by the part they stand in: the part, the unit's place, the unit.
+Placed = tuple[tuple[str, int, UnitRef], ...]
 K = TypeVar("K")
 
 
@@ -74,6 +76,12 @@ class Catalogue:
         """The units of the first level that stand in one of these parts: articles, rules."""
         found = {one for part in parts for one in self._provisions.get(part, ())}
         return [ref for _, _, ref in sorted(found)]
+
+    def clauses_of_act(self, parts: Iterable[str], keys: Iterable[str] = ()) -> list[UnitRef]:
+        """The units of these acts, of several in a report; of the documents `keys` where given."""
+        found = {one for part in parts for one in self._acts.get(part, ())}
+        within = set(keys)
+        return [ref for _, _, ref in sorted(found) if not within or ref.key in within]
 
     def entitled(self, words: Sequence[frozenset[str]]) -> tuple[Keys, int]:
         """The documents whose title holds the most of the first `words`, and how many those are.
@@ -177,9 +185,19 @@ class Catalogue:
 
     @cached_property
     def _provisions(self) -> dict[str, list[tuple[int, int, UnitRef]]]:
+        return self._by_part(_provisions_of)
+
+    @cached_property
+    def _acts(self) -> dict[str, list[tuple[int, int, UnitRef]]]:
+        return self._by_part(_clauses_of)
+
+    def _by_part(
+        self, placed: Callable[[Document], Placed]
+    ) -> dict[str, list[tuple[int, int, UnitRef]]]:
+        """The units by the part they stand in, each with its place in the collection."""
         found: dict[str, list[tuple[int, int, UnitRef]]] = {}
         for at, document in enumerate(self.documents):
-            for part, number, ref in _provisions_of(document):
+            for part, number, ref in placed(document):
                 found.setdefault(part, []).append((at, number, ref))
         return found
 
@@ -212,12 +230,27 @@ def _own(masthead: Masthead) -> list[str]:
 
 
 @OncePerDocument
-def _provisions_of(document: Document) -> tuple[tuple[str, int, UnitRef], ...]:
+def _provisions_of(document: Document) -> Placed:
     return tuple(
         (part, number, one.ref)
         for number, one in enumerate(document.paragraphs)
         if one.para and one.parent is None
         for part in parts_of(one.para)
+    )
+
+
+#: How the part of an act begins, of several in a report: "dec.17/cp.29", "res.2025/6".
+ACT = re.compile(r"(?:dec|res)\.?\d{1,4}/")
+
+
+@OncePerDocument
+def _clauses_of(document: Document) -> Placed:
+    return tuple(
+        (part, number, one.ref)
+        for number, one in enumerate(document.paragraphs)
+        if one.para and not is_preambular(one.para)
+        for part in parts_of(one.para)
+        if ACT.match(part)
     )
 
 

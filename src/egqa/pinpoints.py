@@ -114,6 +114,11 @@ def parts_of(number: str) -> frozenset[str]:
     return found if colon or _IS_PART.match(whole) else frozenset()
 
 
+def is_preambular(number: str) -> bool:
+    """Whether a number is that of a preambular paragraph: "pp3", "dec.17/cp.29:pp1"."""
+    return number.rpartition(":")[2].startswith("pp")
+
+
 def _take_again(number: str) -> tuple[str, str]:
     """`number` without "~2", and how that is printed: the file itself has the number twice."""
     again = _AGAIN.findall(number)
