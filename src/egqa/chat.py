@@ -53,6 +53,6 @@ def warm(index: Index) -> None:
     """
     index.warm()
     catalogue_of(index.documents()).warm()
-    # A question of each way: to search, and to look a number up in all documents that have it.
-    for question in ("What was decided at the meeting in 2018?", "What does paragraph 1 say?"):
+    # A question of each way: to search, with a slip of the pen to mend, and to look a number up.
+    for question in ("What was decidedd at the meeting in 2018?", "What does paragraph 1 say?"):
         ask(question, index=index)

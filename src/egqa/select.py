@@ -277,16 +277,19 @@ def _topics() -> tuple[Topic, ...]:
     )
 
 
-@lru_cache(maxsize=8192)
 def stances(text: str) -> frozenset[tuple[int, bool]]:
     """The sides of contested topics that `text` speaks for: (topic, True for the side "for")."""
-    found = set()
-    for at, topic in enumerate(_topics()):
-        if topic.opposes.search(text):
-            found.add((at, False))
-        elif topic.favours.search(text):
-            found.add((at, True))
-    return frozenset(found)
+    taken = ((at, _stance(at, text)) for at in range(len(_topics())))
+    return frozenset((at, side) for at, side in taken if side is not None)
+
+
+@lru_cache(maxsize=8192)
+def _stance(at: int, text: str) -> bool | None:
+    """The side that `text` takes of one topic, True for the side "for"."""
+    topic = _topics()[at]
+    if topic.opposes.search(text):
+        return False
+    return True if topic.favours.search(text) else None
 
 
 def _both_sides(query: Query, ranked: Sequence[Paragraph]) -> list[Paragraph]:
@@ -308,8 +311,9 @@ def _both_sides(query: Query, ranked: Sequence[Paragraph]) -> list[Paragraph]:
 def find_opposed(paragraph: Paragraph, ranked: Sequence[Paragraph]) -> list[Paragraph]:
     """The units among `ranked` that hold the other side of a point that `paragraph` takes a side on."""
     sides = stances(paragraph.text)
-    wanted = {(topic, not side) for topic, side in sides}
-    found = [one for one in ranked if wanted & stances(one.text)]
+    found = [
+        one for one in ranked if any(_stance(at, one.text) is (not side) for at, side in sides)
+    ]
     beside = [one for one in ranked if _is_contrast(paragraph, one)]
     nearest = sorted(found, key=lambda one: one.masthead.key != paragraph.masthead.key)
     return list(dict.fromkeys([*beside, *nearest]))
