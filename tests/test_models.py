@@ -11,10 +11,19 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from egqa.errors import ModelFailed, ModelMissing
 from egqa.index import Index
-from egqa.models import BUNDLED, Embedder, check_weights, load_embedder
+from egqa.models import (
+    BUNDLED,
+    Embedder,
+    check_weights,
+    choose_weights,
+    group_by_length,
+    load_embedder,
+)
 from egqa.settings import Settings
 
 
@@ -47,6 +56,31 @@ def test_texts_keep_their_order(embedder: Embedder) -> None:
     rows = embedder.embed_texts(texts)
     for at in (0, 13, 41, 79):
         assert rows[at] @ embedder.embed_texts([texts[at]])[0] == pytest.approx(1, abs=5e-3)
+
+
+@given(st.lists(st.integers(1, 300), max_size=400), st.integers(1, 2_000))
+def test_texts_are_grouped_by_length(lengths: list[int], budget: int) -> None:
+    groups = group_by_length(lengths, budget)
+    assert sorted(at for group in groups for at in group) == list(range(len(lengths)))
+    laid = [lengths[at] for group in groups for at in group]
+    assert laid == sorted(lengths, reverse=True)
+    for group in groups:
+        assert len(group) == 1 or len(group) * lengths[group[0]] <= budget
+
+
+def test_short_weights_are_taken_only_where_they_are_faster(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import torch
+
+    if torch.cuda.is_available():
+        pytest.skip("a graphics card has weights of its own")
+    for name in ("_is_avx512_bf16_supported", "_is_amx_tile_supported"):
+        monkeypatch.setattr(torch.cpu, name, lambda: True, raising=False)
+    monkeypatch.setattr("egqa.models._gains_by_bf16", lambda: True)
+    assert choose_weights() == {"dtype": torch.bfloat16}
+    monkeypatch.setattr("egqa.models._gains_by_bf16", lambda: False)
+    assert choose_weights() == {}
 
 
 def test_tokens_are_counted_uncut(embedder: Embedder) -> None:

