@@ -15,7 +15,8 @@ class Mention:
 
     `numbers` are the units named, `to` the last of a range that starts at the last of them.
     `bare` means that it began with a bracket, "(k)", and needs a paragraph from its context;
-    `children` that the units under it are asked for.
+    `children` that the units under it are asked for; `recommended` that it is a number alone and
+    called that of a recommendation, which need not be a paragraph's.
     """
 
     span: Span
@@ -23,6 +24,7 @@ class Mention:
     to: str | None = None
     bare: bool = False
     children: bool = False
+    recommended: bool = False
 
 
 _LABEL = r"\(\s*(?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})\s*\)"
@@ -84,6 +86,8 @@ def read_pinpoints(text: str) -> list[Mention]:
     '2(d)'
     >>> read_pinpoints("paras. 29a.12 (b) and 29A.14")[0].numbers
     ('29A.12(b)', '29A.14')
+    >>> [m.recommended for m in read_pinpoints("recommendations 1 and 4; recommendation 2 (q)")]
+    [True, False]
     """
     mentions: list[Mention] = []
     ahead = [(pattern, pattern.search(text)) for pattern in _PATTERNS]
@@ -124,7 +128,8 @@ def _read(match: re.Match[str], text: str) -> Mention:
             numbers.append(following)
         end = more.end()
     bare, children = number.startswith("("), bool(_CHILDREN.search(before))
-    return Mention(Span(start, end), tuple(numbers), to, bare, children)
+    recommended = match.group()[:9].lower() == "recommend" and all(map(str.isdigit, numbers))
+    return Mention(Span(start, end), tuple(numbers), to, bare, children, recommended)
 
 
 def _read_number(match: re.Match[str]) -> str:

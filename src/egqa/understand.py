@@ -31,6 +31,7 @@ from egqa.naming import (
     transfer,
 )
 from egqa.pinpoints import read_parts, read_pinpoints
+from egqa.recommendations import name_recommendations
 from egqa.scope import Scope, read_scope
 from egqa.types import Document, Query, Turn
 from egqa.wording import join_levels, searchable, without_tags
@@ -90,18 +91,23 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
     joined = join_levels(scope.masked)
     mentions = mentions or read_foreign(joined)
     strange = find_strange(mentions, joined)
-    mentions = [one for one in mentions if one not in strange]
+    recommended = name_recommendations(
+        [one for one in mentions if one not in strange], joined, keys, documents
+    )
+    mentions = list(recommended.left)
     refs, unknown = resolve(mentions, scope, taken, documents, parts)
     unknown += [number for one in strange for number in one.numbers]
+    unknown += recommended.unknown
     refs = (
         refs
+        or list(recommended.refs)
         or ([] if mentions else name_provisions(parts, keys, documents))
         or name_footnotes(text, keys, documents)
         or transfer(taken, scope, documents)
         or list(taken.refs)
         or nth_recommendation(text, scope, documents)
     )
-    inside = items_of(text, refs, documents)
+    inside = items_of(text, refs, documents) or (() if refs else recommended.within)
     if inside:
         refs = []
     elif not refs and not unknown:
