@@ -95,6 +95,41 @@ def test_a_report_goes_on_after_the_drafts_it_recommends() -> None:
     assert document.masthead.caution is None
 
 
+RECORDED = (
+    "Agreed conclusions 586 (EX-LXXVII)\nThe Board\n1. Welcomes the report;\n2. Invites donors.",
+    "Decision 587 (EX-LXXVII)\nAt its closing meeting the Board decided to convene a session.",
+)
+
+
+@pytest.mark.parametrize("markup", ["", "## "])
+def test_a_report_s_own_paragraphs_begin_after_the_decisions_it_records(markup: str) -> None:
+    first, second = (f"{markup}{act}" for act in RECORDED)
+    source = (
+        f"{markup}I. Action by the Board\n\n{markup}A. Least developed countries\n\n{first}\n\n"
+        f"{markup}B. Other business\n\n{second}\n\n{markup}C. Other action\n\n{sentences(1, 2)}\n\n"
+        f"{markup}II. Summary\n\n{markup}A. Opening\n\n{sentences(3)}\n\n{markup}Annex I\n\n"
+        f"{sentences(1, 2)}"
+    )
+    document = read(source)
+    assert [one.para for one in document if one.para] == [
+        "agreedconclusions586:1", "agreedconclusions586:2", "1", "2", "3", "annexi:1", "annexi:2",
+    ]  # fmt: skip
+    headed = {one.para: list(one.headings) for one in document}
+    assert headed["1"] == ["I. Action by the Board", "C. Other action"]
+    assert headed["3"] == ["II. Summary", "A. Opening"]
+
+
+def test_a_decision_s_own_sections_do_not_end_it() -> None:
+    source = (
+        f"I. Proceedings\nA. Opening\n{sentences(1)}\nB. Action\nDecision 2/CP.1\n"
+        f"A. Mitigation\n{sentences(1, 2)}\nB. Adaptation\n{sentences(3)}\n"
+        f"C. Finance\n{sentences(4)}\nII. Closing\n{sentences(2)}"
+    )
+    assert paras(source) == [
+        "1", "dec.2/cp.1:1", "dec.2/cp.1:2", "dec.2/cp.1:3", "dec.2/cp.1:4", "2",
+    ]  # fmt: skip
+
+
 def test_drafts_of_one_name_in_two_sections_are_told_apart() -> None:
     draft = f"Draft resolution I\nWidgets\n{PREAMBLE}\n1. Decides to act."
     source = f"A. One\n{sentences(1)}\n{draft}\nB. Two\n{sentences(2)}\n{draft}"

@@ -28,6 +28,7 @@ PRINTED = [
     ("parttwo:3", "part two, para. 3"),
     ("art.5:2", "art. 5, para. 2"),
     ("dec.2/cma.1:(b)(i)", "decision 2/CMA.1, subpara. (b) (i)"),
+    ("agreedconclusions586:3", "agreed conclusions 586, para. 3"),
     ("res.1/cma.1:1", "resolution 1/CMA.1, para. 1"),
     ("draftres.i:1", "draft resolution I, para. 1"),
     ("pp3", "third preambular paragraph"),

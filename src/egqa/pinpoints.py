@@ -35,6 +35,7 @@ _PART_WORDS = {
     "res.": "resolution",
     "draftres.": "draft resolution",
     "draftdec.": "draft decision",
+    "agreedconclusions": "agreed conclusions",
     "draftart.": "draft article",
     "draftconclusion": "draft conclusion",
     "draftguideline": "draft guideline",
@@ -48,7 +49,7 @@ _PART_WORDS = {
     "chap.": "chap.",
 }
 PART_BREAK = re.compile(
-    r"/(?=annex|appendix|part|art\.|dec\.|res\.|draft|rule|principle|guideline|conclusion"
+    r"/(?=annex|appendix|part|art\.|dec\.|res\.|draft|agreed|rule|principle|guideline|conclusion"
     r"|regulation|sect\.|chap\.)"
 )
 _IS_PART = re.compile(r"(?!pp\d)[a-z]+\.?\d|annex")
@@ -76,7 +77,8 @@ def _print_part(part: str) -> str:
 
 _NAMED_PART = re.compile(
     r"\b(?P<word>draft resolution|draft decision|draft article|draft conclusion|draft guideline"
-    r"|draft principle|annex|appendix|part|article|art\.|decision|dec\.|resolution|rule|principle"
+    r"|draft principle|agreed conclusions"
+    r"|annex|appendix|part|article|art\.|decision|dec\.|resolution|rule|principle"
     r"|guideline|conclusion|regulation|section|sect\.|chapter|chap\.)\s*(?P<number>\d[\w./-]*|[ivxlc]+\b|[a-z]\b"
     r"|one\b|two\b|three\b|four\b|five\b|six\b)?",
     re.IGNORECASE,

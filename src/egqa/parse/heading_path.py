@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from egqa.numerals import roman_value
+from egqa.parse.parts import is_act
 
 PART, CHAPTER, CHAPTER_TITLE, SECTION, SUBSECTION, UNNUMBERED = 5, 10, 11, 20, 30, 40
 LABELLED = (CHAPTER, SECTION)
@@ -38,6 +39,8 @@ class HeadingPath:
         self._chapter = 0
         self._section = ""
         self._before_part: tuple[Heading, ...] = ()
+        # What an act that the text records stands in: headings, chapter, section.
+        self._around_act: tuple[tuple[Heading, ...], int, str] | None = None
 
     @property
     def headings(self) -> tuple[Heading, ...]:
@@ -47,6 +50,9 @@ class HeadingPath:
     def enter(self, heading: Heading) -> None:
         """Put `heading` in force: it ends those of its own level and below."""
         if heading.level < CHAPTER:
+            if not any(is_act(one.part) for one in self._path):
+                around = self.headings, self._chapter, self._section
+                self._around_act = around if is_act(heading.part) else None
             self._chapter, self._section = 0, ""
             if not any(one.level < CHAPTER for one in self._path):
                 self._before_part = self.headings
@@ -67,6 +73,22 @@ class HeadingPath:
         self._path = []
         for heading in (*self._before_part, *since):
             self.enter(heading)
+
+    def ends_act(self, label: str) -> bool:
+        """Whether `label` goes on with what a recorded act stands in, not with the act's own."""
+        if self._around_act is None or self.expects(label):
+            return False
+        _, chapter, section = self._around_act
+        if section and label == chr(ord(section) + 1):
+            return True
+        return chapter > 0 and roman_value(label.lower()) == chapter + 1
+
+    def leave_act(self) -> None:
+        """Put in force again what stood around the act."""
+        if self._around_act is not None:
+            headings, self._chapter, self._section = self._around_act
+            self._path = list(headings)
+            self._around_act = None
 
     def expects(self, label: str) -> bool:
         """Whether `label` is that of the next section or chapter."""

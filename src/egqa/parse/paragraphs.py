@@ -17,6 +17,7 @@ from egqa.parse.lines import Layout, Line
 from egqa.parse.list_ends import ListEnds
 from egqa.parse.markers import read_bare_label, read_marker
 from egqa.parse.parts import (
+    is_act,
     is_provision,
     join_part,
     name_act,
@@ -189,11 +190,14 @@ class _Machine(ListEnds, Acceptance):
         return text
 
     def _enter(self, heading: Heading) -> None:
+        self._leave_act(heading)
         self.headings.path.enter(heading)
         self.outline.append((self.lines[self.at].start, self.headings.path.headings))
         for line in self.lines[self.at : self.at + heading.lines]:
             self.headed += cut_marks(line, line.start)[1]
         if heading.part and not self._counts_on(heading.part):
+            if not is_act(self.named):
+                self.around_act = self.named
             self.part = self.named = self._tell_apart(nest(self.named, heading.part), heading)
             self.last = self.dotted = None
             self.preambular = 0
@@ -209,6 +213,16 @@ class _Machine(ListEnds, Acceptance):
             self.preamble_part = None
         if heading.part:
             self.interrupted = None
+
+    def _leave_act(self, heading: Heading) -> None:
+        """End a decision that a report records where the report's own next section begins."""
+        path = self.headings.path
+        if heading.level in LABELLED and is_act(self.named) and path.ends_act(heading.label):
+            path.leave_act()
+            self.part = self.named = self.around_act
+            self.last, self.dotted = self.counts.get(self.part), None
+            self.enacting = self.preamble = False
+            self.preambular = 0
 
     def _tell_apart(self, part: str, heading: Heading) -> str:
         """`part`, or where one was so named before, as in another section of a report, "part~2"."""

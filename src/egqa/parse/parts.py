@@ -10,7 +10,8 @@ import re
 from egqa.pinpoints import AS_STORED, PART_BREAK
 
 _TITLE = re.compile(
-    r"(?P<word>draft resolution|draft decision|draft (?:article|conclusion|guideline|principle)"
+    r"(?P<word>draft resolution|draft decision|agreed conclusions"
+    r"|draft (?:article|conclusion|guideline|principle)"
     r"|annex|appendix|part|decision|resolution|article|rule|principle|guideline|conclusion"
     r"|regulation)"
     r"(?:\s+(?P<number>[IVXLC]+|\d[\w./\-]*|one|two|three|four|five|six|[A-Z](?![a-z])))?"
@@ -19,7 +20,8 @@ _TITLE = re.compile(
 )
 _TO_A_LETTER = re.compile(r"(?:to|of) (?:the )?(?:identical )?(?:letters?|notes? verbales?)\b")
 _NAMED = re.compile(
-    r"(?:annex|appendix|decision|draft (?:resolution|decision)) \S+|resolution \d\S*/\S+",
+    r"(?:annex|appendix|decision|agreed conclusions|draft (?:resolution|decision)) \S+"
+    r"(?: \((?:[A-Z]{1,3}-)?[IVXLC]+\))?|resolution \d\S*/\S+",
     re.IGNORECASE,
 )
 _DRAFT = re.compile(r"Draft (?:[\w-]+ ){0,6}?(?P<kind>resolution|decision)\b", re.IGNORECASE)
@@ -31,7 +33,8 @@ _PROVISIONS = ("art.", "rule", "principle", "guideline", "conclusion", "regulati
 CHAPTER_NAME = "chap."
 _LONGEST_NAME = 80
 _INNER = ("part", *_PROVISIONS)
-_OUTER = ("annex", "appendix", "dec.", "res.", "draftres.", "draftdec.")
+_ACTS = ("dec.", "res.", "draftres.", "draftdec.", "agreedconclusions")
+_OUTER = ("annex", "appendix", *_ACTS)
 
 
 def read_part(text: str, *, several: bool = False) -> str:
@@ -87,6 +90,15 @@ def nest(outer: str, inner: str) -> str:
     return "/".join([*above, inner])
 
 
+def is_act(part: str) -> bool:
+    """Whether the outermost of `part` is a decision, a resolution or the like, with its own count.
+
+    >>> is_act("dec.587"), is_act("dec.2/cma.1/annex"), is_act("annexi"), is_act("")
+    (True, True, False, False)
+    """
+    return part.startswith(_ACTS)
+
+
 def is_provision(part: str) -> bool:
     """Whether the innermost of `part` is an article, a rule or the like: a unit of its own.
 
@@ -116,7 +128,7 @@ def split_part(part: str) -> list[str]:
 
 def _keeps_annexes(outer: str, annex: str) -> bool:
     """A decision has annexes of its own; a numbered one after a draft may be the report's."""
-    return outer.startswith(("dec.", "res.")) or (
+    return outer.startswith(("dec.", "res.", "agreedconclusions")) or (
         outer.startswith(("draftres.", "draftdec.")) and annex in ("annex", "appendix")
     )
 

@@ -66,6 +66,7 @@ class State:
         self.last: int | None = None
         self.part = ""  # before every number; `named` is the last that a heading named
         self.named = ""
+        self.around_act = ""  # what was `named` before a decision that the text records
         self.named_so_far: dict[str, int] = {}
         self.counts: dict[str, int] = {}  # the last number of every part
         self.interrupted: Interrupted | None = None
