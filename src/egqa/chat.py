@@ -10,7 +10,7 @@ from egqa.catalogue import catalogue_of
 from egqa.filters import NO_FILTERS
 from egqa.index import Index
 from egqa.inside import ask_inside
-from egqa.retrieve import WEIGHTS, Weights, retrieve
+from egqa.retrieve import WEIGHTS, Weights, retrieve_all
 from egqa.twofold import halve
 from egqa.types import Filters, Turn
 from egqa.understand import understand
@@ -40,9 +40,9 @@ def ask(
         return Turn(question, query, reply, time.perf_counter() - started)
     documents = index.documents()
     query = understand(question, tuple(history), documents)
-    passages = retrieve(query, index, weights=weights)
-    halves = [(half, retrieve(half, index, weights=weights)) for half in halve(query)]
-    reply = answer(query, passages, documents, halves)
+    halves = halve(query)
+    passages, *theirs = retrieve_all((query, *halves), index, weights=weights)
+    reply = answer(query, passages, documents, list(zip(halves, theirs, strict=True)))
     return Turn(question, query, reply, time.perf_counter() - started)
 
 

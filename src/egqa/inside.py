@@ -13,7 +13,7 @@ from egqa.answer import ABSTAINING, abstain, answer
 from egqa.cite import cite
 from egqa.filters import confine, describe, name_briefly
 from egqa.index import Index
-from egqa.retrieve import Weights, retrieve
+from egqa.retrieve import Weights, retrieve_all
 from egqa.twofold import halve
 from egqa.types import Abstention, Answer, Document, Filters, Query, Reply, Turn, UnitRef
 from egqa.understand import understand
@@ -47,11 +47,12 @@ def ask_inside(
     outside = _outside(whole, named, only, documents)
     if read.within and not query.within:
         outside = ["what the question goes back to"]
-    passages = retrieve(query, index, weights=weights, only=only)
+    halves = () if outside and not named else halve(query)
+    passages, *theirs = retrieve_all((query, *halves), index, weights=weights, only=only)
     if outside and not named:
         return query, _bound(abstain(OUTSIDE, _say(outside), passages), said, only)
-    halves = [(half, retrieve(half, index, weights=weights, only=only)) for half in halve(query)]
-    reply = _bound(answer(query, passages, inside, halves), said, only)
+    both = list(zip(halves, theirs, strict=True))
+    reply = _bound(answer(query, passages, inside, both), said, only)
     if outside:
         left = _say(outside, ", and no answer is given from there")
         reply = replace(reply, notices=(reply.notices[0], left, *reply.notices[1:]))

@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeAlias
 
 import numpy as np
 
@@ -79,8 +80,30 @@ def retrieve(
 
     Where `only` is given, no other unit is scored or returned.
     """
+    return retrieve_all([query], index, weights=weights, only=only)[0]
+
+
+def retrieve_all(
+    queries: Sequence[Query],
+    index: Index,
+    *,
+    weights: Weights = WEIGHTS,
+    only: Collection[UnitRef] | None = None,
+) -> list[tuple[Passage, ...]]:
+    """The passages for each of `queries`, as `retrieve` gives them, sooner than one by one."""
+    searches = _Searches(queries, index, only)
+    return [_retrieve(query, index, searches, weights, only) for query in queries]
+
+
+def _retrieve(
+    query: Query,
+    index: Index,
+    searches: _Searches,
+    weights: Weights,
+    only: Collection[UnitRef] | None,
+) -> tuple[Passage, ...]:
     units = index.paragraphs()
-    scores, cosines = score(query, index, units, weights, only)
+    scores, cosines = score(query, searches, units, weights)
     reranker = index.reranker()
     if reranker is not None:
         scores |= rerank(query, scores, units, reranker, weights.rerank)
@@ -134,24 +157,19 @@ def _in_words(phrase: str) -> str:
 
 def score(
     query: Query,
-    index: Index,
+    searches: _Searches,
     units: Mapping[UnitRef, Paragraph],
     weights: Weights,
-    only: Collection[UnitRef] | None = None,
 ) -> tuple[dict[UnitRef, float], dict[UnitRef, float]]:
     """The score of every unit for `query`, and its best sentence's cosine.
 
     Units outside a firm scope come last.
     """
-    meant = query.documents if query.scope == "must" else ()
-    has_focus = bool(query.focus) and query.focus != query.text
-    # The whole and what was last said, one beside the other: embedding is most of the time.
-    apart = _threads().submit(_rank, query.focus, index, only, meant) if has_focus else None
-    rankings = _rank(query.text, index, only, meant)
+    rankings, *others = map(searches.result, _texts(query))
     cosines = next((one.scores for one in rankings if one.name == "sentence"), {})
     scores = fuse(rankings, weights)
-    if apart is not None:
-        own = fuse(apart.result(), weights)
+    for apart in others:
+        own = fuse(apart, weights)
         weight = weights.focus * (1 + (len(content_words(query.focus)) >= _WHOLE))
         scores = {ref: scores[ref] + weight * own.get(ref, 0.0) for ref in scores}
     scores = _shortlist(scores, {*query.documents, *(ref.key for ref in query.near)}, query.within)
@@ -194,13 +212,48 @@ def _shortlist(
     return {ref: score for ref, score in scores.items() if ref in kept}
 
 
+#: A text to search, and the documents whose units are ranked however far they are from it.
+_Text: TypeAlias = tuple[str, tuple[str, ...]]
+
+
+def _texts(query: Query) -> list[_Text]:
+    """What is searched for `query`: the whole, and what was last said where that is less."""
+    meant = tuple(query.documents) if query.scope == "must" else ()
+    return [(text, meant) for text in dict.fromkeys((query.text, query.focus or query.text))]
+
+
+class _Searches:
+    """The rankings for some queries, each text's once, one beside the other.
+
+    Embedding is most of the time, and one thread's work; the first is made by who asks for it.
+    """
+
+    def __init__(
+        self, queries: Sequence[Query], index: Index, only: Collection[UnitRef] | None
+    ) -> None:
+        _, *others = dict.fromkeys(one for query in queries for one in _texts(query))
+        self._index = index
+        self._only = only
+        self._made: dict[_Text, list[Ranking]] = {}
+        self._begun: dict[_Text, Future[list[Ranking]]] = {
+            one: _threads().submit(_rank, *one, index, only) for one in others
+        }
+
+    def result(self, text: _Text) -> list[Ranking]:
+        """The rankings of all units for `text`."""
+        if text not in self._made:
+            begun = self._begun.get(text)
+            self._made[text] = begun.result() if begun else _rank(*text, self._index, self._only)
+        return self._made[text]
+
+
 @lru_cache(maxsize=1)
 def _threads() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(count_cores(), thread_name_prefix="egqa-rank")
 
 
 def _rank(
-    text: str, index: Index, only: Collection[UnitRef] | None, meant: Sequence[str]
+    text: str, meant: Sequence[str], index: Index, only: Collection[UnitRef] | None
 ) -> list[Ranking]:
     """The rankings of all units, or of those in `only` as if the index held no others.
 
