@@ -102,6 +102,24 @@ def test_an_item_in_line_with_one_of_a_full_line_begins() -> None:
     assert list(found) == ["1", "1a.", "1b.", "1c.", "2"]
 
 
+def test_the_first_operative_paragraph_may_stand_at_the_head_of_a_page() -> None:
+    preamble = [
+        "    The General Assembly,",
+        "",
+        "    Recalling its resolution of 2015 on the matters that are dealt with",
+        "here and elsewhere, and mindful of the number of widgets,",
+    ]
+    operative = [
+        "    1. Takes note of the report of the Secretary-General on widgets",
+        "of every kind;",
+        "",
+        "    2. Requests a further report.",
+    ]
+    found = units(column(72, 600, preamble), column(72, 720, operative))
+    assert list(found) == ["pp1", "1", "2"]
+    assert found["pp1"].endswith("the number of widgets,")
+
+
 def test_a_numbered_heading_of_three_lines_is_none_of_the_paragraph_above() -> None:
     title = [
         "3. Implementation of the Goals in complex settings: enhanced collaboration",

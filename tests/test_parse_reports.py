@@ -119,6 +119,16 @@ def test_a_report_s_own_paragraphs_begin_after_the_decisions_it_records(markup: 
     assert headed["3"] == ["II. Summary", "A. Opening"]
 
 
+def test_a_chapter_is_none_of_a_decision_through_which_the_numbers_run_on() -> None:
+    source = (
+        f"## Chapter I Action\n\n## B. Matters\n\n{sentences(1)}\n\n"
+        f"## Decision 2025/101\n\n## Theme\n\n"
+        f"## Chapter II Procedure\n\n## A. Opening\n\n{sentences(2)}"
+    )
+    document = read(source)
+    assert list(document.paragraphs[-1].headings) == ["Chapter II Procedure", "A. Opening"]
+
+
 def test_a_decision_s_own_sections_do_not_end_it() -> None:
     source = (
         f"I. Proceedings\nA. Opening\n{sentences(1)}\nB. Action\nDecision 2/CP.1\n"

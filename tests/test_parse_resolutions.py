@@ -212,6 +212,11 @@ def test_one_marker_of_several_items() -> None:
     assert not [one for one in document.audit if one.kind == "gap"]
 
 
+def test_a_label_with_a_full_stop_behind_it() -> None:
+    source = "1. The following:\n\n(a) Nitric acid;\n\n(b). Tetryl;\n\n(c) Glycol."
+    assert texts(read(source))["1(b)"] == "Tetryl;"
+
+
 def test_a_paragraph_in_brackets() -> None:
     text = "1. The Group met on that day.\n\n[2. The Group adopted its report.]"
     assert texts(read(text))["2"] == "The Group adopted its report.]"

@@ -132,8 +132,8 @@ class Acceptance(State):
         expected = None if self.last is None else self.last + 1
         set_off = line.blanks > self.layout.gap and number == expected
         first = number == 1 and self.ahead.next_number(index) == 2
-        if first and (self.preamble or self.opens_operative(words)):
-            ended = True
+        operative = first and (self.preamble or self.opens_operative(words))
+        ended = ended or operative
         if not words or (not ended and (words[0].islower() or (self.refers() and not set_off))):
             return False
         item = next((level for level in self.levels if level.scale == "item"), None)
@@ -152,7 +152,8 @@ class Acceptance(State):
             return self.open_paragraph(marker, line, number)
         if number == expected:
             return self.open_paragraph(marker, line, number)
-        if not ended or self.ahead.is_inside(line):
+        # At the head of a page, nothing but the preamble above says that "1." begins a block.
+        if not ended or (self.ahead.is_inside(line) and not (operative and self.preamble)):
             return False
         if apart and self.opens_list() and self.ahead.next_number(index) == expected:
             return self.open_item(marker, line, number)  # "a new paragraph 4:", and its words

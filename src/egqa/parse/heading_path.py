@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from egqa.numerals import roman_value
-from egqa.parse.parts import is_act
+from egqa.parse.parts import ANNEXES, is_act
 
 PART, CHAPTER, CHAPTER_TITLE, SECTION, SUBSECTION, UNNUMBERED = 5, 10, 11, 20, 30, 40
 LABELLED = (CHAPTER, SECTION)
@@ -50,9 +50,11 @@ class HeadingPath:
     def enter(self, heading: Heading) -> None:
         """Put `heading` in force: it ends those of its own level and below."""
         if heading.level < CHAPTER:
-            if not any(is_act(one.part) for one in self._path):
-                around = self.headings, self._chapter, self._section
-                self._around_act = around if is_act(heading.part) else None
+            if is_act(heading.part):
+                if self._around_act is None:
+                    self._around_act = self.headings, self._chapter, self._section
+            elif not heading.part.startswith(ANNEXES):
+                self._around_act = None
             self._chapter, self._section = 0, ""
             if not any(one.level < CHAPTER for one in self._path):
                 self._before_part = self.headings

@@ -35,7 +35,7 @@ _DOTTED = re.compile(
 _POINT = re.compile(r"(?P<marker>(?P<label>[a-z]{1,2}|[ivxl]{1,6})\.)\s+(?=\S)")
 _LABEL = re.compile(
     rf"(?P<dash>[-–—•*·]\s+)?{_LEAD}(?P<marker>{_OPEN}\((?P<label>[a-z]{{1,3}}|[ivxl]{{1,6}}|\d{{1,2}})\){_THROUGH})"
-    r"(?:\*\*|__)?(?:\s+|(?=[A-Z“\"\[(])|$)"
+    r"(?:\.(?=\s+[A-Z]))?(?:\*\*|__)?(?:\s+|(?=[A-Z“\"\[(])|$)"
 )
 _BULLET = re.compile(r"(?P<marker>[\uf020\s]*[•·●▪■◦‣\uf0b7\uf0a7][\uf020\s]*)(?=\S)")
 _DASH_BULLET = re.compile(r"(?P<marker>[-–—*])\s+(?=\S)")

@@ -217,8 +217,10 @@ class _Machine(ListEnds, Acceptance):
     def _leave_act(self, heading: Heading) -> None:
         """End a decision that a report records where the report's own next section begins."""
         path = self.headings.path
-        if heading.level in LABELLED and is_act(self.named) and path.ends_act(heading.label):
-            path.leave_act()
+        if heading.level not in LABELLED or not path.ends_act(heading.label):
+            return
+        path.leave_act()
+        if is_act(self.named):  # else the report's numbers run on through its decisions
             self.part = self.named = self.around_act
             self.last, self.dotted = self.counts.get(self.part), None
             self.enacting = self.preamble = False

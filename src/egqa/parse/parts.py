@@ -32,9 +32,11 @@ _PROVISIONS = ("art.", "rule", "principle", "guideline", "conclusion", "regulati
 #: Before the label of a chapter that is so named, as in "Chapter III".
 CHAPTER_NAME = "chap."
 _LONGEST_NAME = 80
+#: How the part of what is added to a text begins.
+ANNEXES = ("annex", "appendix")
 _INNER = ("part", *_PROVISIONS)
 _ACTS = ("dec.", "res.", "draftres.", "draftdec.", "agreedconclusions")
-_OUTER = ("annex", "appendix", *_ACTS)
+_OUTER = (*ANNEXES, *_ACTS)
 
 
 def read_part(text: str, *, several: bool = False) -> str:
@@ -82,7 +84,7 @@ def nest(outer: str, inner: str) -> str:
     >>> nest("dec.2/cma.1", "annex"), nest("annex/art.4", "art.5")
     ('dec.2/cma.1/annex', 'annex/art.5')
     """
-    if inner.startswith(("annex", "appendix")) and _keeps_annexes(outer, inner):
+    if inner.startswith(ANNEXES) and _keeps_annexes(outer, inner):
         return f"{split_part(outer)[0]}/{inner}"
     if not inner.startswith(_INNER) or not outer.startswith(_OUTER):
         return inner
@@ -129,7 +131,7 @@ def split_part(part: str) -> list[str]:
 def _keeps_annexes(outer: str, annex: str) -> bool:
     """A decision has annexes of its own; a numbered one after a draft may be the report's."""
     return outer.startswith(("dec.", "res.", "agreedconclusions")) or (
-        outer.startswith(("draftres.", "draftdec.")) and annex in ("annex", "appendix")
+        outer.startswith(("draftres.", "draftdec.")) and annex in ANNEXES
     )
 
 
