@@ -14,8 +14,12 @@ from functools import lru_cache
 from egqa.types import Attribution, AttributionClass, Masthead, Paragraph, Quote
 
 _SPEAKERS = (
-    r"(?:speakers|delegations|representatives|States|Member States|experts|participants|Parties"
-    r"|members|countries|panellists)"
+    r"(?:speakers|delegations|delegates|representatives|States|Member States|experts|participants"
+    r"|Parties|members|countries|panellists|regional groups|groups of (?:countries|States))"
+)
+_SPEAKER = (
+    r"(?:speaker|delegation|delegate|expert|representative|participant|panellist"
+    r"|regional group|group of (?:countries|States))"
 )
 _OF = r"(?:of the |other |others? of the )?"
 _BODY = (
@@ -78,8 +82,8 @@ _KINDS: tuple[tuple[AttributionClass, re.Pattern[str]], ...] = (
     (
         "C6",
         re.compile(
-            r"\b(?:(?:One|Another) (?:other )?(?:speaker|delegation|expert|representative"
-            r"|participant|panellist)|A (?:speaker|delegation|participant|panellist))\b",
+            rf"\b(?:(?:One|Another) (?:other )?{_SPEAKER}"
+            r"|A (?:speaker|delegation|delegate|participant|panellist|regional group))\b",
             re.IGNORECASE,
         ),
     ),
@@ -137,7 +141,7 @@ _KINDS: tuple[tuple[AttributionClass, re.Pattern[str]], ...] = (
         re.compile(
             rf"\bit was (?:\w+ ){{0,2}}?{_SAID}\b|\b(?:\w+ )?(?:was|were) (?:also )?{_SHOWN}\b"
             r"|\b(?:reference|mention) was (?:also )?made\b|\b(?:a|the) (?:plea|call) was\b"
-            r"|\b(?:speakers|delegations) (?:also |further |generally )?"
+            r"|\b(?:speakers|delegations|delegates|regional groups) (?:also |further |generally )?"
             r"(?:\w+ed|drew|made|took|gave|spoke|were of|felt|said|held|put|saw)\b",
             re.IGNORECASE,
         ),
