@@ -416,6 +416,47 @@ def test_headings_are_told_by_type_and_bold_conclusions_are_not() -> None:
     assert find(reading, "6. The Committee").bold
 
 
+def test_headings_that_end_as_sentences_or_begin_with_a_figure() -> None:
+    bold = "Times-Bold"
+    page = "\n".join([
+        text(123, 700, "Action 1. We will end hunger in all parts of the world.", 10, bold),
+        column(123, 676, prose(1, 1)),
+        text(123, 630, "Targets:", 10, bold),
+        column(123, 606, ["• Establish hubs.", "", *prose(2, 1)]),
+        text(123, 540, "Article 5.", 10, bold),
+        text(123, 522, "24/7 network", 10, bold),
+        column(123, 498, prose(3, 1)),
+        text(123, 450, "Recommendation 1. The Assembly should act on it.", 10, bold),
+        column(123, 426, prose(4, 1)),
+    ])  # fmt: skip
+    assert texts(read(column(123, 700, LEFT), page), "heading") == [
+        "Action 1. We will end hunger in all parts of the world.",
+        "Targets:",
+        "Article 5.",
+        "24/7 network",
+    ]
+
+
+def test_a_word_at_a_line_s_start_begins_no_paragraph_where_the_layout_tells() -> None:
+    preamble = [
+        "    The General Assembly,",
+        "",
+        "    Recalling its resolution on the Convention against the trade in widgets;",
+        "Strengthening international cooperation for combating certain things,",
+        "",
+        "    Noting the report,",
+    ]
+    page = "\n".join([
+        text(123, 710, "Annex", 10, "Times-Bold"),
+        text(123, 692, "United Nations Convention;", 10, "Times-Bold"),
+        column(123, 668, [*preamble, "", *prose(1, 2)]),
+    ])  # fmt: skip
+    document = parse_bytes(write_pdf([column(123, 700, [*LEFT, *RIGHT]), page]), "a.pdf")
+    assert [one.para for one in document.paragraphs] == [
+        "1", "2", "3", "annex:pp1", "annex:pp2", "annex:1", "annex:2",
+    ]  # fmt: skip
+
+
 def test_the_title_close_below_a_decisions_number_is_a_heading_too() -> None:
     page = "\n".join([
         column(123, 700, prose(1, 5)),
@@ -461,6 +502,9 @@ def test_an_item_at_the_head_of_a_page_begins_where_the_last_is_complete() -> No
     first[-1] = "(a) The budget, as in the note on"
     reading = read(column(123, 700, first), column(123, 700, ["(b) of the plan.", *prose(7, 4)]))
     assert not find(reading, "(b) of the plan").begins
+    first[-1] = "(a) Members: Chad"  # a list of names has no stops
+    reading = read(column(123, 700, first), column(123, 700, ["(b) Observers: Peru", *prose(7, 4)]))
+    assert find(reading, "(b) Observers").begins
 
 
 # ── lists of names ───────────────────────────────────────────────────────────────────────────

@@ -48,6 +48,11 @@ FORMULAS = [
 ]
 
 
+def test_the_organization_s_name_begins_no_preambular_paragraph() -> None:
+    assert is_preambular("United in the resolve,")
+    assert not is_preambular("United Nations Convention against Cybercrime;")
+
+
 @pytest.mark.parametrize(("text", "expected"), FORMULAS)
 def test_what_opens_a_preamble(text: str, expected: bool) -> None:
     assert is_formula(text) is expected
@@ -423,3 +428,12 @@ def test_how_a_resolution_was_adopted_is_none_of_its_last_paragraph() -> None:
     assert last.para is None
     assert last.text.startswith("[Adopted by a recorded vote of 27 to 15, with 5 abstentions.")
     assert last.text.endswith("In favour: Algeria, Bolivia, Brazil Against: Albania, Austria]")
+
+
+def test_where_a_declaration_was_adopted_is_none_of_its_last_paragraph() -> None:
+    document = read(
+        "1. We resolve to act.\n\n2. We encourage countries to use the findings.\n\n"
+        "Adopted at the high-level political forum on sustainable development, at its 15th\n"
+        "meeting, on 23 July 2025\n"
+    )
+    assert texts(document)["2"] == "We encourage countries to use the findings."

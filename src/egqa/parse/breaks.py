@@ -18,6 +18,7 @@ _MAX_FORMULA_LINES = 5
 _MOST_TITLE_LINES = 4
 _MIN_WORDS = 7
 # A paragraph of a preamble ends with a comma, and perhaps a footnote mark, "2" or "6/".
+_MOST_PREAMBULAR = 16  # lines of one paragraph
 _GOES_ON = re.compile(r"[,;](?:\s?\d{1,2}/?)?$")
 _CAPTION = re.compile(r"\([A-Z][^().]{1,90}\)")
 
@@ -56,7 +57,24 @@ class Breaks:
         before, line = self._lines[index - 1], self._lines[index]
         ended = _GOES_ON.search(before.text.rstrip("*_ ")) is not None
         text = line.text.lstrip("*_ ")
-        return ended and text[:1].isupper() and (is_preambular(text) or is_enacting(text))
+        if not ended or not text[:1].isupper() or self._wraps(index):
+            return False
+        return is_preambular(text) or is_enacting(text)
+
+    def _wraps(self, index: int) -> bool:
+        """Whether the layout tells where a preamble's paragraphs begin, and that this line is none.
+
+        "… the Convention against Cybercrime;" and below it "Strengthening International …".
+        """
+        before, line = self._lines[index - 1], self._lines[index]
+        if not self._told or line.page != before.page or line.page is None:
+            return False
+        if before.begins or abs(line.indent - before.indent) > 1:
+            # The line below the first of a paragraph is set further out than that.
+            return before.begins and line.indent < before.indent - 1
+        above = range(index - 1, max(-1, index - _MOST_PREAMBULAR), -1)
+        opening = next((self._lines[at] for at in above if self._lines[at].begins), None)
+        return opening is not None and opening.indent > line.indent + 1
 
     def is_preamble(self, index: int) -> bool:
         """Whether a preamble begins at line `index` without a formula, as what follows shows."""

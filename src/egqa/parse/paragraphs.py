@@ -39,6 +39,7 @@ _PROCEEDINGS = re.compile(
 _TESTIMONIUM = re.compile(
     r"(?:IN WITNESS|In witness|IN FAITH|In faith) (?:WHEREOF|whereof)\b"
     r"|(?:DONE|Done) (?:at|in) (?:[A-Z]|the city |a single )"
+    r"|Adopted (?:at|by) (?:the|its|a) .{1,400}?\b(?:meeting|session|forum|acclamation)\b"
     r"|\[[Aa]dopted (?:without a vote|by (?:consensus|acclamation|a \S+ vote))\b"
 )
 

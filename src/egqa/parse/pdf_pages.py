@@ -13,7 +13,8 @@ from egqa.parse.pdf_cells import order_cells
 from egqa.parse.pdf_child import Limits
 from egqa.parse.pdf_columns import Flow, find_gutter, flow_page
 from egqa.parse.pdf_glyphs import open_pdf, read_page
-from egqa.parse.pdf_lines import make_reading, mark_contents, measure
+from egqa.parse.pdf_headings import measure
+from egqa.parse.pdf_lines import make_reading, mark_contents
 from egqa.parse.pdf_lists import order_lists
 from egqa.parse.pdf_margins import mark_margins, mark_notice, mark_rules
 from egqa.parse.pdf_notes import mark_endnotes, mark_notes, mark_table_notes

@@ -27,7 +27,7 @@ _PARTICIPLE = (
     r"|[Cc]onscious|[Cc]onvinced|[Dd]esirous|[Dd]etermined|[Dd]ismayed|[Dd]isturbed|[Dd]ispleased"
     r"|[Ee]ager|[Ee]ncouraged|[Gg]rateful|[Gg]ratified|[Gg]uided|[Ii]nspired|[Mm]indful|[Mm]oved"
     r"|[Oo]utraged|[Pp]ersuaded|[Pp]leased|[Pp]reoccupied|[Rr]esolved|[Ss]addened|[Ss]atisfied"
-    r"|[Ss]eized|[Ss]hocked|[Tt]roubled|[Uu]nited|[Dd]isappointed)"
+    r"|[Ss]eized|[Ss]hocked|[Tt]roubled|[Uu]nited(?! Nations)|[Dd]isappointed)"
 )
 _PREAMBULAR = re.compile(
     rf"(?:{_ADVERBS},? )*(?:and )?(?:{_PARTICIPLE})\b"
