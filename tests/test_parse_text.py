@@ -266,3 +266,78 @@ def test_a_table_of_numbers_is_no_list_of_notes() -> None:
         "1. The Committee has 3 members.\n\n2. They come from:\n\n1 Norway\n2 Sweden\n\n3. It rose."
     )
     assert "Norway" in next(one for one in document.paragraphs if one.para == "2").text
+
+
+def test_marks_that_count_on_are_told_from_figures_set_like_them() -> None:
+    document = read(
+        "A/RES/90/1\n\nThe General Assembly,\n\n"
+        "\tRecalling the Covenant (the Covenant),1 the Framework 2015–20302 and its "
+        "resolution 59/3003,\n"
+        "\tHaving considered the report on SDG4 and the Summit”,4\n"
+        "\t1.\tWelcomes the report;5\n\t2.\tDecides to meet in 2.5 years.\n"
+        "1 See A/80/1.\n2 Resolution 69/283.\n3 A/60/980.\n4 A/72/121,\nA/72/126.\n5 A/80/2."
+    )
+    units = {str(unit.pinpoint): unit for unit in document}
+    assert texts(document) == {
+        "pp1": "Recalling the Covenant (the Covenant), the Framework 2015–2030 and its "
+        "resolution 59/300,",
+        "pp2": "Having considered the report on SDG4 and the Summit”,",
+        "1": "Welcomes the report;",
+        "2": "Decides to meet in 2.5 years.",
+    }
+    assert [note.mark for note in units["pp1"].notes] == ["1", "2", "3"]
+    assert [note.text for note in units["pp2"].notes] == ["A/72/121, A/72/126."]
+    assert [note.text for note in units["1"].notes] == ["A/80/2."]
+
+
+def test_a_single_note_ends_its_document() -> None:
+    document = read("1. The Group met.1\n\n2. It rose.\n\n1 See the report of the Committee.")
+    assert texts(document) == {"1": "The Group met.", "2": "It rose."}
+    assert [note.text for unit in document for note in unit.notes] == [
+        "See the report of the Committee."
+    ]
+
+
+def test_more_than_forty_notes_at_the_end() -> None:
+    paragraphs = "".join(f"{at}. The Group took note of its report;{at}\n" for at in range(1, 61))
+    notes = "".join(f"{at} See A/80/{at}.\n" for at in range(1, 61))
+    document = read(f"{paragraphs}61. It rose.\n\n{notes}")
+    assert [unit.text for unit in document][59:] == [
+        "The Group took note of its report;",
+        "It rose.",
+    ]
+    assert [note.mark for unit in document for note in unit.notes] == [str(n) for n in range(1, 61)]
+
+
+def test_a_preambular_sentence_goes_on_over_a_page_and_before_figures() -> None:
+    document = read(
+        "A/RES/90/1\n\nThe General Assembly,\n\n"
+        "Recalling the outcome document of the United Nations Conference on\n"
+        "\nA/RES/90/1\n\f\n2/3\n\n"
+        "Sustainable Development and its means that are set out there at length,\n"
+        "\n"
+        "Recalling also the adoption by the Statistical Commission of indicator\n"
+        "17.3.1 under target 17.3 and of the means that it gives to\n"
+        "developing countries,\n\n"
+        "1. Decides to meet in a place that is near to all of those who are\n"
+        "to come;\n\n2. Also decides that it will have risen before the day is\nover.\n"
+    )
+    assert list(texts(document)) == ["pp1", "pp2", "1", "2"]
+
+
+def test_a_section_whose_numeral_stands_alone_on_its_line() -> None:
+    document = read(
+        "A/RES/90/1\nThe General Assembly,\nI\nRevised estimates\n"
+        "\tRecalling its resolution 75/245,\n\t1.\tTakes note of it;\n\t2.\tDecides to meet;\n"
+        "II\nProgress\n\tRecalling its resolution 75/246,\n\t1.\tTakes note of it;\n\t2.\tRises."
+    )
+    assert list(texts(document)) == [
+        "sect.i:pp1", "sect.i:1", "sect.i:2", "sect.ii:pp1", "sect.ii:1", "sect.ii:2",
+    ]  # fmt: skip
+
+
+def test_the_day_of_adoption_with_no_break_spaces_is_of_no_paragraph() -> None:
+    document = read(
+        "1. Decides to meet.\n\n50th (resumed) plenary meeting\n31\u00a0December 2020\n"
+    )
+    assert texts(document) == {"1": "Decides to meet."}

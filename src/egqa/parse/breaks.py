@@ -19,7 +19,7 @@ _MOST_TITLE_LINES = 4
 _MIN_WORDS = 7
 # A paragraph of a preamble ends with a comma, and perhaps a footnote mark, "2" or "6/".
 _MOST_PREAMBULAR = 16  # lines of one paragraph
-_GOES_ON = re.compile(r"[,;](?:\s?\d{1,2}/?)?$")
+_GOES_ON = re.compile(r"[,;](?:\s?\d{1,3}/?)?$")
 _CAPTION = re.compile(r"\([A-Z][^().]{1,90}\)")
 
 
@@ -52,9 +52,11 @@ class Breaks:
 
     def begins_in_preamble(self, index: int) -> bool:
         """The same in a preamble, where each paragraph ends with a comma and begins in one way."""
+        before, line = self._lines[index - 1], self._lines[index]
+        if self._goes_over_page(before, line):
+            return False
         if self.begins(index):
             return True
-        before, line = self._lines[index - 1], self._lines[index]
         ended = _GOES_ON.search(before.text.rstrip("*_ ")) is not None
         text = line.text.lstrip("*_ ")
         if not ended or not text[:1].isupper() or self._wraps(index):
@@ -75,6 +77,16 @@ class Breaks:
         above = range(index - 1, max(-1, index - _MOST_PREAMBULAR), -1)
         opening = next((self._lines[at] for at in above if self._lines[at].begins), None)
         return opening is not None and opening.indent > line.indent + 1
+
+    def _goes_over_page(self, before: Line, line: Line) -> bool:
+        """Whether a sentence goes on below the foot and the head of two pages, which part it."""
+        if self._told or not self._layout.wrapped or line.blanks <= self._layout.gap:
+            return False
+        text = line.text.lstrip("*_ ")
+        if is_preambular(text) or is_enacting(text):
+            return False
+        ended = is_ended(before.text) or _GOES_ON.search(before.text.rstrip("*_ "))
+        return not ended and not self._layout.breaks_off(before, line)
 
     def is_preamble(self, index: int) -> bool:
         """Whether a preamble begins at line `index` without a formula, as what follows shows."""
@@ -106,7 +118,7 @@ class Breaks:
         marker = self._markers[below] if below < len(self._lines) else None
         # A dash that begins a line is hardly a bullet in the middle of a preamble.
         marked = marker is not None and not marker.weak
-        alone = below >= len(self._lines) or marked or self.begins(below)
+        alone = below >= len(self._lines) or marked or self.begins_in_preamble(below)
         last = lines[-1].text
         stopped = is_ended(last) or _GOES_ON.search(last.rstrip("*_ ")) is not None
         words = sum(len(one.text.split()) for one in lines)

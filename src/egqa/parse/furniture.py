@@ -35,9 +35,12 @@ _KINDS = (
     ("contents", re.compile(r"[^.]{0,200}(?:[^.]{0,20}\.[^.]{1,20})?(?:\.\s?){5,}\s*[\d–-]*")),
 )
 _BARE_NUMBER = re.compile(r"\d{1,3}|\d{6,7}")
-_MEETING_NAME = r"(?i:(?:resumed )?\d{1,5}(?:st|nd|rd|th) (?:plenary |closed )?meeting)"
+# The UN sets no-break spaces in a date, and "(resumed)" in the name of a meeting that went on.
+_MEETING_NAME = (
+    r"(?i:(?:resumed\s)?\d{1,5}(?:st|nd|rd|th)\s(?:\(resumed\)\s)?(?:(?:plenary|closed)\s)?meeting)"
+)
 _MEETING = re.compile(_MEETING_NAME)
-_DATE = re.compile(rf"\d{{1,2}} (?:{MONTHS}) \d{{4}}")
+_DATE = re.compile(rf"\d{{1,2}}\s(?:{MONTHS})\s\d{{4}}")
 _NEXT = re.compile(r"\d{4}/\d{1,3}")  # the number of a board's next decision
 _SESSION = re.compile(
     r"(?:(?:first|second|third) regular|annual|special|resumed) session", re.IGNORECASE

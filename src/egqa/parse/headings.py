@@ -58,7 +58,7 @@ class Headings:
             return numbered
         if line.role == "heading":
             return self._read_told(index)
-        if self._markers[index] is not None or after == "":
+        if self._markers[index] is not None or after == "" or self._breaks.formula(index):
             return None
         marked = _MARKDOWN.match(line.text) is not None
         if after is not None and not (marked or is_ended(after)):
@@ -131,7 +131,7 @@ class Headings:
         """The label of "II Title", which has no full stop: only the chapter that is expected."""
         line = self._lines[index]
         alone = re.fullmatch(r"[A-Z]|[IVX]{1,5}", line.plain)
-        if alone and (line.begins or line.blanks > self._layout.gap):
+        if alone and (line.begins or line.blanks > self._layout.gap or not self._layout.wrapped):
             label = alone.group()
             return (label, "") if self.path.expects(label) else None
         bare = read_bare_label(line.plain)

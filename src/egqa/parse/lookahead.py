@@ -27,6 +27,7 @@ class LookAhead:
         self.markers: list[Marker | None] = [
             _read_marker(line, inside=self.is_inside(line)) for line in lines
         ]
+        self._drop_continuing()
         if self._told:
             self._take_bare_numbers()
         self._take_misread_first()
@@ -46,6 +47,19 @@ class LookAhead:
         ]
         self._run_ends = self._find_runs()
         self._labels = self._find_labels()
+
+    def _drop_continuing(self) -> None:
+        """Drop the figures with which a line goes on: "… of indicator", and "17.3.1 under target".
+
+        They open nothing, and so show nothing of what stands above them, either.
+        """
+        for at, line in enumerate(self._lines[1:], 1):
+            marker = self.markers[at]
+            if marker is None or marker.kind not in ("number", "dotted") or line.begins:
+                continue
+            goes_on = marker.words(line)[:1].islower()
+            if goes_on and not line.blanks and not is_ended(self._lines[at - 1].text):
+                self.markers[at] = None
 
     def _take_bare_numbers(self) -> None:
         """Take a number without its full stop for one, where just that number is left out.

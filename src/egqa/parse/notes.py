@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from egqa.parse.lines import Line
 from egqa.parse.masthead_words import MONTHS
+from egqa.parse.note_marks import Spots, find_spots, place_marks
 from egqa.parse.parts import is_part_title
 from egqa.parse.units import Unit
 from egqa.types import Span
@@ -30,7 +31,7 @@ _LISTED = re.compile(rf"(\d{{1,3}})\s+(?=[A-Z“\"(]|https?:)(?!(?:{MONTHS})\b)"
 _RULE = re.compile(r"_{5,}|[-–—]{10,}")
 _ALONE = re.compile(r"\d{1,3}|[a-z]|\*{1,3}|[†‡§]")
 _RUN = re.compile(r"(\d{1,3})[–-](\d{1,3})")
-_WINDOW, _MOST, _MOST_RUN = 400, 40, 20
+_WINDOW, _MOST, _MOST_LISTED, _MOST_RUN = 400, 40, 2_000, 20
 
 
 @dataclass(slots=True)
@@ -89,6 +90,7 @@ def find_notes(lines: list[Line], furniture: dict[int, str]) -> tuple[list[int],
     """
     found: list[int] = []
     marked = list(lines)
+    spots = find_spots(lines)
     top = 0
     for at, line in enumerate(lines):
         if at and line.page != lines[at - 1].page:
@@ -98,19 +100,21 @@ def find_notes(lines: list[Line], furniture: dict[int, str]) -> tuple[list[int],
         notes = _below(lines, at, furniture)
         if not notes or (line.page is None and not _MARK.match(lines[notes[0]].text)):
             continue
-        taken = {
-            index: spot
+        marks = {
+            index: match.group("mark")
             for index in notes
             if (match := _MARK.match(lines[index].text))
-            and (spot := _find_mark(marked, max(top, at - _WINDOW), at, match.group("mark")))
         }
-        if line.page is None and notes[0] not in taken:
+        places = place_marks(spots, marks, max(top, at - _WINDOW), at)
+        if line.page is None and notes[0] not in places:
             continue
-        for where, span in taken.values():
+        for where, span in places.values():
             marked[where] = _set_mark(marked[where], span)
         found += notes
         top = notes[-1] + 1
-    return sorted([*found, *_find_listed(marked, {*furniture, *found})]), marked
+    # A line of a note that holds nothing but symbols looks like a running head.
+    taken = {*found, *(at for at, kind in furniture.items() if kind != "running head")}
+    return sorted([*found, *_find_listed(marked, taken, spots)]), marked
 
 
 def _set_mark(line: Line, mark: Span) -> Line:
@@ -125,7 +129,7 @@ def _set_mark(line: Line, mark: Span) -> Line:
     return replace(line, marks=tuple(marks))
 
 
-def _find_listed(marked: list[Line], taken: set[int]) -> list[int]:
+def _find_listed(marked: list[Line], taken: set[int], spots: Spots) -> list[int]:
     """The lines of notes that count on without a rule above; their marks are set in `marked`."""
     found: list[int] = []
     top = at = last = 0
@@ -134,29 +138,34 @@ def _find_listed(marked: list[Line], taken: set[int]) -> list[int]:
             top = at  # the notes of a decision stand at its end
         first = _LISTED.match(marked[at].text) if at not in taken else None
         run = _run_of_notes(marked, at, taken) if first and int(first[1]) in (1, last + 1) else []
-        spots = [
-            spot
-            for index in run
-            if (match := _LISTED.match(marked[index].text))
-            and (spot := _find_mark(marked, max(top, at - _WINDOW), at, match[1]))
-        ]
-        listed = [index for index in run if _LISTED.match(marked[index].text)]
-        if len(listed) < 2 or 2 * len(spots) < len(listed):
+        listed = {index: match[1] for index in run if (match := _LISTED.match(marked[index].text))}
+        places = place_marks(spots, listed, top, at)
+        if not _are_notes(marked, run, len(listed), len(places)):
             at += 1
             continue
-        for where, span in spots:
+        for where, span in places.values():
             marked[where] = _set_mark(marked[where], span)
         found += run
-        last = int(_LISTED.match(marked[listed[-1]].text)[1])  # type: ignore[index]
+        last = int(list(listed.values())[-1])
         top = at = run[-1] + 1
     return found
+
+
+def _are_notes(lines: Sequence[Line], run: Sequence[int], listed: int, placed: int) -> bool:
+    """Whether most of a run's marks stand above; a single one, which must, ends its decision."""
+    if listed > 1:
+        return 2 * placed >= listed
+    if not placed:
+        return False
+    below = run[-1] + 1
+    return below == len(lines) or is_part_title(lines[below].plain)
 
 
 def _run_of_notes(lines: Sequence[Line], start: int, taken: set[int]) -> list[int]:
     """The lines from `start` on that are notes, each with the next number, and what goes on."""
     run: list[int] = []
     number = 0
-    for at in range(start, min(len(lines), start + _MOST)):
+    for at in range(start, min(len(lines), start + _MOST_LISTED)):
         match = _LISTED.match(lines[at].text)
         follows = match is not None and (not run or int(match[1]) == number + 1)
         goes_on = bool(run) and match is None and not lines[at].blanks
@@ -197,18 +206,6 @@ _TEXT = re.compile(
     r"(?:\d{1,3}|[IVXL]+|[A-Z])\.\s|(?:Annex|Appendix|Enclosure)(?: [IVXL]+| [A-Z])?$",
     re.IGNORECASE,
 )
-
-
-def _find_mark(lines: list[Line], top: int, end: int, mark: str) -> tuple[int, Span] | None:
-    """The one place in lines `top` to `end` where `mark` is set to a word or a full stop."""
-    before = r"(?<=[^\W\d_])|(?<=[^\W\d_][.,;:)”’\"'])|(?<=\d[.,;:)”’\"'])|(?<=[,;.)”] )"
-    pattern = re.compile(rf"(?:{before}){re.escape(mark)}(?![\w*%/.,-]\d|[\d\w*%(/])")
-    spots = [
-        (at, Span(lines[at].start + match.start(), lines[at].start + match.end()))
-        for at in range(top, end)
-        for match in pattern.finditer(lines[at].text)
-    ]
-    return spots[0] if len(spots) == 1 else None
 
 
 def attach(
