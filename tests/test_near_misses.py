@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import egqa
-from egqa.absences import _find_counted
+from egqa.counted import read_things
 from egqa.index import Index
 from egqa.kinds import read_kind
 from egqa.parse import parse_bytes
@@ -175,5 +175,7 @@ def test_a_numbered_part_is_told_by_its_number() -> None:
 
 
 def test_what_is_counted_is_a_noun() -> None:
-    assert _find_counted("How many keepers will the body employ?") == "keepers"
-    assert _find_counted("and how many only sent word on who was to come?") == ""
+    things = read_things("How many keepers will the body employ?")
+    assert things is not None
+    assert things.phrase == "keepers"
+    assert read_things("and how many only sent word on who was to come?") is None

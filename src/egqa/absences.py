@@ -12,7 +12,7 @@ from egqa.retrieve import is_in_scope
 from egqa.sentences import split_sentences
 from egqa.types import Paragraph
 from egqa.verdicts import Case, Verdict
-from egqa.words import content_stems, stem
+from egqa.words import content_stems
 
 _BLANK = re.compile(
     r"\[\s*(?:\.\.\.|…|to be (?:completed|inserted|determined|added))\s*\]", re.IGNORECASE
@@ -157,7 +157,6 @@ def find_kind_absent(case: Case) -> Verdict | None:
     kind = case.query.kind
     messages = {
         "when": "no date for it",
-        "count": "no number of them",
         "percent": "no percentage",
         "amount": "no amount",
         "name": "no name",
@@ -172,79 +171,17 @@ def find_kind_absent(case: Case) -> Verdict | None:
         return None
     if kind == "states" and not _ONE_STATE.search(case.asked):
         return None  # many States may be told by their groups
-    # "And how many in March?" counts what the question before did.
-    counted = _find_counted(case.asked) or _find_counted(case.query.text) if kind == "count" else ""
-    if counted:
-        absent = _is_uncounted(stem(counted), case)
-    else:
-        texts = on_point(case)
-        if kind in ("person", "vote"):  # told in a unit of its own
-            texts = [one.paragraph.text for one in case.passages[:_NAMED] if is_in_scope(one)]
-        absent = not any(holds_kind(kind, text) for text in texts)
-        if absent and kind == "person" and _SPOKE.search(case.asked):
-            absent = not any(_FOR_OTHERS.search(text) for text in texts)
+    texts = on_point(case)
+    if kind in ("person", "vote"):  # told in a unit of its own
+        texts = [one.paragraph.text for one in case.passages[:_NAMED] if is_in_scope(one)]
+    absent = not any(holds_kind(kind, text) for text in texts)
+    if absent and kind == "person" and _SPOKE.search(case.asked):
+        absent = not any(_FOR_OTHERS.search(text) for text in texts)
     if not absent and not (kind == "name" and _is_unnamed(case)):
         return None
     return Verdict("kind_absent", f"The documents speak of this, but give {messages[kind]}.")
 
 
-def _find_counted(text: str) -> str:
-    """The noun that is counted; none in "how many only sent word", which goes on with another."""
-    match = _COUNTED.search(text)
-    return match.group(2) if match and not _GOES_ON.match(match.group(1) or match.group(2)) else ""
-
-
-_GOES_ON = re.compile(r"(?:only|also|just|merely|not|actually|then|who|which|that|of)\b", re.I)
-_COUNTED = re.compile(
-    r"\b(?:how many|(?:the |what )?(?:exact |total )?number of) ((?:[\w-]+ ){0,5}?)([a-z-]+)\b(?= (?:are|were|was|is|did|do|does|has|have|had|will|would|can|could|should|shall|must|may|might|took|take|attend\w*|participat\w*|back\w*|support\w*|oppos\w*|vot\w*|spoke|sign\w*|in|at|from|of|on|during|came|were|listed|set|named)\b|[?.!]|$)",
-    re.IGNORECASE,
-)
-#: What reports call the same thing when they count it.
-_LIKE = (
-    frozenset(
-        map(stem, "states state countries country delegations delegation governments".split())
-    ),
-    frozenset(
-        map(stem, "organizations organization bodies institutions entities agencies".split())
-    ),
-    frozenset(map(stem, "people persons participants experts representatives".split())),
-)
-
-
-def _is_uncounted(noun: str, case: Case) -> bool:
-    """No passage in reach puts a number before the `noun`, a stem, nor lists what it names."""
-    nouns = {noun}.union(*(group for group in _LIKE if noun in group))
-    for passage in case.passages[:_REACH]:
-        if not is_in_scope(passage):
-            continue
-        text = passage.paragraph.text
-        # Who came is no count of those who held a view.
-        if _HELD.search(case.query.text) and not _HELD.search(text):
-            continue
-        lists = len(find_states(text)) >= 3 and nouns & _LIKE[0]
-        # Who spoke, or was host, is not all who came.
-        if lists and (not _CAME.search(case.query.text) or _ATTENDED.search(text)):
-            return False
-        for number in _NUMERAL.finditer(text):
-            if _OF_TEXT.search(text, max(0, number.start() - 20), number.start()):
-                continue  # a resolution's number counts nothing
-            after = content_stems(" ".join(text[number.end() :].split()[:6]))
-            if nouns & after:
-                return False
-    # What a list is of can be counted: "the following documents:".
-    opening = case.top.rstrip() if case.top.rstrip().endswith(":") else ""
-    return not nouns & content_stems(" ".join(opening.split()[-_OPENING:]))
-
-
-_CAME = re.compile(
-    r"\b(?:attend\w*|participat\w+|took part|present|represented|came)\b", re.IGNORECASE
-)
-_HELD = re.compile(
-    r"\b(?:back(?:ed|ing)|support(?:ed|ing)|oppos(?:ed|ing)|favou?r(?:ed|ing)|reject(?:ed|ing)|vot(?:ed|ing|es)|agreed|disagreed|objected|in favou?r)\b",
-    re.IGNORECASE,
-)
-_ATTENDED = re.compile(r"\b(?:attended|participat\w+|were represented|took part)\b", re.IGNORECASE)
-_REACH = 20
 _ONE_STATE = re.compile(r"\b(?:which|what) (?:country|state|government)\b", re.IGNORECASE)
 # Reports name many a speaker by the State or the group alone.
 _SPOKE = re.compile(r"\b(?:spoke|speak\w*|statements?|panel\w*)\b", re.IGNORECASE)
@@ -253,17 +190,6 @@ _FOR_OTHERS = re.compile(
 )
 #: In how many of the first passages a person or a vote may be told.
 _NAMED = 5
-#: How many of the last words before a list may say what it is a list of.
-_OPENING = 12
-_NUMERAL = re.compile(
-    r"(?<![\w./(\[-])\d+(?![\w/)\]])|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first|second|third|fourth|fifth)\b",
-    re.IGNORECASE,
-)
-
-
-_OF_TEXT = re.compile(
-    r"\b(?:resolutions?|decisions?|paragraphs?|paras?\.|articles?|rules?|chapters?|items?)\s$", re.I
-)
 
 
 def _is_unnamed(case: Case) -> bool:

@@ -17,10 +17,14 @@ from egqa.attribution import as_quoted, describe_force, frame
 from egqa.catalogue import catalogue_of
 from egqa.cite import cite, name_document, name_resolution, short_name
 from egqa.corpus import describe_corpus
+from egqa.counted import REACH as COUNTED
+from egqa.counted import counts_asked
 from egqa.evidence import judge
-from egqa.fit import refit
+from egqa.fit import put_first, refit
 from egqa.follow import OPPOSED
 from egqa.naming import NOT_HELD, read_footnotes
+from egqa.offices import REACH as IN_OFFICE
+from egqa.offices import names_holder
 from egqa.pinpoints import print_pinpoint
 from egqa.premises import find_premises
 from egqa.quoting import choose_quotes
@@ -104,6 +108,10 @@ def _answer(
     if not passages:
         return abstain("nothing_indexed", "The index holds no documents to answer from.", passages)
     passages = refit(query, passages)
+    case = replace(case, passages=passages)
+    for holds, reach in ((counts_asked(case), COUNTED), (names_holder(case), IN_OFFICE)):
+        if holds is not None:
+            passages = put_first(passages, holds, reach)
     case = replace(case, passages=passages)
     verdict = judge(case)
     # What gives no number may yet answer both halves, of which one asks for it.

@@ -14,9 +14,11 @@ from egqa.absences import find_blank, find_kind_absent, find_left_open, find_und
 from egqa.aliases import find_entities
 from egqa.catalogue import catalogue_of
 from egqa.corpus import unknown_terms, unknown_years
+from egqa.counted import find_uncounted
 from egqa.doers import find_doer_absent
 from egqa.kinds import find_states, stands_for
 from egqa.mastheads import find_in_masthead
+from egqa.offices import find_nobody_in_office
 from egqa.parse.vocabulary import english_words
 from egqa.presupposed import find_not_done
 from egqa.retrieve import is_in_scope
@@ -241,6 +243,8 @@ RULES: tuple[Rule, ...] = (
     find_left_open,
     find_blank,
     find_kind_absent,
+    find_uncounted,
+    find_nobody_in_office,
     find_doer_absent,
     find_not_done,
     find_unwitnessed,

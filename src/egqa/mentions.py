@@ -86,7 +86,7 @@ def read_pinpoints(text: str) -> list[Mention]:
     '2(d)'
     >>> read_pinpoints("paras. 29a.12 (b) and 29A.14")[0].numbers
     ('29A.12(b)', '29A.14')
-    >>> [m.recommended for m in read_pinpoints("recommendations 1 and 4; recommendation 2 (q)")]
+    >>> [m.recommended for m in read_pinpoints("recommendations 1 and 4? Recommendation 2 (q)?")]
     [True, False]
     """
     mentions: list[Mention] = []

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from egqa.aliases import count_form, find_entities
 from egqa.dates import MONTHS
-from egqa.kinds import find_states, stands_for
+from egqa.kinds import find_states, holds_kind, stands_for
 from egqa.parse.masthead import ordinal_words
 from egqa.retrieve import is_in_scope
 from egqa.symbols import find_symbols
@@ -32,21 +32,50 @@ def find_unwitnessed(case: Case) -> Verdict | None:
     near = [one.paragraph for one in case.passages[:REACH] if is_in_scope(one)]
     if query.kind != "compare":  # another document is of another year
         near = [one for one in near if one.masthead.key == near[0].masthead.key]
-    texts = [in_context(one) for one in near]
-    if not texts:
+    if not near:
         return None
-    years = [one for one in find_years(query.question) if not any(_spans(one, it) for it in texts)]
-    missing = [one for one in years if not _is_in_name(one, query.question, case)]
-    missing += [
-        one for one in find_sessions(case.asked) if not any(_has_session(one, it) for it in texts)
-    ]
-    missing += find_parts_absent(case.asked, texts)
-    if not query.near and not _names_two(case):  # a follow-up has its names from the turn before
-        missing += find_names_absent(case.asked, texts)
+    missing = min(
+        (_find_missing(case, [in_context(one) for one in some]) for some in _together(near, case)),
+        key=len,
+    )
     if not missing:
         return None
     named = " or ".join(f"“{one}”" for one in dict.fromkeys(missing))
     return Verdict("not_recorded", f"What the documents say nearest to this is not of {named}.")
+
+
+def _together(near: Sequence[Paragraph], case: Case) -> list[list[Paragraph]]:
+    """The units that may bear out the question between them: for a number or a vote, one alone."""
+    kind = case.query.kind
+    holding = [[one] for one in near if holds_kind(kind, one.text)] if kind in _EXACT else []
+    return holding or [list(near)]
+
+
+#: Kinds of answer that another unit than the one with the names cannot give.
+_EXACT = ("amount", "percent", "vote", "count")
+
+
+def _find_missing(case: Case, texts: Sequence[str]) -> list[str]:
+    query = case.query
+    years = [one for one in find_years(query.question) if not any(_spans(one, it) for it in texts)]
+    missing = [one for one in years if not _is_in_name(one, query.question, case)]
+    missing += [
+        one
+        for one in find_ranges(query.question)
+        if not any(_prints_range(one, it) for it in texts)
+    ]
+    if any(char.islower() for char in case.asked):
+        missing += [
+            one
+            for one in find_sessions(case.asked)
+            if not any(_has_session(one, it) for it in texts)
+        ]
+    if query.kind != "compare":  # each part is of a document of its own
+        missing += find_parts_absent(case.asked, texts)
+    missing += find_acts_absent(query.question, texts)
+    if not query.near and not _names_two(case):  # a follow-up has its names from the turn before
+        missing += find_names_absent(case.asked, texts)
+    return missing
 
 
 def in_context(unit: Paragraph) -> str:
@@ -75,6 +104,31 @@ def find_years(text: str) -> list[str]:
     return [match.group() for match in _YEAR.finditer(text)]
 
 
+def find_ranges(text: str) -> list[str]:
+    """The ranges of years that `text` names.
+
+    >>> find_ranges("the budget for 2024-2025 and the 2018/19 plan")
+    ['2024-2025', '2018/19']
+    """
+    return [match.group() for match in _RANGE.finditer(text)]
+
+
+def _prints_range(name: str, text: str) -> bool:
+    """Whether `text` prints the range of years `name`, in any form, or both of its years."""
+    first, last = _ends_of(name)
+    return any(_ends_of(match.group()) == (first, last) for match in _RANGE.finditer(text)) or all(
+        re.search(rf"(?<!\d){year}(?!\d)", text) for year in (first, last)
+    )
+
+
+def _ends_of(name: str) -> tuple[int, int]:
+    match = _RANGE.search(name)
+    if match is None:
+        return 0, 0
+    first, last = match.groups()
+    return int(first), int(last if len(last) == len(first) else first[:2] + last)
+
+
 def _is_in_name(year: str, text: str, case: Case) -> bool:
     """Whether the year is of a name that the documents print: "the 2030 Agenda"."""
     return any(case.corpus.count(name) for name in re.findall(rf"\b{year}[ -][A-Z][\w-]+", text))
@@ -95,32 +149,107 @@ def _spans(year: str, text: str) -> bool:
     return False
 
 
+_EVENT = r"(?:sessions?|meetings?|conferences?|congress(?:es)?|summits?|workshops?|forums?|rounds?|reviews?)"
+# Looked for at every word: "and its fiftieth session" begins with no number.
 _SESSION = re.compile(
-    r"\b(?P<nth>(?:[a-z]+-)?[a-z]+(?:st|nd|rd|th)|\d+(?:st|nd|rd|th)) (?:\w+ )?(?:session|meeting)\b",
+    rf"(?<![\w-])(?=(?P<all>(?P<nth>(?:[a-z]+-)?[a-z]+(?:st|nd|rd|th)|\d+(?:st|nd|rd|th)) (?:[\w-]+ ){{0,2}}?{_EVENT}(?: {_EVENT})?\b))",
     re.IGNORECASE,
 )
 
 
-def find_sessions(text: str) -> list[str]:
-    """The sessions and meetings that `text` names by their number.
+def find_ordinals(text: str) -> list[str]:
+    """The sessions, meetings and conferences that `text` names by their number.
 
-    >>> find_sessions("at its fiftieth session, not at the last meeting")
+    >>> find_ordinals("at its fiftieth session, not at the last meeting")
     ['fiftieth session']
+    >>> find_ordinals("the second Review Conference")
+    ['second Review Conference']
     """
-    return [one.group() for one in _SESSION.finditer(text) if ordinal_words(one.group("nth"))]
+    return [one.group("all") for one in _SESSION.finditer(text) if ordinal_words(one.group("nth"))]
+
+
+# "SBSTA 56", "COP27": a body's session by the letters of its name.
+_LETTERED = re.compile(
+    r"\b(?!(?:USD?|EUR|GBP|CHF|XAF)\b)(?P<body>[A-Z]{2,}) ?(?P<number>\d{1,3})\b(?![.,/-]\w)"
+)
+
+
+def find_sessions(text: str) -> list[str]:
+    """The same, with those that are told by a body's letters.
+
+    >>> find_sessions("At SBSTA 56 and its fiftieth session")
+    ['fiftieth session', 'SBSTA 56']
+    """
+    return [*find_ordinals(text), *(one.group() for one in _LETTERED.finditer(text))]
+
+
+def prints_ordinal(name: str, text: str) -> bool:
+    """Whether `text` prints the number of the session or conference called `name`, for such a one.
+
+    >>> prints_ordinal("second Review Conference", "the first Review Conference, the second session")
+    False
+    >>> prints_ordinal("4th meeting", "At its 3rd and 4th meetings")
+    True
+    """
+    number, noun = ordinal_words(name), re.escape(name.split()[-1][:_NOUN])
+    return any(
+        ordinal_words(match.group()) == number
+        and re.match(rf"[^.;]{{0,60}}?\b{noun}", text[match.end() :], re.IGNORECASE)
+        for match in _NTH.finditer(text)
+    ) or bool(re.search(rf"\b{number}(?:st|nd|rd|th)[^.;]{{0,60}}?\b{noun}", text, re.IGNORECASE))
+
+
+#: How many letters of a noun tell it in its plural.
+_NOUN = 5
 
 
 def _has_session(name: str, text: str) -> bool:
     """Whether `text` prints the number of the session called `name`: "5th", "fifth", "SBSTA 5"."""
-    number = ordinal_words(name)
-    return bool(re.search(rf"\b(?:[A-Z]{{2,}} )?{number}(?:st|nd|rd|th)?\b", text)) or any(
+    lettered = _LETTERED.fullmatch(name)
+    number = int(lettered.group("number")) if lettered else ordinal_words(name)
+    if lettered:
+        body = "(?:SDGs?|Goals?)" if lettered.group("body") == "SDG" else lettered.group("body")
+        series = r"(?:\d+(?:,| and| or| to|[–-]) ?)*"
+        printed = rf"\b{body}[\s-]?{series}{number}\b|\b{number}(?:st|nd|rd|th)\b"
+    elif not _MET.search(name):  # a conference's number is no session's
+        return prints_ordinal(name, text)
+    else:
+        printed = rf"\b(?:[A-Z]{{2,}} )?{number}(?:st|nd|rd|th)?\b"
+    return bool(re.search(printed, text)) or any(
         ordinal_words(word) == number for word in _NTH.findall(text)
     )
 
 
+_MET = re.compile(r"\b(?:session|meeting)s?$", re.IGNORECASE)
+
+# Acts by their number: "resolution 27/2", "decision 2016/241".
+_ACT = re.compile(
+    r"\b(?:resolution|decision)s? (?P<number>(?:[A-Z]{1,4}[-/])?\d{1,4}/[\w.]*\w|\d{3,4}(?: \((?:19|20)\d\d\))?)",
+    re.IGNORECASE,
+)
+
+
+def find_acts_absent(asked: str, texts: Sequence[str]) -> list[str]:
+    """The resolutions and decisions that `asked` names by number and none of `texts` prints.
+
+    >>> find_acts_absent("What does resolution 27/2 ask, and decision 3/CMA.1?", ["3/CMA.1"])
+    ['resolution 27/2']
+    """
+    together = "\n".join(texts)
+    return [
+        match.group()
+        for match in _ACT.finditer(asked)
+        if not re.search(
+            rf"(?<![\w/]){re.escape(match.group('number').split(' (')[0])}(?![\w/])",
+            together,
+            re.IGNORECASE,
+        )
+    ]
+
+
 # What is numbered is told by its number: "income section 2" is not section 1.
 _PART = re.compile(
-    r"\b(?P<noun>sect|chapter|annex|article|phase|component|cluster|table|pillar)(?:ion|es|s)? (?P<number>\d{1,3})\b(?![./(])",
+    r"\b(?P<noun>sect|chapter|annex|article|phase|component|cluster|table|pillar|sub-?theme|subprogramme|activity|option|stage)(?:ion|es|s)? (?P<number>\d{1,3}|\([a-z]\))(?![\w./(])",
     re.IGNORECASE,
 )
 
@@ -137,7 +266,7 @@ def find_parts_absent(asked: str, texts: Sequence[str]) -> list[str]:
         part
         for part, match in named.items()
         if not re.search(
-            rf"\b{match.group('noun')}[a-z]*\.? (?:\d+(?:,| and| or| to|[–-]) ?)*{match.group('number')}\b",
+            rf"\b{match.group('noun')}[a-z]*\.? (?:\(?\w+\)?(?:,| and| or| to|[–-]) ?)*{re.escape(match.group('number'))}(?!\w)",
             together,
             re.IGNORECASE,
         )

@@ -1,0 +1,233 @@
+"""How many there are: a number answers only where it is a number of the things asked about.
+
+"3 intergovernmental organizations" counts no "non-governmental organizations", a date counts
+nothing, and of how many soldiers of one State fell, those of another tell nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from egqa.absences import on_point
+from egqa.kinds import find_states, holds_kind
+from egqa.parse.masthead_words import MONTHS
+from egqa.retrieve import is_in_scope
+from egqa.sentences import split_sentences
+from egqa.types import Paragraph
+from egqa.verdicts import Case, Verdict
+from egqa.witness import in_context
+from egqa.words import content_stems, stem
+
+
+class Things(NamedTuple):
+    """What is counted: the stem of its noun, the names it is of, and the other words before it."""
+
+    noun: str
+    names: tuple[str, ...] = ()
+    kinds: frozenset[str] = frozenset()
+    phrase: str = ""
+
+
+_HOW_MANY = re.compile(
+    r"\b(?:how many|(?:the |what )?(?:exact |total |overall )?number of)\s+", re.IGNORECASE
+)
+_TOKEN = re.compile(r"[^\W_][\w’'-]*|[^\w\s]")
+#: What ends the words for a thing: a verb, a preposition, a clause.
+_ENDS = frozenset(
+    "are were was is be been did do does has have had will would can could should shall must may might"
+    " in at from of on during by to for with within under between among before after since per"
+    " who which that the a an took take came come got get went go made make there their its".split()
+)
+#: "How many only sent word?" goes on with what was counted before.
+_GOES_ON = frozenset("only also just merely not actually then who which that of more times".split())
+_NO_PLURAL = frozenset("people children women men personnel staff police troops".split())
+
+
+def read_things(text: str) -> Things | None:
+    """What `text` asks the number of; None where it does not say.
+
+    >>> read_things("How many non-governmental organizations attended?").noun
+    'organ'
+    >>> read_things("How many Kenyan soldiers died in May?").names
+    ('Kenya',)
+    """
+    match = _HOW_MANY.search(text)
+    if match is None:
+        return None
+    phrase: list[str] = []
+    for token in _TOKEN.findall(text[match.end() :]):
+        if token.lower() in _ENDS or not token[0].isalnum():
+            break
+        phrase.append(token)
+    if not phrase or phrase[0].lower() in _GOES_ON:
+        return None
+    plural = [at for at, word in enumerate(phrase) if _is_plural(word)]
+    at = plural[-1] if plural else len(phrase) - 1
+    before = phrase[:at]
+    names = (
+        *find_states(" ".join(before)),
+        *(word for word in before if word[0].isupper() and not find_states(word)),
+    )
+    kinds = content_stems(" ".join(word for word in before if word[0].islower()))
+    return Things(stem(phrase[at]), names, kinds, " ".join(phrase[: at + 1]))
+
+
+def _is_plural(word: str) -> bool:
+    low = word.lower()
+    return low in _NO_PLURAL or (low.endswith("s") and not low.endswith(("ss", "us", "is")))
+
+
+def counts_asked(case: Case) -> Callable[[Paragraph], bool] | None:
+    """Whether a unit counts what is asked the number of; None where no number of things is asked."""
+    query = case.query
+    if query.kind != "count" or query.refs:
+        return None
+    things = read_things(case.asked) or read_things(query.text)
+    if things is None or (case.passages and _is_listed(things, case)):
+        return None
+    return lambda unit: _counts(unit, things, case)
+
+
+def find_uncounted(case: Case) -> Verdict | None:
+    """A number of things is asked for, and no passage on the point counts them."""
+    query = case.query
+    if query.kind != "count" or not case.passages or query.refs:
+        return None
+    # "And how many in March?" counts what the question before did.
+    things = read_things(case.asked) or read_things(query.text)
+    if things is None:
+        if any(holds_kind("count", text) for text in on_point(case)):
+            return None
+        return Verdict("kind_absent", "The documents speak of this, but give no number of them.")
+    if _is_listed(things, case) or any(
+        _counts(one.paragraph, things, case) for one in case.passages[:REACH] if is_in_scope(one)
+    ):
+        return None
+    return Verdict(
+        "kind_absent",
+        f"The documents speak of this, but nothing on the point gives the number of {things.phrase}.",
+    )
+
+
+#: In how many of the first passages the things may be things.
+REACH = 12
+#: What reports call the same thing when they count it.
+_LIKE = tuple(
+    frozenset(map(stem, words.split()))
+    for words in (
+        "states state countries country delegations delegation governments parties members",
+        "organizations organization bodies institutions entities agencies",
+        "people persons participants experts representatives delegates",
+        "soldiers troops peacekeepers",
+        "women men girls boys people persons victims civilians",
+        "deaths fatalities dead killed",
+    )
+)
+
+
+def _alike(noun: str) -> frozenset[str]:
+    return frozenset({noun}).union(*(group for group in _LIKE if noun in group))
+
+
+def _counts(unit: Paragraph, things: Things, case: Case) -> bool:
+    """Whether the unit puts a number before the things asked about."""
+    text = unit.text
+    # Who came is no count of those who held a view.
+    if _HELD.search(case.query.text) and not _HELD.search(text):
+        return False
+    nouns = _alike(things.noun)
+    if (
+        len(find_states(text)) >= _LISTED
+        and nouns & _LIKE[0]
+        # Who spoke, or was host, is not all who came.
+        and (not _CAME.search(case.query.text) or _ATTENDED.search(text))
+    ):
+        return True
+    if things.kinds and not things.kinds & content_stems(text):
+        return False
+    if not all(_names(name, text) for name in things.names if not find_states(name)):
+        return False
+    states = [name for name in things.names if find_states(name)]
+    if not _is_on_point(unit, things, case):
+        return False
+    for span in split_sentences(text):
+        sentence = text[span.start : span.end]
+        of_them = set(states) <= set(find_states(sentence)) or (
+            set(states) == set(find_states(text)) & set(states)
+            and len(set(find_states(text)) - set(states)) == 0
+        )
+        if of_them and any(nouns & content_stems(after) for after in _numbered(sentence)):
+            return True
+    return False
+
+
+def _is_on_point(unit: Paragraph, things: Things, case: Case) -> bool:
+    """Whether the unit bears a share of what the question says beside the things things."""
+    wanted = content_stems(case.asked) - _alike(things.noun) - content_stems(things.phrase)
+    weight = sum(case.corpus.rarity(one) for one in wanted)
+    shared = wanted & content_stems(in_context(unit))
+    return sum(case.corpus.rarity(one) for one in shared) >= _SHARE * weight
+
+
+#: The least share of the question's weight, beside the things counted, that a unit in point bears.
+_SHARE = 0.3
+
+
+def _names(name: str, text: str) -> bool:
+    stems = content_stems(name)
+    return not stems or stems <= content_stems(text)
+
+
+_NUMERAL = re.compile(
+    r"(?<![\w./(\[-])\d+(?:[.,]\d+)*(?![\w/)\]])"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    r"|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?"
+    r"|dozens?|hundreds?|thousands?|millions?)\b",
+    re.IGNORECASE,
+)
+_OF_TEXT = re.compile(
+    r"\b(?:resolutions?|decisions?|paragraphs?|paras?\.|articles?|rules?|chapters?|items?|tables?|figures?|goals?)\s$",
+    re.IGNORECASE,
+)
+_DATE = re.compile(rf"\s(?:(?:to|and|[-–]) ?\d{{1,2}} )?(?:{MONTHS})\b|\s?per cent\b|\s?%")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+#: Where the thing counted may no longer stand: after a comma, a verb, another thing's preposition.
+_STOPS = re.compile(
+    r"[,;:.()]|\b(?:are|were|was|is|did|has|have|had|will|would|can|in|at|from|on|during|by|to|for|with|who|which|that|and|or)\b",
+    re.IGNORECASE,
+)
+_WORDS_AFTER = 7
+
+
+def _numbered(sentence: str) -> Iterable[str]:
+    """What follows each number in `sentence` that counts something, up to where the thing ends."""
+    for number in _NUMERAL.finditer(sentence):
+        if _OF_TEXT.search(sentence, max(0, number.start() - 20), number.start()):
+            continue  # a resolution's number counts nothing
+        after = sentence[number.end() :]
+        if _DATE.match(after) or _YEAR.fullmatch(number.group()):
+            continue
+        stop = _STOPS.search(after)
+        yield " ".join(after[: stop.start() if stop else None].split()[:_WORDS_AFTER])
+
+
+def _is_listed(things: Things, case: Case) -> bool:
+    """Whether the first passage opens a list of the things: "the following documents:"."""
+    opening = case.top.rstrip() if case.top.rstrip().endswith(":") else ""
+    return bool(_alike(things.noun) & content_stems(" ".join(opening.split()[-_OPENING:])))
+
+
+#: How many of the last words before a list may say what it is a list of.
+_OPENING = 12
+#: So many States in a unit are a list of them.
+_LISTED = 3
+_CAME = re.compile(
+    r"\b(?:attend\w*|participat\w+|took part|present|represented|came)\b", re.IGNORECASE
+)
+_HELD = re.compile(
+    r"\b(?:back(?:ed|ing)|support(?:ed|ing)|oppos(?:ed|ing)|favou?r(?:ed|ing)|reject(?:ed|ing)|vot(?:ed|ing|es)|agreed|disagreed|objected|in favou?r)\b",
+    re.IGNORECASE,
+)
+_ATTENDED = re.compile(r"\b(?:attended|participat\w+|were represented|took part)\b", re.IGNORECASE)

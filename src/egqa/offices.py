@@ -1,0 +1,134 @@
+"""Who held an office or led a meeting: a unit answers only where it names somebody in it.
+
+A report that tells of a meeting need not tell who chaired it, and the chair of another one is not
+the one asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from egqa.retrieve import is_in_scope
+from egqa.sentences import split_sentences
+from egqa.types import Paragraph
+from egqa.verdicts import Case, Verdict
+from egqa.witness import find_ordinals, in_context, prints_ordinal
+from egqa.words import content_stems
+
+#: Each office with what texts call it: a noun, or the verb for acting in it.
+_OFFICES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), re.compile(rf"\b(?:{told})\b", re.IGNORECASE))
+    for asked, told in (
+        (r"(?:co-)?vice-?\s?chair\w*", r"(?:co-)?vice-?\s?chair\w*|bureau|officers"),
+        (r"(?:co-)?chair\w*|presid(?:ed|es|ing)", r"(?:co-)?chair\w*|presid\w+"),
+        (r"vice-?\s?presidents?", r"vice-?\s?presidents?|bureau|officers"),
+        (r"presidents?", r"presid\w+"),
+        (
+            r"(?:executive |deputy |managing )?directors?(?:-general)?",
+            r"directors?(?:-general)?|heads?",
+        ),
+        (r"(?:force )?commanders?", r"commanders?|heads? of mission"),
+        (r"secretar(?:y|ies)(?:-general)?", r"secretar(?:y|ies)(?:-general)?"),
+        (r"rapporteurs?", r"rapporteurs?"),
+        (r"(?:co-)?facilitat(?:ors?|ed)", r"(?:co-)?facilitat\w+|chair\w*|presid\w+|led"),
+        (r"moderat(?:ors?|ed)", r"moderat\w+|chair\w*"),
+        (r"(?:special )?envoys?", r"envoys?"),
+        (r"special representatives?", r"special representatives?|heads? of mission"),
+        (r"governors?", r"governors?"),
+        (r"(?:prime )?ministers?", r"ministers?"),
+        (r"ambassadors?|permanent representatives?", r"ambassadors?|representatives?"),
+        (r"(?:high )?commissioners?(?:-general)?", r"commissioners?(?:-general)?"),
+        (r"prosecutors?", r"prosecutors?"),
+        (r"administrators?", r"administrators?"),
+        (r"head", r"heads?|headed|led|chief|director"),
+    )
+)
+_WHO = re.compile(
+    r"\b(?:who(?:m)? (?:is|was|were|are|will be|had been|has been)|who\b|name of|whom did)\b[^.?!;]*",
+    re.IGNORECASE,
+)
+#: What is asked of the office itself, not of what its holder did: "Who is the Director of …?"
+_HOLDS = re.compile(
+    r"\bwho (?:(?:is|was|were|are|will be) (?:(?:elected|appointed|named|nominated|chosen|designated|re-elected)\b|(?:the|its|their|a|an)\b|[A-Z][\w’'-]*['’]s)"
+    r"|(?:co-)?(?:chaired|presided|moderated|facilitated)\b|(?:took the chair)\b|(?:chairs|presides|facilitates|moderates)\b)"
+    r"|\bnames? of the\b",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"\b(?:chaired|presided over|moderated|facilitated|led|headed)(?:,? [\w ]{0,30})? by\b", re.I
+)
+_NAME = re.compile(
+    r"\b(?:Mr|Ms|Mrs|Dr|Sir|Lord|Judge)\.? [A-Z]"
+    r"|\b[A-ZÀ-Þ][\w’'.-]+(?: (?:de|da|do|dos|van|von|der|al|el|bin|ibn|[A-ZÀ-Þ][\w’'.-]*)){1,4} \([A-Z]"
+    r"|(?:, |: |; |\bas |\belected |\bappointed |\bby |\band |\bthank |\bwelcomed )(?P<name>[A-ZÀ-Þ][\w’'-]+(?: (?:de|da|do|dos|van|von|der|al|el|bin|ibn|[A-Z]\.|[A-ZÀ-Þ][\w’'-]+)){1,3})(?=[ ,.;]|$)"
+)
+#: Capitalised words that are of a body or a thing, and of no person.
+_THINGS = re.compile(
+    r"\b(?:Committee|Commission|Council|Group|Office|Nations|Conference|Session|Meeting|Board|Bureau|States?|Part(?:y|ies)|Fund|Programme|Secretar\w*|General|Assembly|Party|Working|Department|Division|Agency|Organi[sz]ation|Union|Republic|Kingdom|Government|Ministry|Institute|University|Bank|Court|Mission|Forum|Network|Convention|Protocol|Agreement|Chair\w*|President|Vice\S*|Director|Executive|Subsidiary|Body|Special|Permanent|Representative|Rapporteur|Deputy|First|Second|Third|Affairs|Service|Section|Branch|Unit|Centre|Region\w*|East\w*|West\w*|North\w*|South\w*|January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+
+
+def names_holder(case: Case) -> Callable[[Paragraph], bool] | None:
+    """Whether a unit names who held the office asked about; None where no office is asked about."""
+    query = case.query
+    if query.refs or query.near or query.kind == "compare":
+        return None
+    asked = _WHO.search(case.asked)
+    if asked is None or not _HOLDS.search(case.asked):
+        return None
+    office = next((told for asks, told in _OFFICES if asks.search(asked.group())), None)
+    if office is None:
+        return None
+    ordinals = find_ordinals(case.asked)
+    return lambda unit: _holds(unit, office, ordinals, case)
+
+
+def find_nobody_in_office(case: Case) -> Verdict | None:
+    """Who held an office is asked, and no passage on the point names anybody in it."""
+    holds = names_holder(case)
+    if holds is None or not case.passages:
+        return None
+    if any(holds(one.paragraph) for one in case.passages[:REACH] if is_in_scope(one)):
+        return None
+    return Verdict(
+        "kind_absent", "The documents speak of this, but name nobody in the office asked about."
+    )
+
+
+#: In how many of the first passages the holder may be named.
+REACH = 8
+#: The least share of the question's weight that a unit in point bears, beside the office.
+_SHARE = 0.4
+
+
+def _holds(unit: Paragraph, office: re.Pattern[str], ordinals: Sequence[str], case: Case) -> bool:
+    wanted = content_stems(office.sub(" ", case.asked))
+    weight = sum(case.corpus.rarity(one) for one in wanted)
+    have = content_stems(in_context(unit))
+    share = sum(case.corpus.rarity(one) for one in wanted & have)
+    if weight and share < _SHARE * weight:
+        return False
+    text = unit.text
+    for span in split_sentences(text):
+        sentence = text[span.start : span.end]
+        if not office.search(sentence):
+            continue
+        if not all(
+            prints_ordinal(one, sentence) or not _has_ordinals(one, sentence) for one in ordinals
+        ):
+            continue
+        if _BY.search(sentence) or any(map(_is_person, _NAME.finditer(sentence))):
+            return True
+    return False
+
+
+def _has_ordinals(phrase: str, sentence: str) -> bool:
+    """Whether the sentence numbers a thing of the kind of `phrase`, "first Meeting"."""
+    noun = re.escape(phrase.split()[-1])
+    return bool(find_ordinals(sentence)) and bool(re.search(rf"\b{noun}", sentence, re.IGNORECASE))
+
+
+def _is_person(match: re.Match[str]) -> bool:
+    name = match.group("name")
+    return name is None or not _THINGS.search(name)

@@ -1,0 +1,94 @@
+"""Numbers of the very things asked about, and the holders of the very office."""
+
+from __future__ import annotations
+
+import pytest
+
+import egqa
+from egqa.counted import read_things
+from egqa.index import Index
+from egqa.parse import parse_bytes
+from egqa.types import Abstention, Answer
+
+PATROL = parse_bytes(
+    b"""S/2031/44
+Distr.: General
+23 October 2031
+
+Report of the Secretary-General on the harbour patrol
+
+1. Three Kenyan sailors died when the patrol boat sank off Lamu on 4 May 2031.
+
+2. The patrol held its first meeting with harbour masters, and 12 intergovernmental bodies attended.
+
+3. The second meeting of the harbour masters was chaired by Ana Lund (Norway) and met for two days.
+
+4. The third meeting of the harbour masters took place in Lamu, with the Director of the patrol.
+
+5. The budget of the patrol for the biennium 2030-2031 is $400,000, a tenth of it for boats.
+
+6. The Assembly, in resolution 85/12, asked the patrol to count its buoys.
+
+7. At the fifth session of the Harbour Conference the patrol showed its new lamps.
+""",
+    "patrol.txt",
+)
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    index = egqa.open_index(tmp_path_factory.mktemp("counted"))
+    index.add(PATROL)
+    return index
+
+
+@pytest.mark.parametrize(
+    ("question", "para"),
+    [
+        ("How many Kenyan sailors died off Lamu?", "1"),
+        ("How many intergovernmental organizations attended the first meeting?", "2"),
+        ("Who chaired the second meeting of the harbour masters?", "3"),
+        ("What is the budget of the patrol for 2030-2031?", "5"),
+        ("What did resolution 85/12 ask of the patrol?", "6"),
+        ("What was shown at the fifth session of the Harbour Conference?", "7"),
+    ],
+)
+def test_answered(index: Index, question: str, para: str) -> None:
+    reply = egqa.ask(question, index=index).reply
+    assert isinstance(reply, Answer), reply
+    assert [one.quotes[0].paragraph.para for one in reply.statements] == [para]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How many Norwegian sailors died off Lamu?", "Norwegian sailors"),
+        ("How many non-governmental organizations attended the first meeting?", "organizations"),
+        ("Who chaired the third meeting of the harbour masters?", "nobody in the office"),
+        ("Who is the Director of the patrol?", "nobody in the office"),
+        ("What is the budget of the patrol for 2032-2033?", "2032"),
+        ("What did resolution 85/13 ask of the patrol?", "resolution 85/13"),
+        ("What was shown at the sixth session of the Harbour Conference?", "sixth session"),
+    ],
+)
+def test_near_miss(index: Index, question: str, told: str) -> None:
+    """The abstention says what it is that nothing tells."""
+    reply = egqa.ask(question, index=index).reply
+    assert isinstance(reply, Abstention), reply
+    assert told in reply.text
+
+
+@pytest.mark.parametrize(
+    ("question", "phrase"),
+    [
+        ("how many human rights violations were reported", "human rights violations"),
+        ("the number of delegations that spoke", "delegations"),
+        ("How many States back a treaty?", "States"),
+        ("How many people came?", "people"),
+        ("How many peacekeepers died in May?", "peacekeepers"),
+    ],
+)
+def test_things(question: str, phrase: str) -> None:
+    things = read_things(question)
+    assert things is not None
+    assert things.phrase == phrase
