@@ -131,6 +131,22 @@ def test_lines_that_recur_in_the_middle_of_pages_are_text() -> None:
     assert texts(read(*pages)).count(votes[0]) == 3
 
 
+def test_a_chapter_s_title_that_recurs_in_another_part_is_no_head() -> None:
+    bold = "Times-Bold"
+
+    def page(number: int, *titles: str) -> str:
+        head = text(72, 750, "A/80/38", 9, bold)
+        titled = [text(72, 726 - 16 * at, title, 12, bold) for at, title in enumerate(titles)]
+        return "\n".join([head, *titled, column(72, 680, prose(number, 5))])
+
+    pages = [page(1), page(6, "Chapter II", "Organizational matters")]
+    pages += [page(11 + 5 * at) for at in range(4)]
+    pages += [page(31, "Chapter II", "Organizational matters"), page(36)]
+    reading = read(*pages)
+    assert texts(reading, "heading") == ["Chapter II", "Organizational matters"] * 2
+    assert texts(reading, "furniture").count("A/80/38") == len(pages) - 1
+
+
 def test_lines_that_recur_below_a_head_are_text() -> None:
     votes = "Federation, Slovakia, Spain, Sweden, the former Yugoslav Republic of Macedonia,"
     head = text(60, 745, "A/50/610")

@@ -129,6 +129,26 @@ def test_a_chapter_is_none_of_a_decision_through_which_the_numbers_run_on() -> N
     assert list(document.paragraphs[-1].headings) == ["Chapter II Procedure", "A. Opening"]
 
 
+def test_numbers_that_run_on_through_decisions_are_the_report_s() -> None:
+    source = (
+        f"## I. Decisions\n\n## Decision 39/1\n\n{sentences(1)}\n\n"
+        f"## Decision 39/2\n\n{sentences(2)}\n\n(a) Item.\n\n"
+        f"## II. Other matters\n\n{sentences(3, 4)}"
+    )
+    assert paras(source) == ["1", "2", "2(a)", "3", "4"]
+
+
+def test_part_two_does_not_stand_in_the_annex_of_part_one() -> None:
+    source = (
+        f"## Part One\n\n## Chapter I Decisions\n\n## Decision 88/I\n\n{THE}.\n\n"
+        f"## Chapter II Other matters\n\n{sentences(1, 2)}\n\n## Annex\n\n{sentences(1)}\n\n"
+        f"## Part Two\n\n## Chapter I Other matters\n\n{sentences(1)}"
+    )
+    assert [para for para in paras(source) if para != "-"] == [
+        "partone:1", "partone:2", "annex:1", "parttwo:1",
+    ]  # fmt: skip
+
+
 def test_a_decision_s_own_sections_do_not_end_it() -> None:
     source = (
         f"I. Proceedings\nA. Opening\n{sentences(1)}\nB. Action\nDecision 2/CP.1\n"

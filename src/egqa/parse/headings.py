@@ -233,6 +233,8 @@ class Headings:
             line = self._lines[at]
             if line.blanks > self._layout.gap or self._markers[at] or _MARKDOWN.match(line.text):
                 break
+            if line.role == "heading" and self._lines[index].role != "heading":
+                break  # a chapter's name at the head of the next page
             if read_heading_label(line.plain) or self._breaks.formula(at):
                 break
             if self._layout.gap == 0 and not self._runs_on(index, at):

@@ -24,9 +24,16 @@ from egqa.parse.parts import (
     name_restart,
     nest,
     nest_section,
+    place_part,
 )
 from egqa.parse.preamble import is_agreement, is_operative, is_preambular
-from egqa.parse.units import Structure, cut_marks, drop_needless_parts, drop_needless_sections
+from egqa.parse.units import (
+    Structure,
+    cut_marks,
+    drop_needless_acts,
+    drop_needless_parts,
+    drop_needless_sections,
+)
 from egqa.types import Span
 
 _MAX_TITLE = 160
@@ -75,6 +82,7 @@ class _Machine(ListEnds, Acceptance):
                 index += 1
         units = tuple(unit for unit in self.units.values() if unit.ranges)
         drop_needless_sections(units)
+        drop_needless_acts(units)
         drop_needless_parts(units)
         return Structure(
             units,
@@ -199,7 +207,8 @@ class _Machine(ListEnds, Acceptance):
         if heading.part and not self._counts_on(heading.part):
             if not is_act(self.named):
                 self.around_act = self.named
-            self.part = self.named = self._tell_apart(nest(self.named, heading.part), heading)
+            placed = place_part(self.named, heading.part, self.named_so_far)
+            self.part = self.named = self._tell_apart(placed, heading)
             self.last = self.dotted = None
             self.preambular = 0
             self.enacting = self.part.startswith(("dec.", "res.", "draft"))

@@ -6,7 +6,9 @@ The part goes before the number: `annexi:10(a)`, `annexi/partii:3`, `dec.2/cma.1
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
+from egqa.numerals import letter_value, roman_value
 from egqa.pinpoints import AS_STORED, PART_BREAK
 
 _TITLE = re.compile(
@@ -34,6 +36,7 @@ CHAPTER_NAME = "chap."
 _LONGEST_NAME = 80
 #: How the part of what is added to a text begins.
 ANNEXES = ("annex", "appendix")
+_WORDS = ("one", "two", "three", "four", "five", "six")
 _INNER = ("part", *_PROVISIONS)
 _ACTS = ("dec.", "res.", "draftres.", "draftdec.", "agreedconclusions")
 _OUTER = (*ANNEXES, *_ACTS)
@@ -92,6 +95,23 @@ def nest(outer: str, inner: str) -> str:
     return "/".join([*above, inner])
 
 
+def place_part(outer: str, inner: str, named: Collection[str]) -> str:
+    """The part `inner` after `outer`, where `named` are those before, as `nest` does it.
+
+    "Part Two" after the annex of part one stands beside part one, not in that annex.
+
+    >>> place_part("annex", "parttwo", {"partone", "annex"}), place_part("annex", "partone", set())
+    ('parttwo', 'annex/partone')
+    """
+    nested = nest(outer, inner)
+    number = _part_value(inner)
+    if nested == inner or number is None:
+        return nested
+    within = nested.removesuffix(inner)
+    before = [one for one in named if _part_value(one.removeprefix(within)) == number - 1]
+    return inner if before and not any(one.startswith(within) for one in before) else nested
+
+
 def is_act(part: str) -> bool:
     """Whether the outermost of `part` is a decision, a resolution or the like, with its own count.
 
@@ -126,6 +146,16 @@ def split_part(part: str) -> list[str]:
     (['annexi', 'partii'], ['dec.2/cma.1', 'annexi'])
     """
     return PART_BREAK.split(part)
+
+
+def _part_value(part: str) -> int | None:
+    """Which of the parts one is, "partii" the second; None where it is none."""
+    number = part.removeprefix("part")
+    if number == part:
+        return None
+    if number in _WORDS:
+        return _WORDS.index(number) + 1
+    return int(number) if number.isdigit() else roman_value(number) or letter_value(number)
 
 
 def _keeps_annexes(outer: str, annex: str) -> bool:

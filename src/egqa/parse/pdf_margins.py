@@ -14,6 +14,7 @@ from egqa.parse.pdf_rows import SMALL, Row, is_rule, rules_of
 from egqa.parse.pdf_words import Page
 
 _DEEPEST = 6  # rows that a head or foot takes
+_MOST_PAGES = 4  # from a running head to the next that is the same, a plate or two between
 _APART = 2.2  # of the size: the room between a head and the text
 _JOB = r"(?:[A-Z]{1,6}[./]\s?|[A-Z])?\d{2}-\d{5}X?\*?(?:\s*\([A-Z]\))?(?:\s+\d{6})*"
 _PLAIN = re.compile(
@@ -113,7 +114,7 @@ def _is_margin(
     if page.recognised and not at_top and _is_read_foot(row, page):
         return True
     return all(
-        _recurs(cell, row, page, places)
+        _recurs(cell, row, page, places, within=_MOST_PAGES if at_top else None)
         or _PLAIN.fullmatch(cell)
         or (page.number > 1 and is_running_symbol(cell))
         or (outermost and _PAGE_NUMBER.fullmatch(cell))
@@ -142,10 +143,22 @@ def _key(cell: str, page: Page) -> str:
     return "".join(filter(str.isalnum, cell)).lower() if page.recognised else cell
 
 
-def _recurs(cell: str, row: Row, page: Page, places: Mapping[str, list[tuple[int, float]]]) -> bool:
-    """Whether other pages have the same words at the same height."""
+def _recurs(
+    cell: str,
+    row: Row,
+    page: Page,
+    places: Mapping[str, list[tuple[int, float]]],
+    *,
+    within: int | None,
+) -> bool:
+    """Whether other pages, `within` so many before or after, have the same words at that height.
+
+    A head runs over the pages of a chapter; "Chapter II" over its title recurs in the next part.
+    """
     return any(
-        number != page.number and abs(base - row.base) < (_DRIFT if page.recognised else 4)
+        number != page.number
+        and (within is None or abs(number - page.number) <= within)
+        and abs(base - row.base) < (_DRIFT if page.recognised else 4)
         for number, base in places.get(_key(cell, page), ())
     )
 

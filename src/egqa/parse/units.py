@@ -10,6 +10,8 @@ from egqa.parse.lines import Line
 from egqa.types import Finding, Span
 
 _PART = re.compile(r"^part[a-z\d]+:")
+_OWN = re.compile(r"\d+(?=$|[(•])")
+_ACT = re.compile(r"(?P<part>(?:dec\.|res\.)[^:~]*):(?P<number>\d+)(?=$|[(•])")
 _SECTION = re.compile(r"(?P<outer>.*?)(?:^|/)sect\.[^/:]+:(?P<rest>.*)")
 
 
@@ -49,6 +51,32 @@ def drop_needless_parts(units: tuple[Unit, ...]) -> None:
     for unit in units:
         unit.number = bare[unit.number]
         unit.parent = _PART.sub("", unit.parent) if unit.parent else None
+
+
+def drop_needless_acts(units: tuple[Unit, ...]) -> None:
+    """Take "dec.39/1:" from before numbers that run on into those of the report itself.
+
+    A committee's report may number its decisions' paragraphs with its own, 1 to 7 and then 8.
+    """
+    own = [int(found.group()) for unit in units if (found := _OWN.match(unit.number))]
+    if not own or own[0] == 1:
+        return
+    parts: dict[str, list[int]] = {}
+    for unit in units:
+        if _OWN.match(unit.number):
+            break
+        if found := _ACT.match(unit.number):
+            parts.setdefault(found.group("part"), []).append(int(found.group("number")))
+    for part, numbers in parts.items():
+        if list(dict.fromkeys(numbers)) != list(range(1, own[0])):
+            continue
+        bare = {unit.number: unit.number.removeprefix(f"{part}:") for unit in units}
+        if len(set(bare.values())) < len(bare):
+            continue
+        for unit in units:
+            unit.number = bare[unit.number]
+            unit.parent = unit.parent.removeprefix(f"{part}:") if unit.parent else None
+        return
 
 
 def drop_needless_sections(units: tuple[Unit, ...]) -> None:
