@@ -437,3 +437,37 @@ def test_where_a_declaration_was_adopted_is_none_of_its_last_paragraph() -> None
         "meeting, on 23 July 2025\n"
     )
     assert texts(document)["2"] == "We encourage countries to use the findings."
+
+
+def test_a_section_with_a_preamble_whose_numbers_count_on() -> None:
+    document = read(
+        "Decision 1/CP.90\n\nThe Conference of the Parties,\n\nRecalling its decision,\n\n"
+        "I. Completion\n\n1. Welcomes the report;\n\n2. Launches the dialogue;\n\n"
+        "II. Ambition\n\nNoting that all share the view,\n\nEmphasizing its importance,\n\n"
+        "3. Decides so;\n\n4. Asks so.\n\n"
+        "Decision 2/CP.90\n\nThe Conference of the Parties,\n\n1. Decides so;\n\n2. Asks so."
+    )
+    assert list(texts(document)) == [
+        "dec.1/cp.90:pp1", "dec.1/cp.90:1", "dec.1/cp.90:2",
+        "dec.1/cp.90/sect.ii:pp1", "dec.1/cp.90/sect.ii:pp2", "dec.1/cp.90:3", "dec.1/cp.90:4",
+        "dec.2/cp.90:1", "dec.2/cp.90:2",
+    ]  # fmt: skip
+
+
+def test_paragraphs_of_another_text_are_items_where_the_count_goes_on_after_them() -> None:
+    document = read(
+        "1. Paragraph 12 shall be replaced by the following paragraphs:\n"
+        "\t11.\tEach Party shall report.\n\t12.\tThe team shall review it.\n"
+        "2. Paragraph 14 shall be replaced by the following:\n\t14.\tThe team shall rest.\n3. So it is."
+    )
+    assert list(texts(document)) == ["1", "1(11)", "1(12)", "2", "2(14)", "3"]
+    assert document.masthead.caution is None
+
+
+def test_a_line_broken_at_a_dash_goes_on_with_its_preambular_paragraph() -> None:
+    document = read(
+        "The Conference of the Parties,\n\tReaffirming the importance of all elements of it\n"
+        "– education, training and awareness – to achieving the objective,\n"
+        "\tRecognizing its role,\n\t1.\tDecides so;\n\t2.\tAsks so."
+    )
+    assert list(texts(document)) == ["pp1", "pp2", "1", "2"]

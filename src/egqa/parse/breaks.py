@@ -42,6 +42,8 @@ class Breaks:
             return True
         if line.text[:1].islower() or line.text[:1].isdigit():
             return False
+        if line.text[:1] in "–—" and not is_ended(before.text):
+            return False  # a dash between words, at which the line was broken
         # Typed lines that wrap are preformatted text, in which empty lines tell.
         told = self._told and not (line.typed and self._layout.wrapped)
         if not told and (line.blanks > self._layout.gap or not self._layout.wrapped):

@@ -78,6 +78,9 @@ class _Machine(ListEnds, Acceptance):
                 first = self.last is None and not self.preambular and self._may_enact()
                 if first and self.breaks.is_preamble(index):
                     self._enact()
+                elif self._may_open_section() and self.breaks.is_preamble(index):
+                    self.preamble_part = nest_section(self.named, self.section())
+                    self.preamble, self.preambular = True, 0
                 self._read_line(self.lines[index], index)
                 index += 1
         units = tuple(unit for unit in self.units.values() if unit.ranges)
@@ -164,6 +167,10 @@ class _Machine(ListEnds, Acceptance):
         if self.open is None or (self.open.is_unnumbered and not self.open.parent):
             return True
         return self.announces() and bool(self.announced_part())
+
+    def _may_open_section(self) -> bool:
+        """Whether a decision's section has begun, which may have a preamble of its own."""
+        return self.open is None and self.enacting and not self.preamble and bool(self.section())
 
     def _enact(self) -> None:
         """A resolution or decision begins: its preamble stands below."""

@@ -82,18 +82,23 @@ def drop_needless_acts(units: tuple[Unit, ...]) -> None:
 def drop_needless_sections(units: tuple[Unit, ...]) -> None:
     """The same for the sections of a resolution or decision, one part after the other.
 
-    Whether "sect.i:1" is but paragraph 1 shows where the next section's numbers begin.
+    Whether "sect.i:1" is but paragraph 1 shows where the next section's numbers begin. The
+    paragraphs of preambles are counted apart: a section with one may go on with the numbers.
     """
-    within: dict[str, dict[str, str]] = {}
+    within: dict[tuple[str, bool], dict[str, str]] = {}
     for unit in units:
         outer, number = _split_section(unit.number)
-        within.setdefault(outer, {})[unit.number] = number
-    kept = {outer for outer, bare in within.items() if len(set(bare.values())) < len(bare)}
+        within.setdefault((outer, _is_preambular(number)), {})[unit.number] = number
+    kept = {within_of for within_of, bare in within.items() if len(set(bare.values())) < len(bare)}
     for unit in units:
         outer, number = _split_section(unit.number)
-        if outer not in kept:
+        if (outer, _is_preambular(number)) not in kept:
             unit.number = number
             unit.parent = _split_section(unit.parent)[1] if unit.parent else None
+
+
+def _is_preambular(number: str) -> bool:
+    return number.rpartition(":")[2].startswith("pp")
 
 
 def _split_section(number: str) -> tuple[str, str]:
