@@ -370,3 +370,18 @@ def test_notes_of_a_masthead_may_stand_before_their_stars() -> None:
     note, words = p("*\tA/80/50."), p("Items 137 and 138 of the preliminary list*")
     reading = read(p("A/80/6") + note + words + p("1.\tThe Group met.") + p("*\tA bullet."))
     assert [line.text for line in reading.lines if line.role == "note"][:1] == ["*\tA/80/50."]
+
+
+def test_a_number_in_a_cell_of_its_own_is_that_of_the_paragraph_beside_it() -> None:
+    rows = (
+        (p(num=1), p("The Group met in May.")),
+        (p(num=1, level=1), p("It heard all of them;")),
+        (p("2."), p("It rose at noon.")),
+    )
+    list_of = PARAGRAPHS + num(1, 1)
+    assert texts(table(*rows), numbering=list_of) == [
+        "1.\tThe Group met in May.",
+        "(a)\tIt heard all of them;",
+        "2.",
+        "It rose at noon.",
+    ]

@@ -281,3 +281,39 @@ def test_a_day_and_its_month_are_no_paragraph() -> None:
     body = "<p>1 Members of it</p><p>2. It heard.</p><p>3. It rose.</p>"
     document = parse_bytes(PAGE.format(body).encode(), "a.html")
     assert [one.para for one in document if one.para] == ["2", "3"]
+
+
+def test_marks_after_figures_are_told_by_the_notes_around_them() -> None:
+    body = (
+        "<p>1. The Act,<sup>1</sup> of 2015–2030<sup>2</sup> is on 5 km<sup>2</sup>.</p>"
+        "<p>2. It met.<sup>3</sup> Again it has 6 km<sup>2</sup>.</p>"
+        "<p><sup>1</sup> See A/1/1.</p><p><sup>2</sup> See A/1/2.</p><p><sup>3</sup> See A/1/3.</p>"
+    )
+    first, second = parse_bytes(PAGE.format(body).encode(), "a.html").paragraphs
+    assert (first.text, second.text) == (
+        "The Act, of 2015–20302 is on 5 km2.",  # two places: neither is sure
+        "It met. Again it has 6 km2.",
+    )
+    sure = body.replace(" is on 5 km<sup>2</sup>", " is here")
+    first, second = parse_bytes(PAGE.format(sure).encode(), "a.html").paragraphs
+    assert first.text == "The Act, of 2015–2030 is here."
+    assert [note.text for note in first.notes] == ["See A/1/1.", "See A/1/2."]
+
+
+def test_numbers_in_cells_of_their_own() -> None:
+    rows = (
+        "<tr><td></td><td colspan=2>The General Assembly,</td></tr>"
+        "<tr><td></td><td colspan=2>Recalling its resolution,</td></tr>"
+        "<tr><td>1.</td><td colspan=2>Decides:</td></tr>"
+        "<tr><td></td><td>(a)</td><td>To meet in May;</td></tr>"
+        "<tr><td></td><td>(b)</td><td>To rise in June;</td></tr>"
+        "<tr><td>2.</td><td colspan=2>Takes note of it.</td></tr>"
+    )
+    single = "<table><tr><td>1.</td><td>It met in May.</td></tr></table>"
+    document = parse_bytes(PAGE.format(f"<table>{rows}</table>").encode(), "a.html")
+    assert [one.para for one in document] == ["pp1", "1", "1(a)", "1(b)", "2"]
+    document = parse_bytes(PAGE.format(single + single.replace("1.", "2.")).encode(), "a.html")
+    assert [(one.para, one.text) for one in document] == [
+        ("1", "It met in May."),
+        ("2", "It met in May."),
+    ]

@@ -458,7 +458,7 @@ def test_paragraphs_of_another_text_are_items_where_the_count_goes_on_after_them
     document = read(
         "1. Paragraph 12 shall be replaced by the following paragraphs:\n"
         "\t11.\tEach Party shall report.\n\t12.\tThe team shall review it.\n"
-        "2. Paragraph 14 shall be replaced by the following:\n\t14.\tThe team shall rest.\n3. So it is."
+        "2. Paragraph 14 shall be replaced by the following:\n\t14.\tIt shall rest.\n3. So it is."
     )
     assert list(texts(document)) == ["1", "1(11)", "1(12)", "2", "2(14)", "3"]
     assert document.masthead.caution is None

@@ -341,3 +341,20 @@ def test_the_day_of_adoption_with_no_break_spaces_is_of_no_paragraph() -> None:
         "1. Decides to meet.\n\n50th (resumed) plenary meeting\n31\u00a0December 2020\n"
     )
     assert texts(document) == {"1": "Decides to meet."}
+
+
+def test_a_markdown_table_of_numbers_and_paragraphs_only_lays_them_out() -> None:
+    document = read(
+        "# Report\n\n|  |  |\n| --- | --- |\n| 1. | The Group met in May. |\n| (a) | It heard all; |\n"
+        "\nIn public.\n\n|  |  |\n| --- | --- |\n| 2. | It rose at noon. |\n",
+        "a.md",
+    )
+    assert list(texts(document)) == ["1", "1(a)", "2"]
+    assert texts(document)["2"] == "It rose at noon."
+    figures = read("1. It met.\n\n| 1. | Norway |\n| 2. | Peru |\n\n2. It rose.\n", "a.md")
+    assert list(texts(figures)) == ["1", "2"]
+
+
+def test_an_adoption_note_in_italics_is_of_no_paragraph() -> None:
+    document = read("1. Decides to meet.\n\n*64th plenary meeting*\n\n*15 December 2025*\n", "a.md")
+    assert texts(document) == {"1": "Decides to meet."}

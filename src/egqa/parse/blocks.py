@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from egqa.parse.cells import is_quotable
 from egqa.parse.lines import Line, LineRole, Reading, split_lines
+from egqa.parse.raised import find_raised_marks
 from egqa.types import Finding, Span
 
 # Blanks and line breaks of the file's own markup; the no-break space is a character of the text.
@@ -176,9 +177,12 @@ class Blocks:
             for at, spans in self._raised.items()
             for span in spans
         ]
-        marks = {one for one, printed in raised if printed in noted and one not in self._powers}
-        if not noted:
-            marks = self._run_on(raised)
+        told = [
+            (mark, line.text[mark.start - line.start : mark.end - line.start])
+            for line in lines
+            for mark in line.marks
+        ]
+        marks = find_raised_marks(raised, self._powers, noted, told)
         for at, spans in self._raised.items():
             line = lines[at]
             found = [one for one in spans if one in marks]
@@ -197,31 +201,6 @@ class Blocks:
             if noted:
                 lines[at] = replace(line, role="note")
         return lines
-
-    def _run_on(self, raised: Iterable[tuple[Span, str]]) -> set[Span]:
-        """What is raised, where it is figures that count from 1 on, as notes' marks do.
-
-        What stands like a power, "2021" with a raised 2, is one only where the next number follows
-        elsewhere, and no other such stands between: a letter of the text must not be lost.
-        """
-        last, found = 0, set[Span]()
-        waiting: list[Span] = []
-        for span, printed in raised:
-            if span in self._powers:
-                if printed == str(last + 1):
-                    waiting.append(span)
-                continue
-            number = int(printed) if printed.isdigit() and printed.isascii() else 0
-            if waiting and number == last + 2:
-                after_figures = [one for one in waiting if self._powers[one]]
-                likely = after_figures or waiting
-                found.update(likely if len(likely) == 1 else [])
-            elif not max(last, 1) <= number <= last + 1:
-                return set()
-            if number > last:
-                last, waiting = number, []
-            found.add(span)
-        return found if last > 1 else set()
 
 
 def _join_captions(lines: Sequence[Line]) -> list[Line]:

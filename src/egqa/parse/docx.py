@@ -58,6 +58,7 @@ class _Document:
         self.note_formats: dict[str, tuple[str, int]] = {}
         self.note_counts = {"footnote": 0, "endnote": 0}
         self.waiting: list[Run | NoteRef] = []  # of a paragraph whose end was deleted
+        self.alone = ""  # the number of a paragraph without words in a cell, which the next one has
         self.page = 1
         self.pages = self.parts.count_pages()
         self.pictures = 0
@@ -114,6 +115,10 @@ class _Document:
             words.runs[:0], self.waiting = self.waiting, []
             words.raised = []
         number = self._count(paragraph, style)
+        if said(words):
+            number, self.alone = number or self.alone, ""
+        elif number and next(paragraph.iterancestors(f"{W}tc"), None) is not None:
+            self.alone = number
         if not role:
             role = self.roles.read(paragraph, style, words)
         self._put(words, number, role)
@@ -208,8 +213,10 @@ class _Document:
             role = "masthead"
         if role in ("", "table") and is_layout(texts):
             for row in rows:
+                self.alone = ""
                 for cell in row:
                     self._write_children(cell, role, depth + 1)
+            self.alone = ""
             return
         for row in rows:
             self._put_row(row, role or "table")

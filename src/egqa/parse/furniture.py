@@ -79,18 +79,19 @@ def find_furniture(lines: list[Line], body_starts: int, *, told: bool = False) -
         in_body = index >= body_starts and not told
         if len(line.plain) < 240 and (kind := _read_kind(line.plain, in_body)):
             found[index] = kind
-    for index, line in enumerate(lines):
+    plain = [line.plain.strip("*_ ") for line in lines]
+    for index, text in enumerate(plain):
         # The sign-off of a decision or resolution: its meeting, and after it or below it the date.
-        if _SIGN_OFF.fullmatch(line.plain):
+        if _SIGN_OFF.fullmatch(text):
             found[index] = "adoption note"
-        below = lines[index + 1].plain if index + 1 < len(lines) else ""
-        if _DATE.fullmatch(line.plain):
-            session = index > body_starts and _SESSION.fullmatch(lines[index - 1].plain)
+        below = plain[index + 1] if index + 1 < len(lines) else ""
+        if _DATE.fullmatch(text):
+            session = index > body_starts and _SESSION.fullmatch(plain[index - 1])
             if session or _NEXT.fullmatch(below):
                 found[index] = "adoption note"
             if session:
                 found[index - 1] = "adoption note"
-        if _MEETING.fullmatch(line.plain) and _DATE.fullmatch(below):
+        if _MEETING.fullmatch(text) and _DATE.fullmatch(below):
             found[index] = found[index + 1] = "adoption note"
     if told:
         return found

@@ -8,6 +8,12 @@ from collections.abc import Sequence
 from egqa.symbols import find_symbols
 
 _MARKED = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*\.?|\((?:[a-z]{1,4}|\d{1,2})\))\s+\S", re.MULTILINE)
+# The number or label of a paragraph, alone in its cell.
+_NUMBER = re.compile(
+    r"\d{1,3}\.|\d{1,3}(?:\.\d{1,3})+\.?|\((?:[a-z]{1,4}|\d{1,2})\)|[a-z]\.|[ivx]{1,5}\.|[•–—-]"
+)
+_ENDED = re.compile(r"[.;:,][”’\"')\]\d]*$|[;,]\s(?:and|or)$")
+_FEWEST = 3  # words of a paragraph
 _PROSE = 40
 _PAGE = 150
 _DISTRIBUTION = re.compile(r"\b(?:Distr\.|Distribution:)")
@@ -17,10 +23,12 @@ _MAX_MASTHEAD = 1500
 def is_layout(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the cells' words are prose that goes on from cell to cell, to be read in order.
 
-    So are a single cell, and a table whose cells are mostly long or several numbered paragraphs. A
-    row of figures or names belongs together instead.
+    So are a single cell, a table whose cells are mostly long or several numbered paragraphs, and
+    one that holds paragraphs beside their numbers. A row of figures or names belongs together.
 
     >>> is_layout([["1. The Group met."], ["2. It rose."]])
+    True
+    >>> is_layout([["", "Recalling it,"], ["1.", "Decides:"], ["(a)", "", "To meet in May;"]])
     True
     >>> is_layout([["Posts", "12"], ["Consultants", "3"]])
     False
@@ -29,7 +37,7 @@ def is_layout(rows: Sequence[Sequence[str]]) -> bool:
     cells = [cell for row in filled for cell in row]
     if all(len(row) <= 1 for row in filled) and any(map(_MARKED.match, cells)):
         return True
-    if len(cells) < 2:
+    if len(cells) < 2 or holds_numbers(filled):
         return True
     words = sum(len(cell.split()) for cell in cells)
     if max(len(cell.split()) for cell in cells) > max(_PAGE, 0.6 * words):
@@ -39,6 +47,24 @@ def is_layout(rows: Sequence[Sequence[str]]) -> bool:
     return 2 * max(len(long), len(several)) >= len(cells) or (
         sum(len(cell.split()) for cell in {*long, *several}) > 0.6 * words
     )
+
+
+def holds_numbers(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether each of the rows, without empty cells, is a number and its paragraph, or one cell.
+
+    >>> holds_numbers([["1.", "The Group met."]]), holds_numbers([["1.", "Norway"]])
+    (True, False)
+    """
+    numbered = [row for row in rows if len(row) == 2 and _NUMBER.fullmatch(row[0].strip())]
+    if not numbered or any(len(row) > 1 and row not in numbered for row in rows):
+        return False
+    ended = [
+        row
+        for row in numbered
+        if _ENDED.search(text := row[1].strip())
+        and (text.endswith(":") or len(text.split()) >= _FEWEST)
+    ]
+    return 2 * len(ended) > len(numbered)
 
 
 def is_numbered(text: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from egqa.errors import NoText, UnsupportedFile
 from egqa.parse.cells import is_quotable
 from egqa.parse.lines import Line, Reading, split_lines
+from egqa.parse.tables import holds_numbers
 from egqa.types import Finding
 
 MARKS = (
@@ -21,6 +22,7 @@ MARKS = (
 )
 _MOST_IN_ROW = 6  # lines
 _CELL = re.compile(r"[^|]+")
+_BORDER = re.compile(r":?-{2,}:?")
 _NUMBERED = re.compile(r"\W{0,6}\d{1,3}(?:\.\d{1,3})*\\?\.\s")
 # An apostrophe between letters, as Macintoshes wrote it, and as Windows does.
 _MAC, _WINDOWS = re.compile(rb"[a-z]\xd5[a-z]"), re.compile(rb"[\x91-\x94]")
@@ -52,7 +54,7 @@ def _tell_tables(lines: list[Line]) -> list[Line]:
             if lines[end - 1].text.endswith("|") or goes_on or begins:
                 told[at:end] = [replace(line, role="table") for line in lines[at:end]]
         at = end
-    return [part for row in _group_rows(told) for part in _read_row(row)]
+    return [part for rows in _group_tables(told) for part in _read_table(rows)]
 
 
 def _end_of_row(lines: Sequence[Line], start: int) -> int:
@@ -81,17 +83,49 @@ def _group_rows(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield row
 
 
-def _read_row(row: list[Line]) -> list[Line]:
-    """The cells of a row that holds sentences, without the bars; other lines as they are."""
-    if row[0].role != "table":
-        return row
-    cells = [
+def _group_tables(lines: Sequence[Line]) -> Iterator[list[list[Line]]]:
+    """The rows, those of one table together."""
+    rows: list[list[Line]] = []
+    for row in _group_rows(lines):
+        if rows and (row[0].role != "table" or rows[-1][0].role != "table" or row[0].blanks):
+            yield rows
+            rows = []
+        rows.append(row)
+    if rows:
+        yield rows
+
+
+def _read_table(rows: Sequence[list[Line]]) -> Iterator[Line]:
+    """The lines of a table; one that holds paragraphs beside their numbers only lays them out."""
+    if rows[0][0].role == "table":
+        cells = [
+            found
+            for row in rows
+            if (found := [one for one in _cells(row) if not _BORDER.fullmatch(one.text)])
+        ]
+        if holds_numbers([[cell.text for cell in row] for row in cells]):
+            yield from (replace(cell, role="") for row in cells for cell in row)
+            return
+    for row in rows:
+        yield from _read_row(row)
+
+
+def _cells(row: Sequence[Line]) -> list[Line]:
+    """The cells of a row, without the bars between them."""
+    return [
         replace(line, text=text, start=start, end=start + len(text), plain=text, role="cell")
         for line in row
         for match in _CELL.finditer(line.text)
         if (text := match.group().strip())
         for start in [line.start + match.start() + match.group().index(text)]
     ]
+
+
+def _read_row(row: list[Line]) -> list[Line]:
+    """The cells of a row that holds sentences, without the bars; other lines as they are."""
+    if row[0].role != "table":
+        return row
+    cells = _cells(row)
     if not is_quotable([cell.text for cell in cells]):
         return row
     return [replace(cells[0], begins=True), *cells[1:]]
