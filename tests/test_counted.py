@@ -30,6 +30,10 @@ Report of the Secretary-General on the harbour patrol
 6. The Assembly, in resolution 85/12, asked the patrol to count its buoys.
 
 7. At the fifth session of the Harbour Conference the patrol showed its new lamps.
+
+8. The Convention on Foghorns of 1999 was translated for the patrol in 2029.
+
+9. A workshop on rust, organized in Mombasa from 3 to 5 June 2031, drew up a list of paints.
 """,
     "patrol.txt",
 )
@@ -51,6 +55,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("What is the budget of the patrol for 2030-2031?", "5"),
         ("What did resolution 85/12 ask of the patrol?", "6"),
         ("What was shown at the fifth session of the Harbour Conference?", "7"),
+        ("Where did the workshop on rust take place?", "9"),
     ],
 )
 def test_answered(index: Index, question: str, para: str) -> None:
@@ -69,6 +74,8 @@ def test_answered(index: Index, question: str, para: str) -> None:
         ("What is the budget of the patrol for 2032-2033?", "2032"),
         ("What did resolution 85/13 ask of the patrol?", "resolution 85/13"),
         ("What was shown at the sixth session of the Harbour Conference?", "sixth session"),
+        ("When did the Convention on Foghorns enter into force?", "enter into force"),
+        ("Did Norway lose a patrol boat off Lamu?", "Norway"),
     ],
 )
 def test_near_miss(index: Index, question: str, told: str) -> None:

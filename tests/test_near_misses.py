@@ -9,8 +9,9 @@ from egqa.counted import read_things
 from egqa.index import Index
 from egqa.kinds import read_kind
 from egqa.parse import parse_bytes
+from egqa.sessions import find_sessions, has_session
 from egqa.types import Abstention, Answer, Document, Turn
-from egqa.witness import _has_session, find_names_absent, find_parts_absent, find_sessions
+from egqa.witness import find_names_absent, find_parts_absent
 from lamp_documents import BUDGET, FUND, LAKES
 
 VOTES = """A/85/601
@@ -146,9 +147,9 @@ def test_sessions_are_named_in_figures_and_in_words() -> None:
         "fiftieth session",
         "2nd plenary meeting",
     ]
-    assert _has_session("fiftieth session", "to be taken up at SBSTA 50")
-    assert _has_session("50th session", "at the fiftieth session")
-    assert not _has_session("fiftieth session", "at the forty-ninth session")
+    assert has_session("fiftieth session", "to be taken up at SBSTA 50")
+    assert has_session("50th session", "at the fiftieth session")
+    assert not has_session("fiftieth session", "at the forty-ninth session")
 
 
 @pytest.mark.parametrize(

@@ -174,6 +174,8 @@ def find_kind_absent(case: Case) -> Verdict | None:
     texts = on_point(case)
     if kind in ("person", "vote"):  # told in a unit of its own
         texts = [one.paragraph.text for one in case.passages[:_NAMED] if is_in_scope(one)]
+    if kind == "when" and _is_most_of(case):  # in other words, as "set up" for "established"
+        texts.append(case.top)
     absent = not any(holds_kind(kind, text) for text in texts)
     if absent and kind == "person" and _SPOKE.search(case.asked):
         absent = not any(_FOR_OTHERS.search(text) for text in texts)
@@ -207,6 +209,18 @@ def _is_unnamed(case: Case) -> bool:
 _PROPER = re.compile(
     r"\b(?:University|Institute|Office|Ministry|Council|Institut\w*)(?: (?:of|for|de|the|and|[A-Z][\w-]+))+|\b[A-Z][\w-]+(?: (?:of|for|de|[A-Z][\w-]+))* (?:University|Institute|Institut|Centre|Office|Corporation)\b"
 )
+
+
+def _is_most_of(case: Case) -> bool:
+    """Whether the first passage bears most of what the question says, by weight."""
+    wanted = content_stems(case.asked)
+    weight = sum(case.corpus.rarity(one) for one in wanted)
+    shared = sum(case.corpus.rarity(one) for one in wanted & content_stems(case.top))
+    return is_in_scope(case.passages[0]) and shared >= _MOST * weight
+
+
+#: What share of the question's weight is most of it.
+_MOST = 0.6
 
 
 #: Those whose names reports list.

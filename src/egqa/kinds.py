@@ -23,7 +23,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "define",
-            r"\bdefin(?:e|es|ed|ition|itions)\b|\b(?:stands?|short) for\b|\bmeaning of\b|\bwhat(?:'s|’s)? .{1,60}\bshort for\b"
+            r"\bdefin(?:e|es|ed)\b|\b(?<!new )definitions?\b(?! (?:is|are|was|were) (?:needed|required|necessary|discussed|agreed))|\b(?:stands?|short) for\b|\bmeaning of\b|\bwhat(?:'s|’s)? .{1,60}\bshort for\b"
             r"|\bwhat (?:exactly |precisely )?(?:does|do) (?:the (?:term|word|acronym|abbreviation) )?[\w‘’“”\"'-]+(?: [\w‘’“”\"'-]+){0,3} mean\b"
             r"|\bwhat (?:exactly |precisely )?is (?:exactly |precisely )?meant by\b|\bspel(?:t|led) out\b|\bfull form of\b|\babbreviation\b|\bacronym\b|\bexpand(?:ed)? (?:to|as|the)\b"
             r"|\bexplain\b.{0,40}\bwhat (?:an? |the )?.{1,50} (?:is|means?)\b",
@@ -147,7 +147,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"[$€£]\s?\d|\b(?:US|USD|EUR|GBP|CHF)\s?\$?\s?\d|\b(?:dollars?|euros?|per cent|years?[’'] imprisonment)\b",
+    r"[$€£]\s?\d|\b(?:US|USD|EUR|GBP|CHF)\s?\$?\s?\d|\b(?:dollars?|euros?|years?[’'] imprisonment)\b",
     re.IGNORECASE,
 )
 _VOTE = re.compile(

@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from egqa.catalogue import catalogue_of
 from egqa.cite import name_document
+from egqa.parse.masthead import ordinal_words
 from egqa.retrieve import is_in_scope
+from egqa.sessions import find_ordinals
 from egqa.types import Document, Masthead
 from egqa.verdicts import Case, Verdict
 
@@ -81,7 +83,10 @@ _FIELDS = (
             r"|\b(?:venue|place) of the\b",
             re.IGNORECASE,
         ),
-        re.compile(r"\b(?:held|met|convened|took place) (?:in|at) [A-Z]|\bheld in\b"),
+        re.compile(
+            r"\b(?:held|met|convened|took place|meet|(?:organi[sz]|host)ed [^.;]{0,60}) (?:in|at) [A-Z]|\bheld in\b"
+            r"|\b(?:in|at) [A-Z][\w-]+,[^.;]{0,40} (?:on|from) \d"
+        ),
         _held,
         "where it was",
     ),
@@ -95,7 +100,7 @@ def find_in_masthead(case: Case) -> Verdict | None:
     # The question's own words, with the symbols in them: "the date of A/79/7".
     asked = case.asked if case.query.near else case.query.read_as or case.asked
     for field in _FIELDS:
-        if not field.asks.search(asked):
+        if not field.asks.search(asked) or (field.words is _held and _is_of_another(asked, case)):
             continue
         reach = [one.paragraph.text for one in case.passages[:_REACH] if is_in_scope(one)]
         if any(field.told.search(text) for text in reach):
@@ -116,6 +121,20 @@ def find_in_masthead(case: Case) -> Verdict | None:
     return None
 
 
+def _is_of_another(asked: str, case: Case) -> bool:
+    """Whether the meeting asked about is none of those whose place and dates a masthead prints."""
+    if _OTHER_EVENT.search(asked):
+        return True
+    numbers = {ordinal_words(one) for one in find_ordinals(asked)}
+    sessions = {ordinal_words(one.masthead.session or "") for one in _meant(case)}
+    return bool(numbers) and not numbers & sessions
+
+
+# What is told of in a document, and is not the meeting that it is a document of.
+_OTHER_EVENT = re.compile(
+    r"\b(?:workshop|seminar|webinar|side event|symposium|training|course|round table|panel|exhibition|retreat|launch|visit|mission)s?\b",
+    re.IGNORECASE,
+)
 #: How many passages may tell it, and of how many documents it is told.
 _REACH, _MOST = 5, 3
 

@@ -11,9 +11,10 @@ from collections.abc import Callable, Sequence
 
 from egqa.retrieve import is_in_scope
 from egqa.sentences import split_sentences
+from egqa.sessions import find_ordinals, prints_ordinal
 from egqa.types import Paragraph
 from egqa.verdicts import Case, Verdict
-from egqa.witness import find_ordinals, in_context, prints_ordinal
+from egqa.witness import in_context
 from egqa.words import content_stems
 
 #: Each office with what texts call it: a noun, or the verb for acting in it.

@@ -47,6 +47,25 @@ _ACTS = tuple(
             r"lay off|la(?:id|ys) off|expel(?:led)?|fired|dismiss(?:ed)?",
             r"lay off|la(?:id|ying) off|layoffs?|expel\w*|expulsion|fired|dismiss\w*|redundan\w*|separat\w*|abolish\w*|abolition|terminat\w*",
         ),
+        (
+            r"(?:enter(?:ed|s)?|came|comes?|go(?:es)?|went) into (?:force|effect)|(?:is|was) in force",
+            r"(?:in(?:to)?|enter\w*|entry) (?:into )?(?:force|effect)|effective|operational",
+        ),
+        (
+            r"abstain(?:ed|s)?|abstentions?|vot(?:ed|es?) (?:against|in favou?r|for|no|yes)",
+            r"abst\w+|vot(?:e|ed|es|ing)|against",
+        ),
+        (r"signed|signs", r"sign(?:ed|ing|s|atur\w+|ator\w+)?|conclud\w+|enter\w* into"),
+        (
+            r"ratif(?:y|ied|ies)|acced(?:e[ds]?)|accession",
+            r"ratif\w+|acced\w+|accession\w*|part(?:y|ies) to|instruments?",
+        ),
+        (
+            r"clos(?:ed|es)|conclud(?:ed|es)",
+            r"clos(?:e[ds]?|ing|ure)|conclu\w+|end(?:ed|s|ing)?|adjourn\w*|final\w*|until|to \d",
+        ),
+        (r"accredited", r"accredit\w+"),
+        (r"resign(?:ed|s|ation)?|stepped down", r"resign\w*|step(?:ped|ping) down|left|outgoing"),
     )
 )
 

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from egqa.aliases import count_form, find_entities
 from egqa.dates import MONTHS
 from egqa.kinds import find_states, holds_kind, stands_for
-from egqa.parse.masthead import ordinal_words
 from egqa.retrieve import is_in_scope
+from egqa.sessions import find_sessions, has_session
 from egqa.symbols import find_symbols
 from egqa.types import Paragraph
 from egqa.verdicts import Case, Verdict
@@ -47,6 +47,8 @@ def find_unwitnessed(case: Case) -> Verdict | None:
 def _together(near: Sequence[Paragraph], case: Case) -> list[list[Paragraph]]:
     """The units that may bear out the question between them: for a number or a vote, one alone."""
     kind = case.query.kind
+    if kind == "whether":
+        return [[one] for one in near]
     holding = [[one] for one in near if holds_kind(kind, one.text)] if kind in _EXACT else []
     return holding or [list(near)]
 
@@ -68,7 +70,7 @@ def _find_missing(case: Case, texts: Sequence[str]) -> list[str]:
         missing += [
             one
             for one in find_sessions(case.asked)
-            if not any(_has_session(one, it) for it in texts)
+            if not any(has_session(one, it) for it in texts)
         ]
     if query.kind != "compare":  # each part is of a document of its own
         missing += find_parts_absent(case.asked, texts)
@@ -149,79 +151,6 @@ def _spans(year: str, text: str) -> bool:
     return False
 
 
-_EVENT = r"(?:sessions?|meetings?|conferences?|congress(?:es)?|summits?|workshops?|forums?|rounds?|reviews?)"
-# Looked for at every word: "and its fiftieth session" begins with no number.
-_SESSION = re.compile(
-    rf"(?<![\w-])(?=(?P<all>(?P<nth>(?:[a-z]+-)?[a-z]+(?:st|nd|rd|th)|\d+(?:st|nd|rd|th)) (?:[\w-]+ ){{0,2}}?{_EVENT}(?: {_EVENT})?\b))",
-    re.IGNORECASE,
-)
-
-
-def find_ordinals(text: str) -> list[str]:
-    """The sessions, meetings and conferences that `text` names by their number.
-
-    >>> find_ordinals("at its fiftieth session, not at the last meeting")
-    ['fiftieth session']
-    >>> find_ordinals("the second Review Conference")
-    ['second Review Conference']
-    """
-    return [one.group("all") for one in _SESSION.finditer(text) if ordinal_words(one.group("nth"))]
-
-
-# "SBSTA 56", "COP27": a body's session by the letters of its name.
-_LETTERED = re.compile(
-    r"\b(?!(?:USD?|EUR|GBP|CHF|XAF)\b)(?P<body>[A-Z]{2,}) ?(?P<number>\d{1,3})\b(?![.,/-]\w)"
-)
-
-
-def find_sessions(text: str) -> list[str]:
-    """The same, with those that are told by a body's letters.
-
-    >>> find_sessions("At SBSTA 56 and its fiftieth session")
-    ['fiftieth session', 'SBSTA 56']
-    """
-    return [*find_ordinals(text), *(one.group() for one in _LETTERED.finditer(text))]
-
-
-def prints_ordinal(name: str, text: str) -> bool:
-    """Whether `text` prints the number of the session or conference called `name`, for such a one.
-
-    >>> prints_ordinal("second Review Conference", "the first Review Conference, the second session")
-    False
-    >>> prints_ordinal("4th meeting", "At its 3rd and 4th meetings")
-    True
-    """
-    number, noun = ordinal_words(name), re.escape(name.split()[-1][:_NOUN])
-    return any(
-        ordinal_words(match.group()) == number
-        and re.match(rf"[^.;]{{0,60}}?\b{noun}", text[match.end() :], re.IGNORECASE)
-        for match in _NTH.finditer(text)
-    ) or bool(re.search(rf"\b{number}(?:st|nd|rd|th)[^.;]{{0,60}}?\b{noun}", text, re.IGNORECASE))
-
-
-#: How many letters of a noun tell it in its plural.
-_NOUN = 5
-
-
-def _has_session(name: str, text: str) -> bool:
-    """Whether `text` prints the number of the session called `name`: "5th", "fifth", "SBSTA 5"."""
-    lettered = _LETTERED.fullmatch(name)
-    number = int(lettered.group("number")) if lettered else ordinal_words(name)
-    if lettered:
-        body = "(?:SDGs?|Goals?)" if lettered.group("body") == "SDG" else lettered.group("body")
-        series = r"(?:\d+(?:,| and| or| to|[–-]) ?)*"
-        printed = rf"\b{body}[\s-]?{series}{number}\b|\b{number}(?:st|nd|rd|th)\b"
-    elif not _MET.search(name):  # a conference's number is no session's
-        return prints_ordinal(name, text)
-    else:
-        printed = rf"\b(?:[A-Z]{{2,}} )?{number}(?:st|nd|rd|th)?\b"
-    return bool(re.search(printed, text)) or any(
-        ordinal_words(word) == number for word in _NTH.findall(text)
-    )
-
-
-_MET = re.compile(r"\b(?:session|meeting)s?$", re.IGNORECASE)
-
 # Acts by their number: "resolution 27/2", "decision 2016/241".
 _ACT = re.compile(
     r"\b(?:resolution|decision)s? (?P<number>(?:[A-Z]{1,4}[-/])?\d{1,4}/[\w.]*\w|\d{3,4}(?: \((?:19|20)\d\d\))?)",
@@ -279,7 +208,6 @@ def _names_two(case: Case) -> bool:
 
 
 _TWO = re.compile(r"\b(?:each|both|respectively)\b", re.IGNORECASE)
-_NTH = re.compile(r"\b(?:[A-Za-z]+-)?[A-Za-z]+(?:st|nd|rd|th)\b")
 # A name inside a sentence: what begins one, or a quotation, is printed so in any case.
 _NAME = re.compile(r"(?<=[\w,;)’'] )[A-Z][^\W\d_]*[^\W_][\w’'-]*")
 # "I teach in Leeds – is there …": the asker, not the topic. "The Strasbourg organization": a name
