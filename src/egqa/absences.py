@@ -10,6 +10,7 @@ from egqa.cite import cite
 from egqa.kinds import defines, find_states, holds_kind
 from egqa.retrieve import is_in_scope
 from egqa.sentences import split_sentences
+from egqa.subjects import preamble_of
 from egqa.types import Paragraph
 from egqa.verdicts import Case, Verdict
 from egqa.words import content_stems
@@ -236,14 +237,19 @@ def on_point(case: Case) -> list[str]:
     )
     # A date may stand in a unit beside; what is counted or named must stand in what is quoted.
     depth = 5 if case.query.kind in ("when", "symbol") or _PANEL.search(case.asked) else 2
-    texts = [one.paragraph.text for one in case.passages[:depth] if is_in_scope(one)]
+    near = [one.paragraph for one in case.passages[:depth] if is_in_scope(one)]
+    texts = [one.text for one in near]
     before = [one.paragraph.text for one in case.passages if one.paragraph.ref in case.query.near]
     if case.query.kind == "name" and before:  # whose name: of someone in the answer before
         return before
     if case.query.kind == "symbol":
         return texts
     for rare in known[:2]:
-        holding = [text for text in texts if rare in content_stems(text)]
+        holding = [
+            one.text
+            for one in near
+            if rare in content_stems(one.text) or rare in preamble_of(one, case.documents)
+        ]
         if holding:
             return holding
     return texts[:1]

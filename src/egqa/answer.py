@@ -31,6 +31,7 @@ from egqa.quoting import choose_quotes
 from egqa.retrieve import NAMED, NAMED_DOCUMENTS
 from egqa.select import children_of, find_opposed, select
 from egqa.sides import Rarity
+from egqa.subjects import weigh_cover
 from egqa.symbols import find_symbols, symbol_key
 from egqa.twofold import answer_both
 from egqa.types import (
@@ -107,7 +108,7 @@ def _answer(
         return _quote_named(query, named, passages, documents)
     if not passages:
         return abstain("nothing_indexed", "The index holds no documents to answer from.", passages)
-    passages = refit(query, passages)
+    passages = refit(query, weigh_cover(query, passages, documents, case.corpus.rarity))
     case = replace(case, passages=passages)
     for holds, reach in ((counts_asked(case), COUNTED), (names_holder(case), IN_OFFICE)):
         if holds is not None:

@@ -43,6 +43,14 @@ CAPTION = 2.0
 FORMULA = 2.0
 #: What a unit gains that prints side by side the two words that are all the question asks for.
 PHRASE_ALONE = 1.5
+#: What a unit gains that tells who did what is asked about: no other is put before it.
+DID = 20.0
+#: What a unit gains that extends a term, or sets its end, where that is asked.
+TERM = 1.5
+#: What a unit gains that prints a day and a place, where both are asked.
+BOTH = 1.0
+#: What a unit without a number loses: it is cited where no numbered one tells as much.
+UNNUMBERED = 0.5
 #: What a unit gains that says there are as many of it as the question does.
 COUNTED = 2.0
 #: A name that more of the units looked at print tells none from another.
@@ -52,7 +60,7 @@ LOOKED_AT = 12
 OTHER_ORDINAL, VERB, PREAMBLE, PHRASE, VOTE, SESSION, STATES, NAMED_STATE, HELD = (
     3.5,
     1.0,
-    0.7,
+    1.0,
     1.5,
     2.0,
     0.8,
@@ -98,6 +106,7 @@ class _Asked:
     preamble: bool
     own: str
     phrase: re.Pattern[str] | None
+    phrase_worth: float
     stems: frozenset[str]
     kind: str
     states: frozenset[str]
@@ -107,6 +116,8 @@ class _Asked:
     years: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     counted: Counted | None
+    term: bool
+    both: bool
 
 
 def refit(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -123,6 +134,7 @@ def refit(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
         bool(_ASKS_PREAMBLE.search(text)),
         query.focus,
         _phrase(query.focus, query.text),
+        DID if _WHO_DID.search(query.focus) and query.kind in ("person", "who") else PHRASE,
         content_stems(_WHO_DID.sub(" ", text)),
         query.kind,
         frozenset(find_states(text) or find_nationalities(text)),
@@ -136,6 +148,8 @@ def refit(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
         frozenset(_YEAR.findall(text)),
         pairs if len(pairs := find_pairs(text)) + 1 == len(content_stems(text)) else frozenset(),
         read_counted(text),
+        bool(_UNTIL_WHEN.search(text)),
+        bool(_WHERE_AND_WHEN.search(text)),
     )
     moved = [
         replace(one, score=one.score + by) if (by := _move(one.paragraph, asked)) else one
@@ -177,6 +191,18 @@ _HOLDERS = re.compile(
 )
 
 
+# "Until when is the mandate extended?" is told by what extends it, or says "until".
+_UNTIL_WHEN = re.compile(
+    r"\b(?:until|till) (?:when|what date)\b|\b(?:for )?how long\b", re.IGNORECASE
+)
+_EXTENDS = re.compile(
+    r"\b(?:extend|renew|prolong)\w*\b[^.;]*\b(?:until|for a|to \d|through)\b"
+    r"|\b(?:until|for a (?:further )?(?:period|term) of) (?:\d|the (?:end|conclusion))",
+    re.IGNORECASE,
+)
+_WHERE_AND_WHEN = re.compile(r"\b(?:where and when|when and where)\b", re.IGNORECASE)
+
+
 _YEAR = re.compile(r"(?<![\d/–-])(?:19|20)\d\d(?![\d/–-])")
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+(?: (?:of |for |on )?(?:the )?[A-Z][\w’'-]+)+\b")
 
@@ -211,7 +237,12 @@ def _phrase(own: str, text: str) -> re.Pattern[str] | None:
             rf"\b{title}\w*: [A-Z]|\b(?:act|serv|elect)(?:ed|ing)\b[^.;]*\bas (?:its |the )?{title}"
         )
     match = _WHO_DID.search(own)
-    return re.compile(rf"\b{match.group('verb')}\b[^.;]{{0,60}}? by\b", re.I) if match else None
+    if match is None:
+        return None
+    verb = match.group("verb")
+    # "The Chair, Ms. A. B. (Peru), opened it", and not "the session was opened on 16 May".
+    doer = rf"(?:\([A-Z][^()]*\)|\b(?:Mr|Ms|Mrs|Dr)\. [^.;,]+),? (?:\w+ ){{0,2}}?{verb}\b"
+    return re.compile(rf"\b(?i:{verb})\b[^.;]{{0,60}}? by\b|{doer}")
 
 
 # An officer is told where the officers are listed, "Chair: A. B. (Peru)", or "acted as Secretary".
@@ -239,7 +270,13 @@ def _move(unit: Paragraph, asked: _Asked) -> float:
     if not asked.preamble and (unit.para or "").rpartition(":")[2].startswith("pp"):
         total -= PREAMBLE
     if asked.phrase and asked.phrase.search(unit.text) and asked.stems & content_stems(unit.text):
-        total += OFFICE if _HOLDS_OFFICE.search(asked.own) else PHRASE
+        total += OFFICE if _HOLDS_OFFICE.search(asked.own) else asked.phrase_worth
+    if asked.term and _EXTENDS.search(unit.text):
+        total += TERM
+    if asked.both and is_dated(unit.text) and holds_kind("place", unit.text):
+        total += BOTH
+    if unit.para is None:
+        total -= UNNUMBERED
     if asked.kind in _STRICT and _tells(asked, unit):
         total += HELD
     if asked.years and (held_years := frozenset(_YEAR.findall(unit.text))):
