@@ -17,8 +17,7 @@ Adopted by the Security Council on 29 May 2031
 
 The Security Council,
 
-Recalling its resolution 3111 (2030) imposing the lamp oil embargo on the
-Isle of Foghorns,
+Recalling its resolution 3111 (2030) imposing the embargo on lamp oil,
 
 Acting under Chapter VII of the Charter of the United Nations,
 
