@@ -19,8 +19,9 @@ def find_raised_marks(
 ) -> set[Span]:
     """The places of `raised`, with what is printed there, that are marks of the notes `noted`.
 
-    The marks `told` are known to be ones. `powers` are those that stand like a power, and whether it is after a figure, not a unit. Where
-    no note is known, figures that run from 1 on are marks: a page has lost its notes.
+    The marks `told` are known to be ones. `powers` are those that stand like a power, and whether
+    it is after a figure, not a unit. Where no note is known, figures that run from 1 on are marks:
+    a page has lost its notes.
     """
     if not noted:
         return _run_on(raised, powers)
