@@ -38,7 +38,8 @@ from egqa.embed import KINDS, pieces_of
 from egqa.errors import IndexMissing
 from egqa.evaluate import read_questions
 from egqa.index import Index
-from egqa.models import choose_weights, find_bundled, load_embedder
+from egqa.models import find_bundled, load_embedder
+from egqa.processor import choose_weights
 
 QUESTIONS = Path(__file__).parents[1] / "tests" / "data" / "questions_fresh.jsonl"
 SEEDS = Path(__file__).parents[1] / "seeds"

@@ -20,10 +20,10 @@ from egqa.models import (
     BUNDLED,
     Embedder,
     check_weights,
-    choose_weights,
     group_by_length,
     load_embedder,
 )
+from egqa.processor import choose_weights
 from egqa.settings import Settings
 
 
@@ -77,9 +77,9 @@ def test_short_weights_are_taken_only_where_they_are_faster(
         pytest.skip("a graphics card has weights of its own")
     for name in ("_is_avx512_bf16_supported", "_is_amx_tile_supported"):
         monkeypatch.setattr(torch.cpu, name, lambda: True, raising=False)
-    monkeypatch.setattr("egqa.models._gains_by_bf16", lambda: True)
+    monkeypatch.setattr("egqa.processor._gains_by_bf16", lambda: True)
     assert choose_weights() == {"dtype": torch.bfloat16}
-    monkeypatch.setattr("egqa.models._gains_by_bf16", lambda: False)
+    monkeypatch.setattr("egqa.processor._gains_by_bf16", lambda: False)
     assert choose_weights() == {}
 
 

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from egqa.errors import ModelFailed, ModelMissing
-from egqa.models import check_weights, choose_weights, quieten
+from egqa.models import check_weights, quieten
+from egqa.processor import choose_weights
 
 if TYPE_CHECKING:
     import torch

