@@ -453,6 +453,21 @@ def test_headings_that_end_as_sentences_or_begin_with_a_figure() -> None:
     ]
 
 
+def test_a_label_that_stands_over_its_title() -> None:
+    def section(y: float, label: str) -> str:
+        titles = [text(300, y, label, 10, "Times-Bold")]
+        titles.append(text(123, y - 12, "Transport of goods", 10, "Times-Bold"))
+        return "\n".join([*titles, column(123, y - 36, prose(1, 2))])
+
+    opening = ["The General Assembly,", "", "    Noting the report,"]
+    page = "\n".join([column(123, 700, opening), section(650, "A"), section(500, "B")])
+    document = parse_bytes(write_pdf([column(123, 700, [*LEFT, *RIGHT]), page]), "a.pdf")
+    assert [one.para for one in document.paragraphs][-4:] == [
+        "sect.a:1", "sect.a:2", "sect.b:1", "sect.b:2",
+    ]  # fmt: skip
+    assert document.paragraphs[-1].headings == ("B Transport of goods",)
+
+
 def test_a_word_at_a_line_s_start_begins_no_paragraph_where_the_layout_tells() -> None:
     preamble = [
         "    The General Assembly,",

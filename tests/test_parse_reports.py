@@ -138,6 +138,34 @@ def test_numbers_that_run_on_through_decisions_are_the_report_s() -> None:
     assert paras(source) == ["1", "2", "2(a)", "3", "4"]
 
 
+def test_sections_of_a_draft_that_a_paragraph_announces() -> None:
+    section = f"Recalling its resolution of 2015,\n\n{sentences(1, 2)}"
+    source = (
+        f"## I. Draft resolution\n\n{sentences(1)[:-1]} and recommends the following draft "
+        f"resolution:\n\nThe Council,\n\nNoting the report,\n\n## A. Transport\n\n{section}\n\n"
+        f"## B. Labelling\n\n{section}\n\n## II. Implementation\n\n"
+        f"## A. Publications\n\n{sentences(2)}"
+    )
+    assert paras(source) == [
+        "1", "draftres.:pp1",
+        "draftres./sect.a:pp1", "draftres./sect.a:1", "draftres./sect.a:2",
+        "draftres./sect.b:pp1", "draftres./sect.b:1", "draftres./sect.b:2", "2",
+    ]  # fmt: skip
+
+
+def test_an_agenda_in_a_draft_goes_on_below_a_heading_in_it() -> None:
+    source = (
+        f"## I. Drafts\n\n{sentences(1, 2)}\n\n## Draft decision I\n\n(a) Takes note of it;\n\n"
+        "(b) Approves the agenda as follows:\n\n1. Adoption of the agenda.\n\n"
+        "2. Progress made.\n\n## Documentation\n\nReport of the Secretary\n\n3. Science.\n\n"
+        f"4. Adoption of the report.\n\n## II. Action taken\n\n{sentences(3, 4, 5)}"
+    )
+    found = paras(source)
+    assert found[:4] == ["1", "2", "draftdec.i:(a)", "draftdec.i:(b)"]
+    assert "draftdec.i:(b)(3)" in found
+    assert found[-3:] == ["3", "4", "5"]
+
+
 def test_part_two_does_not_stand_in_the_annex_of_part_one() -> None:
     source = (
         f"## Part One\n\n## Chapter I Decisions\n\n## Decision 88/I\n\n{THE}.\n\n"

@@ -124,9 +124,10 @@ class Acceptance(State):
         if marker.weak:
             return self._accept_quoted(marker, line)
         number, ended = int(marker.label), self.is_ended()
+        self._resume_items(number, index)
         if ended and self._returns_to_report(number):
             self.headings.path.leave_part()
-            self.part = self.named = ""
+            self.part = self.named = self.act = ""
             self.last, self.enacting, self.preamble = number - 1, False, False
         words = marker.words(line) or self.line_below(index)
         expected = None if self.last is None else self.last + 1
@@ -145,7 +146,8 @@ class Acceptance(State):
             if self.open is not None and not self.levels and self.announced_part():
                 # The report's draft decision counts its own paragraphs, as its resolutions do.
                 self.take_title(index)
-                self.part, self.last, self.enacting = self.tell_announced(), None, True
+                self.part = self.act = self.tell_announced()
+                self.last, self.enacting = None, True
                 return self.open_paragraph(marker, line, number)
             if not self._opens_count():
                 return self.open_item(marker, line, number)
@@ -170,6 +172,21 @@ class Acceptance(State):
         if number == self.last and self.ahead.next_number(index) == expected and item is None:
             return self.open_paragraph(marker, line, number)
         return False
+
+    def _resume_items(self, number: int, index: int) -> None:
+        """Go on with a list of numbers that a heading interrupts: "2. …", "Documentation", "3. …".
+
+        Where the report's own next paragraph bears that number, too, it must come once more.
+        """
+        if self.interrupted is None or self.open is not None:
+            return
+        levels = self.interrupted.levels
+        item = next((one for one in levels if one.scale == "item"), None)
+        if item is None or number != item.value + 1:
+            return
+        following = {1 + (one or 0) for one in (self.last, self.counts.get(""))}
+        if number not in following or self.ahead.recurs(number, index):
+            self.reopen()
 
     def take_title(self, index: int) -> None:
         """Take the title of a draft from the words of the paragraph that announces it."""

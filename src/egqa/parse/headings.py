@@ -24,6 +24,7 @@ _CONTINUED = re.compile(r"\(cont(?:inued|\.|’d|'d)\)\.?$", re.IGNORECASE)
 _TOLD_LABEL = re.compile(
     r"(?P<label>[IVXLC]{1,6}|[A-Z]|\d{1,2})(?:\.\s|\.?$|(?<=[IVX])\s+(?=[A-Z]))"
 )
+_LABEL_ALONE = re.compile(r"(?P<label>[IVXLC]{1,6}|[A-Z])")  # over its title
 _NUMBERED = re.compile(r"Resolution \d{1,4}/\d{1,3}(?![\d/])")
 _DECISION = re.compile(r"\d{4}/\d{1,3}")
 _RESOLUTION = re.compile(r"\d{1,3}/\d{1,3}\.\s+[A-Z]")
@@ -156,6 +157,8 @@ class Headings:
                     text, count = f"{text} {following}", count + more
             return Heading(text, CHAPTER, count, label)
         labelled = _TOLD_LABEL.match(text)
+        if labelled is None and count > 1:
+            labelled = _LABEL_ALONE.fullmatch(clean_heading(self._lines[index].plain))
         if labelled is None:
             return Heading(text, self.path.unnumbered_level(), count)
         label, below = labelled.group("label"), index + count

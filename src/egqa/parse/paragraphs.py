@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from egqa.parse.acceptance import Acceptance
-from egqa.parse.heading_path import LABELLED, SUBSECTION, UNNUMBERED, Heading
+from egqa.parse.heading_path import CHAPTER, LABELLED, SUBSECTION, UNNUMBERED, Heading
 from egqa.parse.heading_text import clean_heading, join_lines
 from egqa.parse.labels import value_of
 from egqa.parse.lines import Layout, Line
@@ -187,6 +187,7 @@ class _Machine(ListEnds, Acceptance):
             title = path[-1].text if path else ""
             act = self.tell_announced() or self._tell_act(name_act(title))
             self.part = act or name_restart(self.named, title, self.restarts)
+            self.act = act
             self.last = None
         # There, the second preamble alone bears the label: "resolution B", its paragraphs none.
         section = self.section() if join_part(self.part, "pp1") in self.seen else ""
@@ -216,13 +217,17 @@ class _Machine(ListEnds, Acceptance):
                 self.around_act = self.named
             placed = place_part(self.named, heading.part, self.named_so_far)
             self.part = self.named = self._tell_apart(placed, heading)
+            self.act = ""
             self.last = self.dotted = None
             self.preambular = 0
             self.enacting = self.part.startswith(("dec.", "res.", "draft"))
         labelled = heading.level in LABELLED and not heading.label.isdigit()
         if self.enacting and labelled and self._restarts_below():
             # A resolution's sections number their paragraphs, preambles too, each from 1.
-            self.part = nest_section(self.named, self.section())
+            if self.act:
+                self.part = nest_section(self.act, heading.label)
+            else:
+                self.part = nest_section(self.named, self.section())
             self.last, self.preambular, self.preamble = None, 0, False
         self.preamble = self.preamble and not heading.part and self.preambular > 0
         self.interrupt()
@@ -234,7 +239,12 @@ class _Machine(ListEnds, Acceptance):
     def _leave_act(self, heading: Heading) -> None:
         """End a decision that a report records where the report's own next section begins."""
         path = self.headings.path
-        if heading.level not in LABELLED or not path.ends_act(heading.label):
+        if heading.level not in LABELLED:
+            return
+        if self.act and heading.level == CHAPTER and path.expects_chapter(heading.label):
+            self.act, self.part = "", self.named
+            self.last, self.enacting = self.counts.get(self.part), False
+        if not path.ends_act(heading.label):
             return
         path.leave_act()
         if is_act(self.named):  # else the report's numbers run on through its decisions

@@ -39,12 +39,13 @@ _DRAFT = re.compile(r"(?<=\bfollowing )draft (?:resolution|decision)\b", re.IGNO
 
 
 class Interrupted(NamedTuple):
-    """A paragraph above a heading: its lists may go on below it, "(e) …", a title, "(f) …"."""
+    """What stands above a heading: its lists may go on below it, "(e) …", a title, "(f) …"."""
 
-    paragraph: Unit
+    paragraph: Unit | None
     open: Unit
     levels: list[Level]
     stack: list[Unit]
+    list_part: str | None
 
 
 class State:
@@ -66,6 +67,7 @@ class State:
         self.last: int | None = None
         self.part = ""  # before every number; `named` is the last that a heading named
         self.named = ""
+        self.act = ""  # the part of a draft that a paragraph announces, under no heading of its own
         self.around_act = ""  # what was `named` before a decision that the text records
         self.named_so_far: dict[str, int] = {}
         self.counts: dict[str, int] = {}  # the last number of every part
@@ -210,8 +212,11 @@ class State:
 
     def interrupt(self) -> None:
         """Close what is open for a heading; the lists of the paragraph may go on below it."""
-        if self.paragraph is not None and self.open is not None:
-            self.interrupted = Interrupted(self.paragraph, self.open, self.levels, self.stack)
+        listed = bool(self.levels) and not self.stack[0].is_unnumbered
+        if self.open is not None and (self.paragraph is not None or listed):
+            self.interrupted = Interrupted(
+                self.paragraph, self.open, self.levels, self.stack, self.list_part
+            )
         self.close()
 
     def close(self) -> None:
@@ -226,12 +231,17 @@ class State:
         """
         if self.interrupted is None or self.open is not None:
             return
-        paragraph, last, levels, stack = self.interrupted
+        levels = self.interrupted.levels
         place = place_label(label, levels, following, ended=True)
         if place is None or place.odd:
             return
-        if place.depth < len(levels) or _COLON.search(last.last_text):
-            self.paragraph, self.levels, self.stack = paragraph, levels, stack
+        if place.depth < len(levels) or _COLON.search(self.interrupted.open.last_text):
+            self.reopen()
+
+    def reopen(self) -> None:
+        """Have again what a heading has interrupted."""
+        if self.interrupted is not None:
+            self.paragraph, _, self.levels, self.stack, self.list_part = self.interrupted
 
     def open_preambular(self, line: Line) -> None:
         """Open the next paragraph of a preamble."""
