@@ -453,6 +453,25 @@ def test_headings_that_end_as_sentences_or_begin_with_a_figure() -> None:
     ]
 
 
+def test_the_agenda_item_behind_a_heading_in_another_type() -> None:
+    bold, item = "Times-Bold", "[agenda item 8 (a)]"
+    page = "\n".join([
+        text(123, 700, "B. A panel on finding innovative solutions for the", 10, bold),
+        text(123, 688, "two agendas", 10, bold), text(180, 688, "[agenda item 4]"),
+        text(123, 664, "1. Good health", 10, bold), text(190, 664, item),
+        text(123, 640, "(a) Introduction", 10, bold),
+        column(123, 616, prose(4, 4)),
+    ])  # fmt: skip
+    document = parse_bytes(write_pdf([column(123, 700, [*LEFT, *RIGHT]), page]), "a.pdf")
+    found = document.paragraphs[3:]
+    assert [one.para for one in found] == ["4", "5", "6", "7"]
+    assert found[0].headings == (
+        "B. A panel on finding innovative solutions for the two agendas [agenda item 4]",
+        f"1. Good health {item}",
+        "(a) Introduction",
+    )
+
+
 def test_a_label_that_stands_over_its_title() -> None:
     def section(y: float, label: str) -> str:
         titles = [text(300, y, label, 10, "Times-Bold")]

@@ -166,6 +166,14 @@ def test_an_agenda_in_a_draft_goes_on_below_a_heading_in_it() -> None:
     assert found[-3:] == ["3", "4", "5"]
 
 
+def test_numbers_of_another_text_that_lead_back_to_the_report_s_are_items() -> None:
+    quoted = ["2(10)", "2(11)", "2(12)"]
+    source = f"{sentences(1)}\n\n2. It is stated:\n\n{sentences(10, 11, 12)}\n\n"
+    source += sentences(*range(3, 14))
+    spaced = source.replace(".\n", ".\n\n")
+    assert paras(spaced) == ["1", "2", *quoted, *map(str, range(3, 14))]
+
+
 def test_part_two_does_not_stand_in_the_annex_of_part_one() -> None:
     source = (
         f"## Part One\n\n## Chapter I Decisions\n\n## Decision 88/I\n\n{THE}.\n\n"

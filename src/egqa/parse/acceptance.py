@@ -158,8 +158,9 @@ class Acceptance(State):
         if not ended or (self.ahead.is_inside(line) and not (operative and self.preamble)):
             return False
         apart = apart or not self.layout.wrapped
-        if apart and self.opens_list() and self.ahead.after_run(number, index) == expected:
-            return self.open_item(marker, line, number)  # "new paragraphs 11 and 12:", their words
+        if apart and self.opens_list() and self.ahead.leads_back(index, expected):
+            # "new paragraphs 11 and 12:", and their words
+            return self.open_item(marker, line, number)
         if expected is None or self.last is None:
             # "2018." before any paragraph is a year, unless 2019 follows.
             if number >= 1900 and self.ahead.next_number(index) != number + 1:

@@ -6,6 +6,7 @@ Every question here is answered from tables, so that a long document is read in 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 
@@ -15,6 +16,8 @@ from egqa.parse.lines import Line
 from egqa.parse.markers import Marker, read_bare_number, read_marker
 
 _MOST_TITLE = 6  # lines
+# Behind a title, the agenda item that it is on.
+_AGENDA_ITEM = re.compile(r"\s*\[(?:agenda )?items? [^\[\]]{1,40}\]$", re.IGNORECASE)
 _LETTERS, _ROMANS = 100, 100_000
 
 
@@ -136,6 +139,14 @@ class LookAhead:
             place = last + 1
         return place < len(self._numbers) and self._numbers[place] == expected
 
+    def leads_back(self, index: int, expected: int | None) -> bool:
+        """Whether the numbers from line `index` on, "10.", "11.", end where `expected` follows."""
+        place = bisect_right(self._at, index) - 1
+        if place < 0 or self._at[place] != index:
+            return False
+        following = self._run_ends[place] + 1
+        return following < len(self._numbers) and self._numbers[following] == expected
+
     def next_dotted(self, index: int) -> tuple[int, ...] | None:
         """The dotted number that begins a line after `index`."""
         place = bisect_right(self._dotted, (index + 1,))
@@ -160,7 +171,7 @@ class LookAhead:
         if marker is None or not marker.words(self._lines[index]):
             return None
         for at in range(index + 1, min(index + 1 + _MOST_TITLE, len(self._lines))):
-            if is_ended(self._lines[at - 1].text):
+            if is_ended(_AGENDA_ITEM.sub("", self._lines[at - 1].text)):
                 return None
             below = self.markers[at]
             if below is not None and below.kind == "number":

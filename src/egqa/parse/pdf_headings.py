@@ -15,6 +15,7 @@ from egqa.parse.pdf_rows import SMALL, Row
 
 # Behind a heading, the agenda item that it is on.
 _AGENDA_ITEM = re.compile(r"\s*\[(?:agenda )?items? [^\[\]]{1,40}\]$", re.IGNORECASE)
+_AGENDA_TAIL = re.compile(r"\[?(?:agenda )?items? [^\[\]]{1,40}\]$|\[agenda$", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.;:,!?…\]][\"”’')]*$")
 #: How an item or a sentence ends, a note's mark behind it or not.
 ENDS_ITEM = re.compile(r"[.;:?!][\"”’')\]]*[\d*]{0,3}$|[;,]\s+(?:and|or),?$")
@@ -103,6 +104,8 @@ def find_headings(flows: Sequence[Flow], usual: Measures) -> dict[int, bool]:
 def _same_block(above: Row, row: Row, usual: Measures) -> bool:
     if is_part_title(clean_heading(above.text)):
         return False
+    if above.bold and abs(above.size - row.size) < 0.6 and _AGENDA_TAIL.search(row.text):
+        return not _stands_apart(above, row, usual)
     return (
         abs(above.size - row.size) < 0.6
         and (above.bold, above.italic) == (row.bold, row.italic)
@@ -148,17 +151,19 @@ def _take(
         return
     if first.size < SMALL * usual.body:
         return
+    text = " ".join(row.text for row in block)
+    # "[agenda item 4]" in the type of the text stands behind a heading in bold.
+    bold = first.bold or _AGENDA_ITEM.search(text) is not None
     if first.size <= LARGE * usual.body:
         # In the type of the text, a bold line may be one of a paragraph that is bold in part.
         apart = _is_parted(above, first, usual) and _is_parted(block[-1], below, usual)
-        set_off = first.bold or (first.italic and below and len(block) <= 3)
+        set_off = bold or (first.italic and below and len(block) <= 3)
         if not apart or not (set_off or _is_plain_heading(above, block, below)):
             return
-    text = " ".join(row.text for row in block)
     numbered = NUMBERED.match(text)
-    lettered = _LETTERED.match(text) if first.bold and len(text) < _SHORT_HEADING else None
+    lettered = _LETTERED.match(text) if bold and len(text) < _SHORT_HEADING else None
     most = _LONG_HEADING if below is not None else _SHORT_HEADING
-    if numbered and not (first.bold and len(text) < most and text[:1].isdigit()):
+    if numbered and not (bold and len(text) < most and text[:1].isdigit()):
         return
     label = numbered or lettered
     title = text[label.end() :] if label else text
