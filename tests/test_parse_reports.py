@@ -174,6 +174,17 @@ def test_numbers_of_another_text_that_lead_back_to_the_report_s_are_items() -> N
     assert paras(spaced) == ["1", "2", *quoted, *map(str, range(3, 14))]
 
 
+def test_the_annex_after_the_decisions_that_an_annex_records_is_the_report_s() -> None:
+    source = (
+        f"{sentences(1, 2)}\n\n## Annex I\n\n{sentences(1)}\n\n## Annex II\n\n"
+        "## Decision 1\n\n(a) To meet;\n\n(b) To act.\n\n"
+        f"## Annex\n\n{sentences(1)}\n\n## Annex III\n\n{sentences(1)}"
+    )
+    assert paras(source) == [
+        "1", "2", "annexi:1", "dec.1:(a)", "dec.1:(b)", "dec.1/annex:1", "annexiii:1",
+    ]  # fmt: skip
+
+
 def test_part_two_does_not_stand_in_the_annex_of_part_one() -> None:
     source = (
         f"## Part One\n\n## Chapter I Decisions\n\n## Decision 88/I\n\n{THE}.\n\n"

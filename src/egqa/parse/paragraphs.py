@@ -215,7 +215,7 @@ class _Machine(ListEnds, Acceptance):
         if heading.part and not self._counts_on(heading.part):
             if not is_act(self.named):
                 self.around_act = self.named
-            placed = place_part(self.named, heading.part, self.named_so_far)
+            placed = place_part(self.named, heading.part, self.named_so_far, self.around_act)
             self.part = self.named = self._tell_apart(placed, heading)
             self.act = ""
             self.last = self.dotted = None

@@ -95,15 +95,21 @@ def nest(outer: str, inner: str) -> str:
     return "/".join([*above, inner])
 
 
-def place_part(outer: str, inner: str, named: Collection[str]) -> str:
+def place_part(outer: str, inner: str, named: Collection[str], around: str = "") -> str:
     """The part `inner` after `outer`, where `named` are those before, as `nest` does it.
 
-    "Part Two" after the annex of part one stands beside part one, not in that annex.
+    "Part Two" after the annex of part one stands beside part one, not in that annex; "Annex III"
+    after a decision that annex II records is the report's.
 
     >>> place_part("annex", "parttwo", {"partone", "annex"}), place_part("annex", "partone", set())
     ('parttwo', 'annex/partone')
+    >>> place_part("dec.4", "annexiii", set(), "annexii"), place_part("dec.4", "annexi", set())
+    ('annexiii', 'dec.4/annexi')
     """
     nested = nest(outer, inner)
+    if is_act(outer) and inner.startswith("annex") and around.startswith("annex"):
+        values = [roman_value(one.removeprefix("annex")) or 0 for one in (around, inner)]
+        return inner if values[1] == values[0] + 1 > 1 else nested
     number = _part_value(inner)
     if nested == inner or number is None:
         return nested
