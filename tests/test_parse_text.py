@@ -347,6 +347,8 @@ def test_a_markdown_table_of_numbers_and_paragraphs_only_lays_them_out() -> None
     document = read(
         "# Report\n\n|  |  |\n| --- | --- |\n"
         "| 1. | The Group met in May. |\n| (a) | It heard all; |\n"
+        "# Report\n\n|  |  |\n| --- | --- |\n| 1. | The Group met in May. |\n"
+        "| (a) | It heard all; |\n"
         "\nIn public.\n\n|  |  |\n| --- | --- |\n| 2. | It rose at noon. |\n",
         "a.md",
     )
@@ -359,3 +361,14 @@ def test_a_markdown_table_of_numbers_and_paragraphs_only_lays_them_out() -> None
 def test_an_adoption_note_in_italics_is_of_no_paragraph() -> None:
     document = read("1. Decides to meet.\n\n*64th plenary meeting*\n\n*15 December 2025*\n", "a.md")
     assert texts(document) == {"1": "Decides to meet."}
+
+
+def test_notes_in_brackets_are_those_of_the_units_with_their_marks() -> None:
+    document = read(
+        "1. The Group[1] met in May,[2] [3]and [4] others.\n\n2. It rose.[3]\n\n"
+        "[1] See A/1/1.\n\n[2] See A/1/2.\n\n[3] See A/1/3."
+    )
+    first, second = document
+    assert (first.text, second.text) == ("The Group met in May, [3]and [4] others.", "It rose.")
+    assert [note.text for note in first.notes] == ["See A/1/1.", "See A/1/2."]
+    assert [note.text for note in second.notes] == ["See A/1/3."]

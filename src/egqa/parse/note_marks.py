@@ -22,9 +22,11 @@ _LETTER = r"[^\W\d_A-Z]"
 #: From the surest on: after a word or its stop; after a capital, as "SDG4" and "L.5" end, too;
 #: after a stop and a space; after a year or a resolution's three figures; after a figure's stop.
 _KINDS = ("word", "capital", "spaced", "year", "figure")
+_NAMES = {"bracketed": 0} | {name: kind for kind, name in enumerate(_KINDS)}
 _SPOT = re.compile(
     rf"(?:(?<={_LETTER})|(?<={_LETTER}{_STOP})|(?<=[A-Z][,;:)”’\"'])|(?<=[)”’\"'\]][.,;:])|(?<=\d\d\d\d[.,])|(?<=\d[;:)”’\"']))"
     rf"(?P<word>{_PRINTED}){_AFTER}"
+    r"|(?<=\S)(?P<bracketed>\[\d{1,3}\])"
     rf"|(?:(?<=[A-Z])|(?<=[A-Z]{_STOP}))(?P<capital>{_PRINTED}){_AFTER}"
     rf"|(?<=[,;.)”] )(?P<spaced>{_PRINTED}){_AFTER}"
     rf"|(?<![\d/.,])(?:(?:19|20)\d\d|\d\d/\d\d\d)(?P<year>\d{{1,3}}|\*{{1,3}}){_AFTER}"
@@ -45,11 +47,11 @@ Spots: TypeAlias = Mapping[str, Sequence[Spot]]
 
 
 def find_spots(lines: Sequence[Line]) -> Spots:
-    """Every place in `lines` that is set as a footnote's mark is."""
+    """Every place in `lines` that is set as a footnote's mark is, with or without brackets."""
     spots: dict[str, list[Spot]] = {}
     for at, line in enumerate(lines):
         for match in _SPOT.finditer(line.text):
-            for kind, name in enumerate(_KINDS):
+            for name, kind in _NAMES.items():
                 if printed := match.group(name):
                     span = Span(line.start + match.start(name), line.start + match.end(name))
                     spots.setdefault(printed, []).append(Spot(at, span, kind))

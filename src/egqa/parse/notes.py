@@ -20,14 +20,16 @@ from egqa.types import Span
 
 _MARK = re.compile(r"(?P<mark>\d{1,3}|[a-z]{1,2}|\*{1,3}|[†‡§])[/)]?(?P<gap>\s+|$)")
 _TOLD_MARK = re.compile(
-    r"(?P<mark>[^\t]{1,6})\t|(?P<bare>\(?(?:\d{1,3}|[a-z]{1,2}|\*{1,3}|[†‡§])[/)]{0,2})\s+(?=[A-Z“\"(])"
+    r"(?P<mark>[^\t]{1,6})\t|(?P<bare>[(\[]?(?:\d{1,3}|[a-z]{1,2}|\*{1,3}|[†‡§])[/)\]]{0,2})\s+(?=[A-Z“\"(])"
 )
 # Where a block begins with the line, a mark needs no capital after it: "1 http://un.org".
 _SURE_MARK = re.compile(
     r"(?P<mark>[^\t]{1,6})\t|(?P<bare>\(?(?:\d{1,3}|[a-z]{1,2}|\*{1,3}|[†‡§])[/)]{0,2})\s+(?=\S)"
 )
 # No paragraph's number, which has a full stop, and no day.
-_LISTED = re.compile(rf"(\d{{1,3}})\s+(?=[A-Z“\"(]|https?:)(?!(?:{MONTHS})\b)")
+_LISTED = re.compile(
+    rf"(?P<mark>(?P<number>\d{{1,3}})|\[(?P<bracketed>\d{{1,3}})\])\s+(?=[A-Z“\"(]|https?:)(?!(?:{MONTHS})\b)"
+)
 _RULE = re.compile(r"_{5,}|[-–—]{10,}")
 _ALONE = re.compile(r"\d{1,3}|[a-z]|\*{1,3}|[†‡§]")
 _RUN = re.compile(r"(\d{1,3})[–-](\d{1,3})")
@@ -137,18 +139,26 @@ def _find_listed(marked: list[Line], taken: set[int], spots: Spots) -> list[int]
         if is_part_title(marked[at].plain):
             top = at  # the notes of a decision stand at its end
         first = _LISTED.match(marked[at].text) if at not in taken else None
-        run = _run_of_notes(marked, at, taken) if first and int(first[1]) in (1, last + 1) else []
-        listed = {index: match[1] for index in run if (match := _LISTED.match(marked[index].text))}
-        places = place_marks(spots, listed, top, at)
+        begins = first is not None and _number(first) in (1, last + 1)
+        run = _run_of_notes(marked, at, taken) if begins else []
+        found_in = ((index, _LISTED.match(marked[index].text)) for index in run)
+        listed = {index: match for index, match in found_in if match is not None}
+        marks = {index: match["mark"] for index, match in listed.items()}
+        places = place_marks(spots, marks, top, at)
         if not _are_notes(marked, run, len(listed), len(places)):
             at += 1
             continue
         for where, span in places.values():
             marked[where] = _set_mark(marked[where], span)
         found += run
-        last = int(list(listed.values())[-1])
+        last = _number(list(listed.values())[-1])
         top = at = run[-1] + 1
     return found
+
+
+def _number(match: re.Match[str]) -> int:
+    """The number that a line of a list of notes begins with."""
+    return int(match["number"] or match["bracketed"])
 
 
 def _are_notes(lines: Sequence[Line], run: Sequence[int], listed: int, placed: int) -> bool:
@@ -167,12 +177,12 @@ def _run_of_notes(lines: Sequence[Line], start: int, taken: set[int]) -> list[in
     number = 0
     for at in range(start, min(len(lines), start + _MOST_LISTED)):
         match = _LISTED.match(lines[at].text)
-        follows = match is not None and (not run or int(match[1]) == number + 1)
+        follows = match is not None and (not run or _number(match) == number + 1)
         goes_on = bool(run) and match is None and not lines[at].blanks
         if at in taken or not (follows or goes_on) or is_part_title(lines[at].plain):
             break
         if match is not None and follows:
-            number = int(match[1])
+            number = _number(match)
         run.append(at)
     return run
 
