@@ -471,3 +471,29 @@ def test_a_line_broken_at_a_dash_goes_on_with_its_preambular_paragraph() -> None
         "\tRecognizing its role,\n\t1.\tDecides so;\n\t2.\tAsks so."
     )
     assert list(texts(document)) == ["pp1", "pp2", "1", "2"]
+
+
+def test_resolutions_a_and_b_of_one_symbol_in_plain_text() -> None:
+    document = read(
+        "United Nations\tA/RES/90/84 A-B\n\nDistr.: General\n\n90/84.\tQuestions\nA\nService\n"
+        "\tThe General Assembly,\n\tTaking note of the report,\n\tUrges all States:\n"
+        "\t\t(a)\tTo meet;\n\t\t(b)\tTo rise.\nB\nPolicies\n\tThe General Assembly,\n"
+        "\tReaffirming its resolution,\n\t1.\tRequests a report;\n\t2.\tDecides to meet."
+    )
+    numbers = [unit.para for unit in document]
+    assert numbers[-3:] == ["sect.b:pp1", "1", "2"]
+    assert [unit.text for unit in document if unit.para == "(b)"] == ["To rise."]
+
+
+def test_a_preamble_below_its_name_without_empty_lines() -> None:
+    document = read(
+        "1. The Commission adopted the guidelines that are annexed to the report in the\n"
+        "form in which they stand below.\n\nAnnex\n\nPreamble\n\n"
+        "Acknowledging that the atmosphere is a natural resource that is essential for\n"
+        "sustaining life,\nBearing in mind that the transport of it is what occurs in all of the\n"
+        "atmosphere,\nAware of the needs of all,\n\n"
+        "1. The guidelines are for all of those who hold that they have a need of them\n"
+        "now.\n2. They are not for others.\n"
+    )
+    parts = [f"annex:{number}" for number in ("pp1", "pp2", "pp3", "1", "2")]
+    assert list(texts(document)) == ["1", *parts]

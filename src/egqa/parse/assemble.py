@@ -50,6 +50,7 @@ from egqa.types import (
 
 _FIRST_LABELS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "A", "B", "C", "D")
 _MAX_GOVERNING = 8
+_MOST_TITLE_LINES = 4
 # Lines that the format itself sets apart from the text.
 _TOLD: Mapping[str, str] = {"furniture": "", "note": "footnote", "table": "table"}
 
@@ -137,6 +138,9 @@ def _find_body(lines: list[Line]) -> int:
             return index
         if is_part_title(clean_heading(line.plain)) or line.plain.lower() == "contents":
             return index
+        below = lines[index + 1 : index + 1 + _MOST_TITLE_LINES]
+        if line.plain == "A" and any(is_formula(one.plain) for one in below):
+            return index  # the first of several resolutions of one symbol
         if is_formula(line.plain):
             return index
     return len(lines)

@@ -97,7 +97,7 @@ class Breaks:
             return False
         for at in range(index + 1, len(self._lines)):
             below = self._lines[at]
-            if self._markers[at] is None and not self.begins(at):
+            if self._markers[at] is None and not self.begins_in_preamble(at):
                 continue
             marker = self._markers[at]
             first = marker is not None and marker.kind == "number" and marker.label == "1"
@@ -149,6 +149,11 @@ class Breaks:
                 ):
                     return 0
         return 0
+
+    def opens_act(self, index: int) -> bool:
+        """Whether a formula stands below line `index`: "B", a title, "The General Assembly,"."""
+        below = range(index + 1, min(index + _MOST_TITLE_LINES + 2, len(self._lines)))
+        return any(self.formula(at) for at in below)
 
     def _is_followed(self, index: int) -> bool:
         """Whether a preamble or its first operative paragraph stands at line `index`."""

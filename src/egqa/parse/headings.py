@@ -134,7 +134,8 @@ class Headings:
         alone = re.fullmatch(r"[A-Z]|[IVX]{1,5}", line.plain)
         if alone and (line.begins or line.blanks > self._layout.gap or not self._layout.wrapped):
             label = alone.group()
-            return (label, "") if self.path.expects(label) else None
+            expected = self.path.expects(label) or self._breaks.opens_act(index)
+            return (label, "") if expected else None
         bare = read_bare_label(line.plain)
         if bare is None or not self.path.expects_chapter(bare[0]):
             return None
