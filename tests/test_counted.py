@@ -76,6 +76,9 @@ def test_answered(index: Index, question: str, para: str) -> None:
         ("What was shown at the sixth session of the Harbour Conference?", "sixth session"),
         ("When did the Convention on Foghorns enter into force?", "enter into force"),
         ("Did Norway lose a patrol boat off Lamu?", "Norway"),
+        ("Did the Harbour Conference hear of the Baltic Union treaty?", "“Baltic Union”"),
+        ("Who was President of the fourth meeting of the harbour masters?", "nobody in the office"),
+        ("Where was the fourth session of the Harbour Conference held?", "fourth session"),
     ],
 )
 def test_near_miss(index: Index, question: str, told: str) -> None:

@@ -11,7 +11,8 @@ from egqa.kinds import read_kind
 from egqa.parse import parse_bytes
 from egqa.sessions import find_sessions, has_session
 from egqa.types import Abstention, Answer, Document, Turn
-from egqa.witness import find_names_absent, find_parts_absent
+from egqa.unheld import find_parts_absent
+from egqa.witness import find_names_absent
 from lamp_documents import BUDGET, FUND, LAKES
 
 VOTES = """A/85/601

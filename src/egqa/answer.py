@@ -22,6 +22,7 @@ from egqa.counted import counts_asked
 from egqa.evidence import judge
 from egqa.fit import put_first, refit
 from egqa.follow import OPPOSED
+from egqa.mastheads import tells_place
 from egqa.naming import NOT_HELD, read_footnotes
 from egqa.offices import REACH as IN_OFFICE
 from egqa.offices import names_holder
@@ -110,7 +111,11 @@ def _answer(
         return abstain("nothing_indexed", "The index holds no documents to answer from.", passages)
     passages = refit(query, weigh_cover(query, passages, documents, case.corpus.rarity))
     case = replace(case, passages=passages)
-    for holds, reach in ((counts_asked(case), COUNTED), (names_holder(case), IN_OFFICE)):
+    for holds, reach in (
+        (counts_asked(case), COUNTED),
+        (names_holder(case), IN_OFFICE),
+        (tells_place(case), IN_OFFICE),
+    ):
         if holds is not None:
             passages = put_first(passages, holds, reach)
     case = replace(case, passages=passages)

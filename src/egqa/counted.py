@@ -138,6 +138,8 @@ def _counts(unit: Paragraph, things: Things, case: Case) -> bool:
     if _HELD.search(case.query.text) and not _HELD.search(text):
         return False
     nouns = _alike(things.noun)
+    if not _is_on_point(unit, things, case):
+        return False
     if (
         len(find_states(text)) >= _LISTED
         and nouns & _LIKE[0]
@@ -150,8 +152,6 @@ def _counts(unit: Paragraph, things: Things, case: Case) -> bool:
     if not all(_names(name, text) for name in things.names if not find_states(name)):
         return False
     states = [name for name in things.names if find_states(name)]
-    if not _is_on_point(unit, things, case):
-        return False
     for span in split_sentences(text):
         sentence = text[span.start : span.end]
         of_them = set(states) <= set(find_states(sentence)) or (
@@ -166,6 +166,7 @@ def _counts(unit: Paragraph, things: Things, case: Case) -> bool:
 def _is_on_point(unit: Paragraph, things: Things, case: Case) -> bool:
     """Whether the unit bears a share of what the question says beside the things things."""
     wanted = content_stems(case.asked) - _alike(things.noun) - content_stems(things.phrase)
+    wanted = {one for one in wanted if case.corpus.units_with[one]}  # not the asker's own words
     weight = sum(case.corpus.rarity(one) for one in wanted)
     shared = wanted & content_stems(in_context(unit))
     return sum(case.corpus.rarity(one) for one in shared) >= _SHARE * weight

@@ -14,9 +14,10 @@ from egqa.catalogue import catalogue_of
 from egqa.cite import name_document
 from egqa.parse.masthead import ordinal_words
 from egqa.retrieve import is_in_scope
-from egqa.sessions import find_ordinals
-from egqa.types import Document, Masthead
+from egqa.sessions import find_ordinals, find_sessions, has_session
+from egqa.types import Document, Masthead, Paragraph
 from egqa.verdicts import Case, Verdict
+from egqa.words import content_stems
 
 _DOCUMENT = r"(?:document|draft|report|paper|addendum|resolution|text|note|letter|file)"
 
@@ -84,7 +85,7 @@ _FIELDS = (
             re.IGNORECASE,
         ),
         re.compile(
-            r"\b(?:held|met|convened|took place|meet|(?:organi[sz]|host)ed [^.;]{0,60}) (?:in|at) [A-Z]|\bheld in\b"
+            r"\b(?:held|met|convened|took place|meet|(?:organi[sz]|host)ed [^.;]{0,60}) (?:in|at) (?:the )?[A-Z]|\bheld in\b"
             r"|\b(?:in|at) [A-Z][\w-]+,[^.;]{0,40} (?:on|from) \d"
         ),
         _held,
@@ -135,6 +136,33 @@ _OTHER_EVENT = re.compile(
     r"\b(?:workshop|seminar|webinar|side event|symposium|training|course|round table|panel|exhibition|retreat|launch|visit|mission)s?\b",
     re.IGNORECASE,
 )
+
+
+def tells_place(case: Case) -> Callable[[Paragraph], bool] | None:
+    """Whether a unit tells where the meeting was that is asked about; None where no place is asked."""
+    field = next(one for one in _FIELDS if one.words is _held)
+    if not field.asks.search(case.asked) or case.query.refs or not case.passages:
+        return None
+    wanted = content_stems(_PLACED.sub(" ", case.asked))
+    weight = sum(case.corpus.rarity(one) for one in wanted)
+    sessions = find_sessions(case.asked)
+
+    def tells(unit: Paragraph) -> bool:
+        shared = sum(case.corpus.rarity(one) for one in wanted & content_stems(unit.text))
+        return (
+            shared >= _SHARE * weight
+            and bool(field.told.search(unit.text))
+            and all(has_session(one, unit.text) for one in sessions)
+        )
+
+    return tells
+
+
+_PLACED = re.compile(
+    r"\b(?:where|held|met|meet|take place|took place|convened?|venue|city|place)\b", re.I
+)
+#: The least share of the question's weight that a unit on its meeting bears.
+_SHARE = 0.7
 #: How many passages may tell it, and of how many documents it is told.
 _REACH, _MOST = 5, 3
 

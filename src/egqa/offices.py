@@ -38,22 +38,20 @@ _OFFICES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (r"special representatives?", r"special representatives?|heads? of mission"),
         (r"governors?", r"governors?"),
         (r"(?:prime )?ministers?", r"ministers?"),
-        (r"ambassadors?|permanent representatives?", r"ambassadors?|representatives?"),
+        (r"ambassadors?|(?:permanent |high )?representatives?", r"ambassadors?|representatives?"),
         (r"(?:high )?commissioners?(?:-general)?", r"commissioners?(?:-general)?"),
         (r"prosecutors?", r"prosecutors?"),
         (r"administrators?", r"administrators?"),
-        (r"head", r"heads?|headed|led|chief|director"),
+        (r"heads?|chiefs?", r"heads?|headed|led|chief|director"),
     )
-)
-_WHO = re.compile(
-    r"\b(?:who(?:m)? (?:is|was|were|are|will be|had been|has been)|who\b|name of|whom did)\b[^.?!;]*",
-    re.IGNORECASE,
 )
 #: What is asked of the office itself, not of what its holder did: "Who is the Director of …?"
 _HOLDS = re.compile(
-    r"\bwho (?:(?:is|was|were|are|will be) (?:(?:elected|appointed|named|nominated|chosen|designated|re-elected)\b|(?:the|its|their|a|an)\b|[A-Z][\w’'-]*['’]s)"
-    r"|(?:co-)?(?:chaired|presided|moderated|facilitated)\b|(?:took the chair)\b|(?:chairs|presides|facilitates|moderates)\b)"
-    r"|\bnames? of the\b",
+    r"\bwho(?:m)? (?:is|was|were|are|will be|has been|had been) (?:(?!(?!elected|appointed|named|designated|nominated)[\w-]*ed\b)[\w’'-]+ ){0,4}?(?P<office>{office})"
+    r"|\bwho (?P<acted>(?:co-)?(?:chaired|presided|moderated|facilitated)|(?:co-)?(?:chairs|presides|facilitates|moderates))\b"
+    r"|\bnames? of (?:the )?(?:[\w’'-]+ ){0,3}?(?P<named>{office})".replace(
+        "{office}", "|".join(f"(?:{asks.pattern})" for asks, _ in _OFFICES)
+    ),
     re.IGNORECASE,
 )
 _BY = re.compile(
@@ -66,7 +64,7 @@ _NAME = re.compile(
 )
 #: Capitalised words that are of a body or a thing, and of no person.
 _THINGS = re.compile(
-    r"\b(?:Committee|Commission|Council|Group|Office|Nations|Conference|Session|Meeting|Board|Bureau|States?|Part(?:y|ies)|Fund|Programme|Secretar\w*|General|Assembly|Party|Working|Department|Division|Agency|Organi[sz]ation|Union|Republic|Kingdom|Government|Ministry|Institute|University|Bank|Court|Mission|Forum|Network|Convention|Protocol|Agreement|Chair\w*|President|Vice\S*|Director|Executive|Subsidiary|Body|Special|Permanent|Representative|Rapporteur|Deputy|First|Second|Third|Affairs|Service|Section|Branch|Unit|Centre|Region\w*|East\w*|West\w*|North\w*|South\w*|January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"\b(?:Committee|Commission|Council|Group|Office|Nations|Conference|Session|Meeting|Board|Bureau|States?|Part(?:y|ies)|Fund|Programme|Secretar\w*|General|Assembly|Party|Working|Department|Division|Agency|Organi[sz]ation|Union|Republic|Kingdom|Government|Ministry|Institute|University|Bank|Court|Mission|Forum|Network|Convention|Protocol|Agreement|Chair\w*|President|Vice\S*|Director|Executive|Subsidiary|Body|Special|Permanent|Representative|Countr\w+|Develop\w+|Islands?|Least|Rapporteur|Deputy|First|Second|Third|Affairs|Service|Section|Branch|Unit|Centre|Region\w*|East\w*|West\w*|North\w*|South\w*|January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 
 
@@ -75,14 +73,15 @@ def names_holder(case: Case) -> Callable[[Paragraph], bool] | None:
     query = case.query
     if query.refs or query.near or query.kind == "compare":
         return None
-    asked = _WHO.search(case.asked)
-    if asked is None or not _HOLDS.search(case.asked):
+    asked = _HOLDS.search(case.asked)
+    if asked is None:
         return None
-    office = next((told for asks, told in _OFFICES if asks.search(asked.group())), None)
+    word = asked.group("office") or asked.group("acted") or asked.group("named")
+    office = next((told for asks, told in _OFFICES if asks.search(word)), None)
     if office is None:
         return None
-    ordinals = find_ordinals(case.asked)
-    return lambda unit: _holds(unit, office, ordinals, case)
+    acted, ordinals = bool(asked.group("acted")), find_ordinals(case.asked)
+    return lambda unit: _holds(unit, office, acted, ordinals, case)
 
 
 def find_nobody_in_office(case: Case) -> Verdict | None:
@@ -103,10 +102,13 @@ REACH = 8
 _SHARE = 0.4
 
 
-def _holds(unit: Paragraph, office: re.Pattern[str], ordinals: Sequence[str], case: Case) -> bool:
+def _holds(
+    unit: Paragraph, office: re.Pattern[str], acted: bool, ordinals: Sequence[str], case: Case
+) -> bool:
     wanted = content_stems(office.sub(" ", case.asked))
     weight = sum(case.corpus.rarity(one) for one in wanted)
-    have = content_stems(in_context(unit))
+    context = in_context(unit)
+    have = content_stems(context)
     share = sum(case.corpus.rarity(one) for one in wanted & have)
     if weight and share < _SHARE * weight:
         return False
@@ -115,19 +117,21 @@ def _holds(unit: Paragraph, office: re.Pattern[str], ordinals: Sequence[str], ca
         sentence = text[span.start : span.end]
         if not office.search(sentence):
             continue
-        if not all(
-            prints_ordinal(one, sentence) or not _has_ordinals(one, sentence) for one in ordinals
-        ):
+        if not all(_is_of(one, sentence, context) for one in ordinals):
             continue
-        if _BY.search(sentence) or any(map(_is_person, _NAME.finditer(sentence))):
+        if (acted and _BY.search(sentence)) or any(map(_is_person, _NAME.finditer(sentence))):
             return True
     return False
 
 
-def _has_ordinals(phrase: str, sentence: str) -> bool:
-    """Whether the sentence numbers a thing of the kind of `phrase`, "first Meeting"."""
-    noun = re.escape(phrase.split()[-1])
-    return bool(find_ordinals(sentence)) and bool(re.search(rf"\b{noun}", sentence, re.IGNORECASE))
+def _is_of(phrase: str, sentence: str, context: str) -> bool:
+    """Whether the sentence is on the meeting called `phrase`: by its number, or that of the whole."""
+    if prints_ordinal(phrase, sentence):
+        return True
+    others = [
+        one for one in find_ordinals(sentence) if one.split()[-1][:4] == phrase.split()[-1][:4]
+    ]
+    return not others and prints_ordinal(phrase, context)
 
 
 def _is_person(match: re.Match[str]) -> bool:

@@ -72,7 +72,7 @@ def has_session(name: str, text: str) -> bool:
     elif not _MET.search(name):  # a conference's number is no session's
         return prints_ordinal(name, text)
     else:
-        printed = rf"\b(?:[A-Z]{{2,}} )?{number}(?:st|nd|rd|th)?\b"
+        printed = rf"\b[A-Z]{{2,}} ?{number}\b|\b{number}(?:st|nd|rd|th)\b|\b(?:session|meeting) {number}\b"
     return bool(re.search(printed, text)) or any(
         ordinal_words(word) == number for word in _NTH.findall(text)
     )
