@@ -186,3 +186,15 @@ def test_a_unit_without_a_number_gives_way_to_a_numbered_one_as_near() -> None:
     passages = [Passage(bare, 5.2, 1, "searched"), Passage(numbered, 5.0, 2, "searched")]
     found = refit(Query("friends of lakes", "friends of lakes"), passages)
     assert [one.paragraph for one in found] == [numbered, bare]
+
+
+def test_a_list_within_a_paragraph_is_told_by_what_opens_it() -> None:
+    talk = "The bodies were invited by the observers of the session to look at the lamps of all."
+    listed = (
+        "The Group invited the following bodies as observers: Lamp Fund; Foghorn Trust; Keepers."
+    )
+    question = "Which bodies were invited as observers?"
+    units = parse_bytes(f"Draft report\n\n1. {talk}\n\n2. {listed}\n".encode(), "a.txt").paragraphs
+    passages = [Passage(one, 5 - at / 2, at + 1) for at, one in enumerate(units)]
+    found = refit(Query(question, question, kind="who", focus=question), passages)
+    assert found[0].paragraph.para == "2"

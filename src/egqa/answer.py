@@ -22,6 +22,7 @@ from egqa.counted import counts_asked
 from egqa.evidence import judge
 from egqa.fit import put_first, refit
 from egqa.follow import OPPOSED
+from egqa.lists import children_of
 from egqa.mastheads import tells_place
 from egqa.naming import NOT_HELD, read_footnotes
 from egqa.offices import REACH as IN_OFFICE
@@ -30,7 +31,7 @@ from egqa.pinpoints import print_pinpoint
 from egqa.premises import find_premises
 from egqa.quoting import choose_quotes
 from egqa.retrieve import NAMED, NAMED_DOCUMENTS
-from egqa.select import children_of, find_opposed, select
+from egqa.select import find_opposed, select
 from egqa.sides import Rarity
 from egqa.subjects import weigh_cover
 from egqa.symbols import find_symbols, symbol_key

@@ -288,8 +288,10 @@ def _move(unit: Paragraph, asked: _Asked) -> float:
     if asked.holders and asked.holders in (unit.attribution.phrase or "").lower():
         total += SAME_HOLDERS
     total += NAME * sum(one in unit.text for one in asked.names)
-    if (asked.kind == "list" and _opens_list(unit.text, asked.stems)) or (
-        asked.kind == "fact" and _opens_list(unit.text, asked.stems, _MOST)
+    if (
+        (asked.kind == "list" and _opens_list(unit.text, asked.stems))
+        or (asked.kind == "fact" and _opens_list(unit.text, asked.stems, _MOST))
+        or (asked.kind in ("list", "who", "states") and _lists_inside(unit.text, asked.stems))
     ):
         total += LIST
     if asked.kind == "vote" and holds_kind("vote", unit.text):
@@ -367,6 +369,18 @@ def _opens_list(text: str, wanted: frozenset[str], most: float = 0.0) -> bool:
     return len(wanted & content_stems(text[last.start : last.end])) > most * len(wanted)
 
 
+def _lists_inside(text: str, wanted: frozenset[str]) -> bool:
+    """Whether a list stands in the unit's own text, and what opens it is asked for."""
+    opening, colon, listed = text.partition(":")
+    if not colon or listed.count(";") < _ITEMS or not wanted:
+        return False
+    spans = split_sentences(opening)
+    last = opening[spans[-1].start :] if spans else opening
+    return len(wanted & content_stems(last)) > _SOME * len(wanted)
+
+
+#: How many semicolons make a list, and the share of the words asked for that opens one in a text.
+_ITEMS, _SOME = 2, 0.4
 #: The share of the words asked for that tells what opens a list, where no list is asked for.
 _MOST = 0.6
 

@@ -15,6 +15,7 @@ from egqa.aliases import find_entities
 from egqa.catalogue import catalogue_of
 from egqa.follow import OPPOSED
 from egqa.kinds import holds_kind, read_kind
+from egqa.lists import MAX_ITEMS, asks_of_list, children_of, whole_list
 from egqa.retrieve import is_in_scope
 from egqa.sentences import split_sentences
 from egqa.sides import Rarity, find_camp, find_camps, find_compared, is_answered_by, read_camp
@@ -56,6 +57,8 @@ def select(
     in_scope = [one.paragraph for one in passages if is_in_scope(one)] or ranked
     if both := _both_sides(query, in_scope):
         return both
+    if listed := whole_list(query, passages, documents, rarity):
+        return listed
     if several := _all_that_name(query, in_scope):
         return several
     if OPPOSED in query.notices:
@@ -71,7 +74,7 @@ def select(
         return items
     best = _opener(query, passages) or best
     best = _of_camp(query, [best], documents)[0]
-    if query.kind in ("list", "fact", "count") and _asks_of_list(query, best):
+    if query.kind in ("list", "fact", "count") and asks_of_list(query, best):
         below = children_of(best, documents)
         if 0 < len(below) <= MAX_ITEMS:
             return below
@@ -135,7 +138,7 @@ def _opener(query: Query, passages: Sequence[Passage]) -> Paragraph | None:
             continue
         spans = split_sentences(unit.text)
         shared = wanted & content_stems(unit.text[spans[-1].start :]) if spans else frozenset()
-        if _asks_of_list(query, unit) and own <= shared:
+        if asks_of_list(query, unit) and own <= shared:
             return unit
     return None
 
@@ -144,30 +147,6 @@ def _opener(query: Query, passages: Sequence[Passage]) -> Paragraph | None:
 _OPENS = 0.5
 #: How far behind the best an item may score and still be cited beside it.
 _NEARLY = 0.8
-
-
-def _asks_of_list(query: Query, unit: Paragraph) -> bool:
-    """Whether `unit` opens a list, and the question is on that rather than on what it says before."""
-    if not unit.text.rstrip().endswith(":"):
-        return False
-    spans = split_sentences(unit.text)
-    if len(spans) == 1 or query.kind == "list":
-        return True
-    wanted = content_stems(query.focus or query.text)
-    shared = [len(wanted & content_stems(unit.text[one.start : one.end])) for one in spans]
-    return shared[-1] == max(shared)
-
-
-#: The longest list whose items are all cited.
-MAX_ITEMS = 12
-
-
-def children_of(paragraph: Paragraph, documents: Sequence[Document]) -> list[Paragraph]:
-    """The sub-units of a unit, in order; only its own document is looked at."""
-    if paragraph.pinpoint is None:
-        return []
-    own = catalogue_of(documents).of([paragraph.masthead.key])
-    return [one for document in own for one in document if one.parent == paragraph.pinpoint]
 
 
 def _one_a_side(query: Query, passages: Sequence[Passage], rarity: Rarity) -> list[Paragraph]:

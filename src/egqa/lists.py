@@ -1,0 +1,108 @@
+"""Lists in documents: what opens one, its items, and when a question is for the whole of it.
+
+"What is the opinion based on?" is answered by the items under "The opinion is based on the
+following:", whichever of them comes nearest to the question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from egqa.catalogue import catalogue_of
+from egqa.sentences import split_sentences
+from egqa.types import Document, Paragraph, Passage, Query
+from egqa.words import content_stems
+
+#: The longest list whose items are all cited.
+MAX_ITEMS = 12
+#: The share of the question's words, by rarity, that the opening words of its list must hold.
+_SHARE = 0.5
+
+#: The share that an item may hold beyond them, and the whole list still be asked for.
+_OWN = 0.25
+
+# "What is it based on?", "how is it composed?".
+_MADE_OF = re.compile(
+    r"\bwhat (?:does|do|did|is|was|will) .{3,80}\b(?:based|focus|consist|made up|composed|include|comprise|cover|of|on)\W*$"
+    r"|\bhow (?:is|are|was|were) .{3,60}\b(?:composed|made up|constituted|structured)\b",
+    re.IGNORECASE,
+)
+# "Which two things", "what dates".
+_SEVERAL = re.compile(
+    r"\b(?:what|which)(?: (?:are|were|is|was|the|two|three|four|five|six|seven|main|other|own|\w+al|\w+ic)){0,3} (?!(?:is|was|has|does)\b)[a-z-]{3,}(?<![isuo])s\b",
+    re.IGNORECASE,
+)
+
+
+def children_of(paragraph: Paragraph, documents: Sequence[Document]) -> list[Paragraph]:
+    """The sub-units of a unit, in order; only its own document is looked at."""
+    if paragraph.pinpoint is None:
+        return []
+    own = catalogue_of(documents).of([paragraph.masthead.key])
+    return [one for document in own for one in document if one.parent == paragraph.pinpoint]
+
+
+def asks_of_list(query: Query, unit: Paragraph) -> bool:
+    """Whether `unit` opens a list, and the question is on that rather than on what it says before."""
+    if not unit.text.rstrip().endswith(":"):
+        return False
+    spans = split_sentences(unit.text)
+    if len(spans) == 1 or query.kind == "list":
+        return True
+    wanted = content_stems(query.focus or query.text)
+    shared = [len(wanted & content_stems(unit.text[one.start : one.end])) for one in spans]
+    return shared[-1] == max(shared)
+
+
+def asks_for_several(query: Query) -> bool:
+    """Whether the question is for several things at once.
+
+    >>> asks_for_several(Query("q", "Which two things will it focus on?"))
+    True
+    >>> asks_for_several(Query("q", "What does the list say on lamps?"))
+    False
+    """
+    text = query.focus or query.text
+    return query.kind == "list" or bool(_SEVERAL.search(text) or _MADE_OF.search(text))
+
+
+def whole_list(
+    query: Query,
+    passages: Sequence[Passage],
+    documents: Sequence[Document],
+    rarity: Callable[[str], float],
+) -> list[Paragraph]:
+    """All items of the list that the question is for; none where it is for no list, or for one item.
+
+    The best passage opens the list, or is an item of it that holds no more of the question than the
+    words that open it.
+    """
+    best = passages[0].paragraph
+    if not asks_for_several(query):
+        return []
+    wanted = content_stems(query.focus or query.text)
+    if best.text.rstrip().endswith(":"):
+        opener = best
+    elif best.chapeau and best.chapeau[-1].pinpoint == best.parent:
+        opener = best.chapeau[-1]
+    else:
+        return []
+    if not asks_of_list(query, opener):
+        return []
+    spans = split_sentences(opener.text)
+    opening = content_stems(opener.text[spans[-1].start :] if spans else opener.text)
+    opening |= content_stems(" ".join(opener.headings[-1:]))
+
+    def worth(stems: frozenset[str]) -> float:
+        return sum(map(rarity, wanted & stems))
+
+    if worth(opening) < _SHARE * worth(wanted):
+        return []
+    if opener is not best:
+        own = worth(content_stems(best.text) - opening)
+        made_of = _MADE_OF.search(query.focus or query.text)
+        if own > (worth(opening) if made_of else _OWN * worth(wanted)):
+            return []
+    below = children_of(opener, documents)
+    return below if 1 < len(below) <= MAX_ITEMS else []

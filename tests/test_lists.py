@@ -1,0 +1,66 @@
+"""When a question is for the whole of a list."""
+
+from __future__ import annotations
+
+import pytest
+
+from egqa.lists import asks_for_several, whole_list
+from egqa.parse import parse_bytes
+from egqa.types import Passage, Query
+
+TEXT = """Draft report
+
+1. The opinion of the Office on lamps is based on the following:
+
+(a) The results of the audits of lamps carried out by the Office;
+
+(b) The rate at which its recommendations were carried out;
+
+(c) Management letters.
+
+2. The Body recommended the following dates for the sessions in 2031, for consideration later:
+
+(a) First session: 31 May to 10 June;
+
+(b) Second session: 8 to 19 November.
+
+3. The Office had a staff of nine.
+"""
+DOCUMENT = parse_bytes(TEXT.encode(), "a.txt")
+UNITS = {one.para: one for one in DOCUMENT}
+
+
+def cite(question: str, best: str, kind: str = "fact") -> list[str | None]:
+    """The items cited where the unit `best` comes first."""
+    query = Query(question, question, kind=kind, focus=question)
+    found = whole_list(query, [Passage(UNITS[best], 5.0, 1)], (DOCUMENT,), lambda _: 1.0)
+    return [one.para for one in found]
+
+
+@pytest.mark.parametrize(
+    ("question", "best", "kind", "items"),
+    [
+        ("What is the opinion of the Office based on?", "1(a)", "fact", ["1(a)", "1(b)", "1(c)"]),
+        ("Which dates for sessions in 2031 did the Body recommend?", "2", "when", ["2(a)", "2(b)"]),
+        ("When is the first session to be held?", "2", "when", []),
+        ("What audits of lamps results did the Office have?", "1(a)", "fact", []),
+        ("What is the staff of the Office made up of?", "3", "fact", []),
+    ],
+)
+def test_the_whole_list_is_cited_where_it_is_asked_for(
+    question: str, best: str, kind: str, items: list[str]
+) -> None:
+    assert cite(question, best, kind) == items
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("How is the Committee composed?", True),
+        ("What questions did the experts put to the Legal Counsel?", True),
+        ("Which basis was named?", False),
+        ("What was said on lamps?", False),
+    ],
+)
+def test_what_asks_for_several_things(question: str, several: bool) -> None:
+    assert asks_for_several(Query(question, question)) is several
