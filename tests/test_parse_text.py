@@ -345,8 +345,6 @@ def test_the_day_of_adoption_with_no_break_spaces_is_of_no_paragraph() -> None:
 
 def test_a_markdown_table_of_numbers_and_paragraphs_only_lays_them_out() -> None:
     document = read(
-        "# Report\n\n|  |  |\n| --- | --- |\n"
-        "| 1. | The Group met in May. |\n| (a) | It heard all; |\n"
         "# Report\n\n|  |  |\n| --- | --- |\n| 1. | The Group met in May. |\n"
         "| (a) | It heard all; |\n"
         "\nIn public.\n\n|  |  |\n| --- | --- |\n| 2. | It rose at noon. |\n",
