@@ -350,3 +350,33 @@ def test_narrow_gaps_are_spaces_where_a_page_prints_none(
     page = Page(1, 600, 800, words=join_glyphs(glyphs("of the report", gap, space)))
     rows, _ = make_rows(page)
     assert [row.text for row in rows] == [expected]
+
+
+def test_a_heading_after_a_list_and_a_title_without_numbers() -> None:
+    blocks = ["1. The Group met on that day.", "Summary", "The following was said by all of them:"]
+    blocks += ["(a) That it was so.", "(b) That it was not so.", "List of names", "Matters"]
+    blocks += ["2. The Group met again."]
+    made = (
+        f"<h2>{one}</h2>" if one in ("Summary", "Matters") else f"<p>{one}</p>" for one in blocks
+    )
+    document = read(f"<html><body>{''.join(made)}</body></html>".encode(), "a.html")
+    assert texts(document)["2"] == "The Group met again."
+
+
+def test_notes_and_sources_of_a_table_are_none_of_the_paragraph_above() -> None:
+    source = (
+        "1. Resources are reflected in the tables.\n\nNote: The following abbreviations are used: "
+        "ASG, Assistant Secretary-General.\n\n2. The Group noted: it agreed."
+    )
+    document = read(source)
+    assert [one.text for one in document] == [
+        "Resources are reflected in the tables.", "The Group noted: it agreed.",
+    ]  # fmt: skip
+
+
+def test_when_a_council_adopted_its_resolution_is_no_unit() -> None:
+    source = (
+        "S/RES/1 (2025)\n\nResolution 1 (2025)\n\nAdopted by the Council at its 9836th meeting, "
+        f"on 15 January 2025\n\n{PREAMBLE}\n\n1. Decides to act.\n\n2. Decides to meet."
+    )
+    assert paras(source) == ["pp1", "pp2", "1", "2"]

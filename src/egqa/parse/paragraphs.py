@@ -43,12 +43,13 @@ _PROCEEDINGS = re.compile(
     r"(?:called to order|suspended|resumed|adjourned|rose|began|ended)\b"
     r"|The discussion covered in the summary record (?:began|ended)\b"
 )
+_TABLE_NOTE = re.compile(r"(?:Notes?|Sources?|Abbreviations?):\s")
 _TESTIMONIUM = re.compile(
     r"(?:IN WITNESS|In witness|IN FAITH|In faith) (?:WHEREOF|whereof)\b"
     r"|(?:DONE|Done) (?:at|in) (?:[A-Z]|the city |a single )"
-    r"|Adopted (?:at|by) (?:the|its|a) .{1,400}?\b(?:meeting|session|forum|acclamation)\b"
     r"|\[[Aa]dopted (?:without a vote|by (?:consensus|acclamation|a \S+ vote))\b"
 )
+_ADOPTED = re.compile(r"Adopted (?:at|by) (?:the|its|a) .{1,400}?\b(?:meeting|session|forum)\b")
 
 
 def read_structure(lines: list[Line], layout: Layout) -> Structure:
@@ -99,6 +100,9 @@ class _Machine(ListEnds, Acceptance):
         """Open the units whose markers begin the line; the rest of it is the last one's words."""
         start = line.start
         marker = self.ahead.markers[index]
+        if self._tells_of_table(line, index):
+            self.outside.append(Span(line.start, line.end))
+            return
         for _ in range(_MOST_MARKERS):
             if marker is None or not self.accept(marker, line, index):
                 break
@@ -115,6 +119,15 @@ class _Machine(ListEnds, Acceptance):
             self.outside.append(Span(line.start, line.end))
         elif start < line.end:
             self.add_words(self.open, line, start)
+
+    def _tells_of_table(self, line: Line, index: int) -> bool:
+        """Whether the line is of a note or source below a table or figure, inside a paragraph."""
+        if self.ahead.markers[index] is not None:
+            self.noting = False
+        elif self.breaks.begins(index):
+            numbered = self.open is not None and not self.open.is_unnumbered
+            self.noting = numbered and not self.preamble and bool(_TABLE_NOTE.match(line.text))
+        return self.noting
 
     def _read_unmarked(self, line: Line, index: int) -> None:
         """Open a unit for a block without a number: in a preamble, an article, a letter."""
@@ -135,7 +148,8 @@ class _Machine(ListEnds, Acceptance):
             # "(c) … on that day;" and below it "and stresses …": the paragraph goes on.
             self.open = self.stack[0]
             return
-        if _TESTIMONIUM.match(line.text) and self.breaks.begins(index):
+        ends = _TESTIMONIUM.match(line.text) or (self.open and _ADOPTED.match(line.text))
+        if ends and self.breaks.begins(index):
             # What a treaty or a resolution ends with is not of its last article or paragraph.
             self.close()
             self.open_unnumbered(line)

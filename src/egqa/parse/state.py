@@ -80,6 +80,7 @@ class State:
         self.last_dotted = ""
         self.at = 0
         self.begins = False  # whether the format says that a block begins with this line
+        self.noting = False  # what stands below a table or figure
         self.preamble = False
         self.preamble_part: str | None = None  # where its paragraphs alone are in a part
         self.preambular = 0
@@ -212,7 +213,7 @@ class State:
 
     def interrupt(self) -> None:
         """Close what is open for a heading; the lists of the paragraph may go on below it."""
-        listed = bool(self.levels) and not self.stack[0].is_unnumbered
+        listed = bool(self.levels and self.stack) and not self.stack[0].is_unnumbered
         if self.open is not None and (self.paragraph is not None or listed):
             self.interrupted = Interrupted(
                 self.paragraph, self.open, self.levels, self.stack, self.list_part
@@ -221,6 +222,7 @@ class State:
 
     def close(self) -> None:
         """Close what is open."""
+        self.noting = False
         self.open = self.paragraph = self.list_part = None
         self.levels, self.stack = [], []
 
