@@ -195,6 +195,23 @@ def test_a_record_of_a_meeting_bears_its_day_and_its_number() -> None:
     assert masthead.body == "General Assembly"
 
 
+def test_the_session_that_a_report_s_title_is_on() -> None:
+    head = (
+        "E/2025/26\nCommission on Widgets\n\n# Report on the sixty-third session (3–5 April 2025)\n"
+    )
+    text = (
+        "1. The Board approved the agenda of the sixty-fourth session of the Commission on Widgets."
+    )
+    found = read(f"{head}\n{text}\n\n2. It met.").masthead
+    assert (found.session, found.session_from) == ("sixty-third session", "masthead")
+
+
+def test_a_session_of_another_body_is_none_of_a_report_s_own() -> None:
+    head = "A/80/36\n\n# Report of the Committee on Widgets\n"
+    text = "1. It took part in the third session of the Commission on Gadgets."
+    assert read(f"{head}\n{text}\n\n2. It met.").masthead.session is None
+
+
 def test_a_boards_session_and_its_days() -> None:
     head = "DP/2025/6\nDistr.: General\nAnnual session 2025\n2 to 5 June 2025, New York\nReport\n"
     masthead = read(f"{head}\n1. The Board met.\n").masthead

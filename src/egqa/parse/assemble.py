@@ -21,7 +21,12 @@ from egqa.parse.cells import add_cells
 from egqa.parse.drafts import Draft, mend_notes, mend_units
 from egqa.parse.furniture import Cut, find_furniture, name_kind
 from egqa.parse.heading_text import clean_heading
-from egqa.parse.inferred import find_self_reference, read_agenda_items, read_session
+from egqa.parse.inferred import (
+    find_self_reference,
+    read_agenda_items,
+    read_session,
+    read_title_session,
+)
 from egqa.parse.lines import Line, Reading, measure_layout
 from egqa.parse.markers import read_heading_label, read_marker
 from egqa.parse.masthead import (
@@ -194,7 +199,10 @@ def _make_masthead(
     body = ", ".join(fields.body) or None
     inferred = None if symbols else find_self_reference(texts, title or "")
     doubts = [parse_symbol(symbol).doubt for symbol in symbols]
-    session = (fields.session, "masthead") if fields.session else read_session(texts, body)
+    titled = read_title_session(fields.title) or (None, None)
+    told = fields.session or titled[0]
+    whose = body or (title if title and title.startswith("Report of") else None)
+    session = (told, "masthead") if told else read_session(texts, whose)
     headings = list(dict.fromkeys(h.text for draft in drafts for h in draft.unit.headings))
     jobs = (read_job_number(cut.text) for cut in cuts if cut.kind == "job number")
     items = fields.agenda_items or read_agenda_items(headings, [text for _, text in texts])
@@ -211,7 +219,7 @@ def _make_masthead(
         session=session[0] if session else None,
         session_from=session[1] if session else None,
         venue=fields.venue,
-        dates=fields.dates,
+        dates=fields.dates or titled[1],
         distribution=fields.distribution,
         date=fields.date,
         language=fields.language,

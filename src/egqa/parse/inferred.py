@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from egqa.parse.masthead_cells import ordinal_words
 from egqa.parse.masthead_words import ADDENDUM
@@ -12,6 +13,12 @@ _ITEM = re.compile(r"\bitem (?P<item>\d+(?: ?\([a-z]\))*)", re.IGNORECASE)
 _TEXT_SESSION = re.compile(
     r"\b(?P<ordinal>[a-z]+(?:-[a-z]+)?) (?P<kind>session|meeting)"
     r" of the (?P<body>[A-Z][\w-]+(?: [A-Z][\w-]+){0,12})"
+)
+# "Report of the Commission on its fifty-eighth session (3 May 2024 and 7–11 April 2025)"
+_TITLE_SESSION = re.compile(
+    r"\AReport\b[^;]*?\bon (?:the|its) (?P<session>(?P<ordinal>[a-z]+(?:-[a-z]+)?)"
+    r" (?:(?:regular|special|annual|organizational|executive) )?session)\b(?! of)"
+    r"(?:,? \((?P<dates>\d[^()]{0,80}\d{4})\))?"
 )
 _SELF = re.compile(
     r"\b(?:adopted|approved) (?:its|the|the present) (?:draft )?report\b[^.;()]{0,40}"
@@ -46,6 +53,20 @@ def read_session(texts: list[tuple[str, str]], body: str | None) -> tuple[str, s
     most = max(named.values(), key=len)
     _, session, where = max(most, key=lambda found: found[0])
     return session, where
+
+
+def read_title_session(titles: Iterable[str]) -> tuple[str, str | None] | None:
+    """The session that a report's title is on, and its dates if they stand behind it.
+
+    >>> read_title_session(["Report on the fifty-eighth session (7–11 April 2025)"])
+    ('fifty-eighth session', '7–11 April 2025')
+    >>> read_title_session(["Report on preparations for the sixteenth session of the Conference"])
+    """
+    for title in titles:
+        match = _TITLE_SESSION.match(title)
+        if match and ordinal_words(match.group("ordinal")):
+            return match.group("session"), match.group("dates")
+    return None
 
 
 def find_self_reference(texts: list[tuple[str, str]], title: str) -> tuple[str, str] | None:
