@@ -185,6 +185,18 @@ def test_the_annex_after_the_decisions_that_an_annex_records_is_the_report_s() -
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("report", "act", "part"),
+    [("; see annex", "", "annex"), ("", " as in the annex", "draftres.i/annex")],
+)
+def test_an_annex_is_of_the_text_that_speaks_of_it(report: str, act: str, part: str) -> None:
+    source = (
+        f"## I. Drafts\n\n{sentences(1)[:-1]}{report}.\n\n## Draft resolution I\n\n{PREAMBLE}\n\n"
+        f"1. Decides to act{act};\n\n2. Decides to meet.\n\n## Annex\n\n{sentences(1, 2)}"
+    )
+    assert paras(source)[-2:] == [f"{part}:1", f"{part}:2"]
+
+
 def test_part_two_does_not_stand_in_the_annex_of_part_one() -> None:
     source = (
         f"## Part One\n\n## Chapter I Decisions\n\n## Decision 88/I\n\n{THE}.\n\n"

@@ -17,6 +17,7 @@ from egqa.parse.lines import Layout, Line
 from egqa.parse.list_ends import ListEnds
 from egqa.parse.markers import read_bare_label, read_marker
 from egqa.parse.parts import (
+    ANNEXES,
     is_act,
     is_provision,
     join_part,
@@ -43,6 +44,8 @@ _PROCEEDINGS = re.compile(
     r"(?:called to order|suspended|resumed|adjourned|rose|began|ended)\b"
     r"|The discussion covered in the summary record (?:began|ended)\b"
 )
+# "(see annex)", "as contained in the annex to the present resolution"; not that of another text.
+_ANNEX = re.compile(r"\b(?:see|in|the) annex\b(?! to (?!the present|this))|\bannexed (?:to|here)")
 _TABLE_NOTE = re.compile(r"(?:Notes?|Sources?|Abbreviations?):\s")
 _TESTIMONIUM = re.compile(
     r"(?:IN WITNESS|In witness|IN FAITH|In faith) (?:WHEREOF|whereof)\b"
@@ -230,6 +233,8 @@ class _Machine(ListEnds, Acceptance):
             if not is_act(self.named):
                 self.around_act = self.named
             placed = place_part(self.named, heading.part, self.named_so_far, self.around_act)
+            if placed != heading.part and self._annexed_to_report(heading.part):
+                placed = heading.part
             self.part = self.named = self._tell_apart(placed, heading)
             self.act = ""
             self.last = self.dotted = None
@@ -249,6 +254,15 @@ class _Machine(ListEnds, Acceptance):
             self.preamble_part = None
         if heading.part:
             self.interrupted = None
+
+    def _annexed_to_report(self, part: str) -> bool:
+        """Whether an annex below a decision is the report's: that speaks of one, the other not."""
+        if not part.startswith(ANNEXES) or not is_act(self.named):
+            return False
+        own = [unit.words for number, unit in self.units.items() if number[:1].isdigit()]
+        act = f"{self.named}:"
+        acted = [unit.words for number, unit in self.units.items() if number.startswith(act)]
+        return any(map(_ANNEX.search, own)) and not any(map(_ANNEX.search, acted))
 
     def _leave_act(self, heading: Heading) -> None:
         """End a decision that a report records where the report's own next section begins."""
