@@ -451,6 +451,10 @@ def test_headings_that_end_as_sentences_or_begin_with_a_figure() -> None:
         "Article 5.",
         "24/7 network",
     ]
+    document = parse_bytes(write_pdf([column(123, 700, LEFT), page]), "a.pdf")
+    assert ("Action 1. We will end hunger in all parts of the world.", "Targets:") in [
+        one.headings for one in document
+    ]
 
 
 def test_the_agenda_item_behind_a_heading_in_another_type() -> None:

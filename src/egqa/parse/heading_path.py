@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from egqa.numerals import roman_value
 from egqa.parse.parts import ANNEXES, is_act
 
-PART, CHAPTER, CHAPTER_TITLE, SECTION, SUBSECTION, UNNUMBERED = 5, 10, 11, 20, 30, 40
+PART, CHAPTER, CHAPTER_TITLE, SECTION, SUBSECTION, UNNUMBERED, LEAD = 5, 10, 11, 20, 30, 40, 45
 LABELLED = (CHAPTER, SECTION)
 
 

@@ -6,7 +6,15 @@ import re
 from collections.abc import Sequence
 
 from egqa.parse.breaks import Breaks
-from egqa.parse.heading_path import CHAPTER, CHAPTER_TITLE, PART, SUBSECTION, Heading, HeadingPath
+from egqa.parse.heading_path import (
+    CHAPTER,
+    CHAPTER_TITLE,
+    LEAD,
+    PART,
+    SUBSECTION,
+    Heading,
+    HeadingPath,
+)
 from egqa.parse.heading_text import UNFINISHED, clean_heading, is_ended, join_lines, stops
 from egqa.parse.lines import Layout, Line, without_marks
 from egqa.parse.markers import Marker, read_bare_label, read_chapter, read_heading_label
@@ -161,7 +169,9 @@ class Headings:
         if labelled is None and count > 1:
             labelled = _LABEL_ALONE.fullmatch(clean_heading(self._lines[index].plain))
         if labelled is None:
-            return Heading(text, self.path.unnumbered_level(), count)
+            # "Targets:" stands below the title of what the targets are of.
+            leads = text.endswith(":")
+            return Heading(text, LEAD if leads else self.path.unnumbered_level(), count)
         label, below = labelled.group("label"), index + count
         if len(text) <= len(label) + 1 and below < len(self._lines):
             following = clean_heading(self._lines[below].plain)
