@@ -370,3 +370,31 @@ def test_notes_in_brackets_are_those_of_the_units_with_their_marks() -> None:
     assert (first.text, second.text) == ("The Group met in May, [3]and [4] others.", "It rose.")
     assert [note.text for note in first.notes] == ["See A/1/1.", "See A/1/2."]
     assert [note.text for note in second.notes] == ["See A/1/3."]
+
+
+def test_a_number_that_is_expected_begins_its_line_whatever_ends_the_one_above() -> None:
+    document = read(
+        "1. The Group heard all of the NGOs.,\n2.\tAt its meeting it rose.\n3.\tSo it is."
+    )
+    assert texts(document)["2"] == "At its meeting it rose."
+
+
+def test_letters_that_count_through_an_agenda() -> None:
+    document = read(
+        "1. The Group adopted the agenda:\n1.\tReporting:\n(a)\tFrom Parties;\n(b)\tTo them.\n"
+        "2.\tTechnology:\n(c)\tJoint report;\n(d)\tLinkages.\n3.\tOther matters.\n2. It rose."
+    )
+    assert list(texts(document)) == [
+        "1", "1(1)", "1(1)(a)", "1(1)(b)", "1(2)", "1(2)(c)", "1(2)(d)", "1(3)", "2",
+    ]  # fmt: skip
+    cited = read("1. It recalled what is said in paragraph 7:\n(f) of it.\n2. It rose.")
+    assert list(texts(cited)) == ["1", "2"]
+
+
+def test_a_table_of_one_column_only_lays_its_paragraphs_out() -> None:
+    document = read(
+        "# Report\n\n| Decision 3/CMA.90 |\n| The Conference of the Parties, |\n"
+        "| Recalling it, |\n| 1.\tDecides so; |\n| 2.\tAsks so. |\n",
+        "a.md",
+    )
+    assert list(texts(document)) == [f"dec.3/cma.90:{number}" for number in ("pp1", "1", "2")]

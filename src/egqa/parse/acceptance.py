@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from egqa.parse.heading_path import LABELLED
-from egqa.parse.labels import Level, place_label, place_point, value_of
+from egqa.parse.labels import Level, Place, place_label, place_point, value_of
 from egqa.parse.lines import Line
 from egqa.parse.lookahead import next_first, read_dotted
 from egqa.parse.markers import Marker
@@ -65,6 +65,8 @@ class Acceptance(State):
         following = self.ahead.next_label(index)
         self.resume(marker.label, following)
         place = place_label(marker.label, self.levels, following, ended=ended)
+        if place is None or place.odd:
+            place = self._begin_late(marker, following) or place
         if place is None or (self.paragraph is None and not self.levels and place.value != 1):
             return False
         words = marker.words(line) or self.line_below(index)
@@ -85,6 +87,17 @@ class Acceptance(State):
         if last is not None and last > place.value:
             self.levels[-1] = Level(place.scale, last, marker.through)
         return True
+
+    def _begin_late(self, marker: Marker, following: str | None) -> Place | None:
+        """Where "(f)" stands below a colon, if "(g)" follows: an agenda's letters count through."""
+        value = value_of(marker.label, "letter")
+        if value is None or self.paragraph is None or not self.opens_list():
+            return None
+        follows = following is not None and value_of(following, "letter") == value + 1
+        if not follows or any(level.scale == "letter" for level in self.levels):
+            return None
+        self.note("gap", marker.printed, f"a list begins with {marker.printed}")
+        return Place(len(self.levels), "letter", value)
 
     def _accept_point(self, marker: Marker, line: Line) -> bool:
         if self.open is None or not (self.is_ended() or self.opens_list()):
@@ -131,7 +144,9 @@ class Acceptance(State):
             self.last, self.enacting, self.preamble = number - 1, False, False
         words = marker.words(line) or self.line_below(index)
         expected = None if self.last is None else self.last + 1
-        set_off = line.blanks > self.layout.gap and number == expected
+        apart = line.begins or line.blanks > self.layout.gap
+        # Where no line is wrapped, each begins a block.
+        set_off = (apart or not self.layout.wrapped) and number == expected
         first = number == 1 and self.ahead.next_number(index) == 2
         operative = first and (self.preamble or self.opens_operative(words))
         ended = ended or operative
@@ -141,7 +156,6 @@ class Acceptance(State):
         goes_on = item is not None and number == item.value + 1
         if goes_on and (number != expected or self.ahead.recurs(number, index)):
             return self.open_item(marker, line, number)
-        apart = line.begins or line.blanks > self.layout.gap
         if number == 1 and (self.opens_list() or (apart and self.announces())):
             if self.open is not None and not self.levels and self.announced_part():
                 # The report's draft decision counts its own paragraphs, as its resolutions do.

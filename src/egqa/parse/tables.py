@@ -33,10 +33,8 @@ def is_layout(rows: Sequence[Sequence[str]]) -> bool:
     >>> is_layout([["Posts", "12"], ["Consultants", "3"]])
     False
     """
-    filled = [[cell for cell in row if cell.strip()] for row in rows]
+    filled = [found for row in rows if (found := [cell for cell in row if cell.strip()])]
     cells = [cell for row in filled for cell in row]
-    if all(len(row) <= 1 for row in filled) and any(map(_MARKED.match, cells)):
-        return True
     if len(cells) < 2 or holds_numbers(filled):
         return True
     words = sum(len(cell.split()) for cell in cells)
@@ -50,11 +48,15 @@ def is_layout(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def holds_numbers(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether each of the rows, without empty cells, is a number and its paragraph, or one cell.
+    """Whether the rows, without empty cells, are paragraphs, or paragraphs beside their numbers.
 
     >>> holds_numbers([["1.", "The Group met."]]), holds_numbers([["1.", "Norway"]])
     (True, False)
+    >>> holds_numbers([["Recalling it,"], ["1. Decides to meet;"]])
+    True
     """
+    if all(len(row) == 1 for row in rows):
+        return any(_MARKED.match(row[0]) for row in rows)
     numbered = [row for row in rows if len(row) == 2 and _NUMBER.fullmatch(row[0].strip())]
     if not numbered or any(len(row) > 1 and row not in numbered for row in rows):
         return False

@@ -40,11 +40,13 @@ def _tell_tables(lines: list[Line]) -> list[Line]:
 
     A cell may hold several lines; the row then ends where one ends with a bar. A row without its
     closing bar is one line, beside another row. Before the first numbered paragraph a table is the
-    masthead's.
+    masthead's, unless it holds that paragraph.
     """
     told = list(lines)
     begun = (at for at, line in enumerate(lines) if _NUMBERED.match(line.text))
     at = next(begun, len(lines))
+    while 0 < at < len(lines) and not lines[at].blanks and lines[at - 1].text[0] == "|":
+        at -= 1  # the table that holds it begins above
     while at < len(lines):
         end = at + 1
         goes_on = at > 0 and told[at - 1].role == "table" and not lines[at].blanks
