@@ -78,6 +78,7 @@ def test_answered(index: Index, question: str, para: str) -> None:
         ("Did Norway lose a patrol boat off Lamu?", "Norway"),
         ("Did the Harbour Conference hear of the Baltic Union treaty?", "“Baltic Union”"),
         ("Who was President of the fourth meeting of the harbour masters?", "nobody in the office"),
+        ("Does S/2031/44 forbid anti-submarine torpedo drills?", "torpedo"),
         ("Where was the fourth session of the Harbour Conference held?", "fourth session"),
     ],
 )

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from egqa.absences import find_blank, find_kind_absent, find_left_open, find_undefined
 from egqa.aliases import find_entities
 from egqa.catalogue import catalogue_of
-from egqa.corpus import unknown_terms, unknown_years
+from egqa.corpus import holds_word, unknown_terms, unknown_years
 from egqa.counted import find_uncounted
 from egqa.doers import find_doer_absent
 from egqa.kinds import find_states, stands_for
@@ -187,7 +187,9 @@ def _off_topic(case: Case) -> Verdict | None:
     """Most words of the question stand in no document, and nothing in them comes near it."""
     words = content_words(case.asked)
     if _says_nothing(words, case):
-        return Verdict("not_recorded", f"The document named says nothing of “{words[0]}”.")
+        parts = {part for word in words if "-" in word for part in word.split("-")}
+        named = " ".join(word for word in dict.fromkeys(words) if word not in parts)
+        return Verdict("not_recorded", f"The document named says nothing of “{named}”.")
     if (
         case.query.refs
         or case.query.near
@@ -209,21 +211,22 @@ def _off_topic(case: Case) -> Verdict | None:
 
 
 def _says_nothing(words: Sequence[str], case: Case) -> bool:
-    """Whether all that is asked of a document named is one word that stands nowhere in it."""
-    return (
-        len(words) == 1
-        and case.query.scope == "must"
-        and not case.query.refs
-        and not case.query.near
-        and not any(
-            stem(words[0]) in content_stems(one.paragraph.text)
-            for one in case.passages
-            if is_in_scope(one)
-        )
-        and max((one.cosine for one in case.passages if is_in_scope(one)), default=0) < _FEW_COSINE
-    )
+    """Whether all, or nearly all, that is asked of a document named stands nowhere in it."""
+    query = case.query
+    if query.scope != "must" or query.refs or query.near or not words:
+        return False
+    inside = [one for one in case.passages if is_in_scope(one)]
+    if max((one.cosine for one in inside), default=0) >= _FEW_COSINE:
+        return False
+    if len(words) == 1:
+        return not any(stem(words[0]) in content_stems(one.paragraph.text) for one in inside)
+    meant = catalogue_of(case.documents).of(query.documents)
+    absent = [word for word in words if not any(holds_word(one, word) for one in meant)]
+    return len(absent) >= _NEARLY_ALL * len(words)
 
 
+#: What share of a question's words is nearly all of them.
+_NEARLY_ALL = 0.75
 #: The cosine under which even the best sentence has nothing to do with the question.
 _FAR_COSINE = 0.28
 #: The same for a question of few words, most of which the documents do not have.
