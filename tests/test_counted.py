@@ -34,6 +34,12 @@ Report of the Secretary-General on the harbour patrol
 8. The Convention on Foghorns of 1999 was translated for the patrol in 2029.
 
 9. A workshop on rust, organized in Mombasa from 3 to 5 June 2031, drew up a list of paints.
+
+10. Denmark invites donors to fill the fund for buoys.
+
+11. The fund for rust holds $7,000.
+
+12. The first Assembly of Lamps, in Mombasa, was a small one.
 """,
     "patrol.txt",
 )
@@ -56,6 +62,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("What did resolution 85/12 ask of the patrol?", "6"),
         ("What was shown at the fifth session of the Harbour Conference?", "7"),
         ("Where did the workshop on rust take place?", "9"),
+        ("How much is in the fund for rust?", "11"),
+        ("Where was the first Assembly of Lamps held?", "12"),
     ],
 )
 def test_answered(index: Index, question: str, para: str) -> None:
@@ -79,6 +87,8 @@ def test_answered(index: Index, question: str, para: str) -> None:
         ("Did the Harbour Conference hear of the Baltic Union treaty?", "“Baltic Union”"),
         ("Who was President of the fourth meeting of the harbour masters?", "nobody in the office"),
         ("Does S/2031/44 forbid anti-submarine torpedo drills?", "torpedo"),
+        ("How much is in the fund for buoys?", "amount"),
+        ("Where was the second Assembly of Lamps held?", "second Assembly"),
         ("Where was the fourth session of the Harbour Conference held?", "fourth session"),
     ],
 )

@@ -63,6 +63,7 @@ BOTH = (AUDIT, LIST)
         ("What is recommendation 1 of E/LAMP/2031/2?", ["2"]),
         ("What do recommendations 1 and 3 of E/LAMP/2031/2 say?", ["2", "7"]),
         ("recommendations 1 to 3 of E/LAMP/2031/2", ["2", "5", "7"]),
+        ("What does recommendation 3 of the audit of lamps say?", ["7"]),
         ("What is recommendation 2 of E/FOG/2031/4?", ["2"]),
         ("What is recommendation 2 (a) of E/FOG/2031/4?", ["2(a)"]),
         ("What does paragraph 3 of E/LAMP/2031/2 say?", ["3"]),

@@ -34,6 +34,8 @@ from egqa.retrieve import NAMED, NAMED_DOCUMENTS
 from egqa.select import find_opposed, select
 from egqa.sides import Rarity
 from egqa.subjects import weigh_cover
+from egqa.sums import REACH as SUMS
+from egqa.sums import gives_sum
 from egqa.symbols import find_symbols, symbol_key
 from egqa.twofold import answer_both
 from egqa.types import (
@@ -116,6 +118,7 @@ def _answer(
         (counts_asked(case), COUNTED),
         (names_holder(case), IN_OFFICE),
         (tells_place(case), IN_OFFICE),
+        (gives_sum(case), SUMS),
     ):
         if holds is not None:
             passages = put_first(passages, holds, reach)

@@ -22,6 +22,7 @@ from egqa.offices import find_nobody_in_office
 from egqa.parse.vocabulary import english_words
 from egqa.presupposed import find_not_done
 from egqa.retrieve import is_in_scope
+from egqa.sums import find_sum_absent
 from egqa.unattributed import find_unattributed, find_unrecorded
 from egqa.verdicts import Case, Rule, Verdict
 from egqa.witness import REACH, find_unwitnessed, in_context
@@ -247,6 +248,7 @@ RULES: tuple[Rule, ...] = (
     find_blank,
     find_kind_absent,
     find_uncounted,
+    find_sum_absent,
     find_nobody_in_office,
     find_doer_absent,
     find_not_done,

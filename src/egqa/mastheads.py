@@ -87,6 +87,7 @@ _FIELDS = (
         re.compile(
             r"\b(?:held|met|convened|took place|meet|(?:organi[sz]|host)ed [^.;]{0,60}) (?:in|at) (?:the )?[A-Z]|\bheld in\b"
             r"|\b(?:in|at) [A-Z][\w-]+,[^.;]{0,40} (?:on|from) \d"
+            r"|\b(?:Assembly|Conference|Congress|Summit|Forum|Meeting|Session)\b[^.,;]{0,40}, in [A-Z]"
         ),
         _held,
         "where it was",

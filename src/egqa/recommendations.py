@@ -68,11 +68,27 @@ def name_recommendations(
 
 
 def _asks_for_nothing_else(masked: str, asked: Sequence[Mention]) -> bool:
+    """Whether the question is for the words: "what is recommendation 3 of the audit?"."""
+    before = masked[: asked[0].span.start]
+    after = masked[asked[-1].span.end :]
+    if _BEFORE.search(before) and _AFTER.match(after):
+        return True
     for one in asked:
         masked = mask(masked, one.span)
     return not content_stems(masked) - ASKING - _OF_WORDS
 
 
+_BEFORE = re.compile(
+    r"(?:^|[?.!,:;] ?)(?:(?:and|so|but|please|can you|could you) )*"
+    r"(?:what(?:['’]s| is| are| was| were| do| does| did)|quote|cite|read(?: out)?|show(?: me)?)?"
+    r"(?: the)?(?: (?:full|exact))?(?: (?:text|wording|words) of)?(?: the)?(?: [A-Z]{2,})?\W*$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"\W*(?:(?:of|in|from|by|under|on) [^?.!]*?)?"
+    r"(?:\b(?:say|read|ask|recommend|require|provide|state)(?: for)?)?\W*$",
+    re.IGNORECASE,
+)
 #: What a question for a recommendation itself says beside its number.
 _OF_WORDS = content_stems("recommend recommendation ask call request require number full wording")
 

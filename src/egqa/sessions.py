@@ -7,7 +7,7 @@ import re
 from egqa.parse.masthead import ordinal_words
 
 _NTH = re.compile(r"\b(?:[A-Za-z]+-)?[A-Za-z]+(?:st|nd|rd|th)\b")
-_EVENT = r"(?:sessions?|meetings?|conferences?|congress(?:es)?|summits?|workshops?|forums?|rounds?|reviews?)"
+_EVENT = r"(?:sessions?|meetings?|conferences?|congress(?:es)?|summits?|workshops?|forums?|rounds?|reviews?|assembl(?:y|ies)|cycles?|seminars?|decades?)"
 # Looked for at every word: "and its fiftieth session" begins with no number.
 _SESSION = re.compile(
     rf"(?<![\w-])(?=(?P<all>(?P<nth>(?:[a-z]+-)?[a-z]+(?:st|nd|rd|th)|\d+(?:st|nd|rd|th)) (?:[\w-]+ ){{0,2}}?{_EVENT}(?: {_EVENT})?\b))",
@@ -52,9 +52,13 @@ def prints_ordinal(name: str, text: str) -> bool:
     number, noun = ordinal_words(name), re.escape(name.split()[-1][:_NOUN])
     return any(
         ordinal_words(match.group()) == number
-        and re.match(rf"[^.;]{{0,60}}?\b{noun}", text[match.end() :], re.IGNORECASE)
+        and re.match(rf"(?:,?\s[\w’'-]+){{0,4}}?\s{noun}", text[match.end() :], re.IGNORECASE)
         for match in _NTH.finditer(text)
-    ) or bool(re.search(rf"\b{number}(?:st|nd|rd|th)[^.;]{{0,60}}?\b{noun}", text, re.IGNORECASE))
+    ) or bool(
+        re.search(
+            rf"\b{number}(?:st|nd|rd|th)(?:,?\s[\w’'-]+){{0,4}}?\s{noun}", text, re.IGNORECASE
+        )
+    )
 
 
 #: How many letters of a noun tell it in its plural.

@@ -1,0 +1,57 @@
+"""How much, what share, by what vote: the unit that answers must give it, and be on the point.
+
+A unit on the fund that gives no sum is no answer to how much is in it, nor is the sum of another
+fund in the unit beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from egqa.kinds import holds_kind
+from egqa.retrieve import is_in_scope
+from egqa.types import Paragraph
+from egqa.verdicts import Case, Verdict
+from egqa.witness import in_context
+from egqa.words import content_stems
+
+_KINDS = ("amount", "percent", "vote")
+#: In how many of the first passages the sum may be given.
+REACH = 8
+#: The share of the question's weight that a unit with a sum bears: the first passage, another.
+_FIRST, _OTHER = 0.3, 0.6
+
+
+def gives_sum(case: Case) -> Callable[[Paragraph], bool] | None:
+    """Whether a unit on the point gives the sum, share or vote asked for; None where none is."""
+    query = case.query
+    if query.kind not in _KINDS or query.refs or query.near or not case.passages:
+        return None
+    wanted = {one for one in content_stems(case.asked) if case.corpus.units_with[one]}
+    weight = sum(case.corpus.rarity(one) for one in wanted)
+    first = case.passages[0].paragraph
+
+    def gives(unit: Paragraph) -> bool:
+        if not holds_kind(query.kind, unit.text):
+            return False
+        shared = wanted & content_stems(in_context(unit))
+        least = _FIRST if unit is first else _OTHER
+        return sum(case.corpus.rarity(one) for one in shared) >= least * weight
+
+    return gives
+
+
+def find_sum_absent(case: Case) -> Verdict | None:
+    """A sum or a share is asked for, and no passage on the point gives one."""
+    gives = gives_sum(case)
+    if gives is None or case.query.kind == "vote" or case.query.sides:
+        return None
+    if any(gives(one.paragraph) for one in case.passages[:REACH] if is_in_scope(one)):
+        return None
+    return Verdict(
+        "kind_absent",
+        f"The documents speak of this, but nothing on the point gives {_SAID[case.query.kind]}.",
+    )
+
+
+_SAID = {"amount": "an amount", "percent": "a percentage"}
