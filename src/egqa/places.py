@@ -15,6 +15,7 @@ from egqa.catalogue import Catalogue, catalogue_of
 from egqa.dates import MONTH_NAMES, MONTHS, is_of_event
 from egqa.memo import OncePerCollection
 from egqa.parse.masthead import ordinal_words
+from egqa.session_names import find_lettered
 from egqa.symbols import find_symbols, symbol_key
 from egqa.titles import find_titles
 from egqa.types import Document, Masthead, Span
@@ -82,6 +83,12 @@ def read_places(text: str, documents: Sequence[Document]) -> tuple[list[Place], 
         ordinal = ordinal_words(match.group("ordinal"))
         if ordinal and (keys := catalogue.of_session(ordinal)):
             places.append(Place(Span(*match.span()), keys, "session"))
+    for span, keys, firm in find_lettered(hidden, documents):
+        # "When was SBI 60 held?" is on the session itself.
+        topic = firm and len(content_words(mask(masked, span))) > 1
+        places.append(Place(span, keys, "symbol" if topic else "session", firm))
+        if topic:
+            masked, hidden = mask(masked, span), mask(hidden, span)
     for match in _ITEM.finditer(hidden):
         if keys := catalogue.of_item(re.sub(r"\s", "", match.group("item"))):
             places.append(Place(Span(*match.span()), keys, "item"))

@@ -59,9 +59,10 @@ def read_scope(text: str, documents: Sequence[Document]) -> Scope:
 
 
 def _is_full(text: str, place: Place) -> bool:
-    """Whether a body's full name says which document is meant, with a topic beside it."""
+    """Whether a body's full name, or its letters, say which document is meant, beside a topic."""
     name, rest = text[place.span.start : place.span.end], mask(text, place.span)
-    return is_full(name) and bool(content_words(rest))
+    full = is_full(name) or (place.firm and name.isupper())
+    return full and bool(content_words(rest))
 
 
 _BESIDE = re.compile(

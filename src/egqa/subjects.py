@@ -88,6 +88,7 @@ def weigh_cover(
     }
     first = [one for one in passages if one.why == NAMED]
     moved = []
+    meant = _document_meant(passages[len(first) :])
     for one in passages[len(first) :]:
         unit = one.paragraph
         document = held.get(unit.masthead.key)
@@ -95,10 +96,14 @@ def weigh_cover(
             moved.append(one)
             continue
         act = _subjects_of(document).acts.get(_act_of(unit))
-        if act is None and not query.within:
-            moved.append(one)
-            continue
         own = wanted & content_stems(unit.text)
+        if act is None and not query.within:
+            title = wanted & _subjects_of(document).whole
+            by = 0.0
+            if unit.masthead.key == meant and title:
+                by = TITLED * sum(map(rarity, own | title)) / total
+            moved.append(replace(one, score=one.score + by) if by else one)
+            continue
         given = wanted.intersection(frozenset().union(*subject_of(unit, document))) - own
         share = (sum(map(rarity, own)) + GIVEN * sum(map(rarity, given))) / total
         told = TOLD * _tells(query, unit, wanted, act or frozenset(), rarity)
@@ -108,6 +113,17 @@ def weigh_cover(
         *first,
         *(replace(one, rank=at) for at, one in enumerate(moved, len(first) + 1)),
     )
+
+
+#: The same in a report whose title the question names, where most of the first passages are of it.
+TITLED = 2.0
+_MOST, _LOOKED_AT = 6, 10
+
+
+def _document_meant(passages: Sequence[Passage]) -> str | None:
+    """The document that most of the first passages are of."""
+    keys = [one.paragraph.masthead.key for one in passages[:_LOOKED_AT] if is_in_scope(one)]
+    return next((key for key in keys[:1] if keys.count(key) >= _MOST), None)
 
 
 #: What a clause gains that holds the date or number asked for of what its preamble is on.

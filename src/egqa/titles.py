@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from egqa.catalogue import TITLE_WORDS, catalogue_of
+from egqa.memo import OncePerCollection
 from egqa.types import Document, Span
 from egqa.words import content_stems
 
@@ -35,7 +36,44 @@ def find_titles(text: str, documents: Sequence[Document]) -> list[tuple[Span, tu
         keys, count = catalogue.entitled([content_stems(word.group()) for word in words])
         if keys:
             found.append((Span(match.start(), match.end() + words[count - 1].end()), keys))
+    for match in _THE.finditer(text):
+        topic = content_stems(match.group("topic")) - _VAGUE
+        holding = [_resolutions_on(documents).get(stem, frozenset()) for stem in topic]
+        keys = tuple(sorted(frozenset.intersection(*holding))) if holding else ()
+        if 0 < len(keys) <= _FEW:
+            found.append((Span(match.start("topic"), match.end()), keys))
     return found
+
+
+# "The Yemen resolution", "the draft resolution" is none.
+_THE = re.compile(
+    r"\bthe (?P<topic>(?:(?!(?:of|in|to|by|and|or|that|which|for|with|on|at|from)\b)[\w’'/-]+ ){1,4})"
+    r"resolution\b(?! (?:\d|of|on|about|concerning|regarding|proclaiming|establishing)\b)",
+    re.IGNORECASE,
+)
+_VAGUE = content_stems(
+    "draft present same new last first second final latest previous adopted current relevant above"
+    " council assembly security general human rights economic social united nations un year"
+)
+#: How many resolutions, at most, may be called by one topic.
+_FEW = 3
+
+
+@OncePerCollection
+def _resolutions_on(documents: Sequence[Document]) -> dict[str, frozenset[str]]:
+    """The resolutions by the stems of what their titles and preambles name.
+
+    A document with a preamble of its own, and not of acts in it, is a resolution.
+    """
+    found: dict[str, set[str]] = {}
+    for document in documents:
+        preamble = [one for one in document.paragraphs if re.fullmatch(r"pp\d+", one.para or "")]
+        if not preamble:
+            continue
+        told = " ".join((document.masthead.title or "", *(one.text for one in preamble)))
+        for stem in content_stems(told):
+            found.setdefault(stem, set()).add(document.masthead.key)
+    return {stem: frozenset(keys) for stem, keys in found.items()}
 
 
 #: How many words after "the report on" may be of a title.
