@@ -11,6 +11,7 @@ from egqa.filters import NO_FILTERS
 from egqa.index import Index
 from egqa.inside import ask_inside
 from egqa.retrieve import WEIGHTS, Weights, retrieve_all
+from egqa.subjects import warm_subjects
 from egqa.twofold import halve
 from egqa.types import Filters, Turn
 from egqa.understand import understand
@@ -53,6 +54,7 @@ def warm(index: Index) -> None:
     """
     index.warm()
     catalogue_of(index.documents()).warm()
+    warm_subjects(index.documents())
     # A question of each way: to search, with a slip of the pen to mend, and to look a number up.
     for question in ("What was decidedd at the meeting in 2018?", "What does paragraph 1 say?"):
         ask(question, index=index)

@@ -21,7 +21,7 @@ from egqa.mastheads import find_in_masthead
 from egqa.offices import find_nobody_in_office
 from egqa.parse.vocabulary import english_words
 from egqa.presupposed import find_not_done
-from egqa.retrieve import is_in_scope
+from egqa.retrieve import NAMED_DOCUMENTS, is_in_scope
 from egqa.sums import find_sum_absent
 from egqa.unattributed import find_unattributed, find_unrecorded
 from egqa.verdicts import Case, Rule, Verdict
@@ -215,6 +215,8 @@ def _says_nothing(words: Sequence[str], case: Case) -> bool:
     """Whether all, or nearly all, that is asked of a document named stands nowhere in it."""
     query = case.query
     if query.scope != "must" or query.refs or query.near or not words:
+        return False
+    if len(query.documents) > NAMED_DOCUMENTS:  # a year's or a body's, of which some will speak
         return False
     inside = [one for one in case.passages if is_in_scope(one)]
     if max((one.cosine for one in inside), default=0) >= _FEW_COSINE:

@@ -45,6 +45,12 @@ def _subjects_of(document: Document) -> _Subjects:
     return _Subjects(content_stems(" ".join(filter(None, (head.title, head.body)))), acts)
 
 
+def warm_subjects(documents: Sequence[Document]) -> None:
+    """Work out now what the first questions would wait for."""
+    for one in documents:
+        _subjects_of(one)
+
+
 def _act_of(unit: Paragraph) -> str:
     """The part of a unit's number that names its act: "dec.3/cp.25" of "dec.3/cp.25/annex:4"."""
     part, colon, _ = (unit.para or "").rpartition(":")
@@ -95,15 +101,17 @@ def weigh_cover(
         if not is_in_scope(one) or document is None:
             moved.append(one)
             continue
-        act = _subjects_of(document).acts.get(_act_of(unit))
-        own = wanted & content_stems(unit.text)
+        known = _subjects_of(document)
+        act = known.acts.get(_act_of(unit))
         if act is None and not query.within:
-            title = wanted & _subjects_of(document).whole
-            by = 0.0
-            if unit.masthead.key == meant and title:
-                by = TITLED * sum(map(rarity, own | title)) / total
-            moved.append(replace(one, score=one.score + by) if by else one)
+            title = wanted & known.whole if unit.masthead.key == meant else ()
+            if title:
+                own = wanted & content_stems(unit.text)
+                by = TITLED * sum(map(rarity, own.union(title))) / total
+                one = replace(one, score=one.score + by)
+            moved.append(one)
             continue
+        own = wanted & content_stems(unit.text)
         given = wanted.intersection(frozenset().union(*subject_of(unit, document))) - own
         share = (sum(map(rarity, own)) + GIVEN * sum(map(rarity, given))) / total
         told = TOLD * _tells(query, unit, wanted, act or frozenset(), rarity)
