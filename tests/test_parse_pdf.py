@@ -457,6 +457,18 @@ def test_headings_that_end_as_sentences_or_begin_with_a_figure() -> None:
     ]
 
 
+def test_a_heading_whose_last_line_holds_figures_only() -> None:
+    bold = "Times-Bold"
+    page = "\n".join([
+        column(123, 700, prose(1, 1)),
+        text(123, 656, "Financing of the appropriation for the period to 30 June", 10, bold),
+        text(123, 644, "2025", 10, bold),
+        column(123, 620, prose(2, 1)),
+    ])  # fmt: skip
+    reading = read(column(123, 700, LEFT), page)
+    assert texts(reading, "heading")[1:] == ["2025"]
+
+
 def test_the_agenda_item_behind_a_heading_in_another_type() -> None:
     bold, item = "Times-Bold", "[agenda item 8 (a)]"
     page = "\n".join([

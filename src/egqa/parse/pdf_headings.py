@@ -16,6 +16,7 @@ from egqa.parse.pdf_rows import SMALL, Row
 # Behind a heading, the agenda item that it is on.
 _AGENDA_ITEM = re.compile(r"\s*\[(?:agenda )?items? [^\[\]]{1,40}\]$", re.IGNORECASE)
 _AGENDA_TAIL = re.compile(r"\[?(?:agenda )?items? [^\[\]]{1,40}\]$|\[agenda$", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
 _ENDS_SENTENCE = re.compile(r"[.;:,!?…\]][\"”’')]*$")
 #: How an item or a sentence ends, a note's mark behind it or not.
 ENDS_ITEM = re.compile(r"[.;:?!][\"”’')\]]*[\d*]{0,3}$|[;,]\s+(?:and|or),?$")
@@ -106,11 +107,9 @@ def _same_block(above: Row, row: Row, usual: Measures) -> bool:
         return False
     if above.bold and abs(above.size - row.size) < 0.6 and _AGENDA_TAIL.search(row.text):
         return not _stands_apart(above, row, usual)
-    return (
-        abs(above.size - row.size) < 0.6
-        and (above.bold, above.italic) == (row.bold, row.italic)
-        and not _stands_apart(above, row, usual)
-    )
+    # "… to 30 June" and below it "2025": figures alone do not tell in which type they are.
+    alike = (above.bold, above.italic) == (row.bold, row.italic) or not _LETTER.search(row.text)
+    return abs(above.size - row.size) < 0.6 and alike and not _stands_apart(above, row, usual)
 
 
 def _stands_apart(above: Row | None, row: Row | None, usual: Measures) -> bool:
