@@ -323,3 +323,27 @@ def test_the_dashes_of_a_chart_cost_no_time() -> None:
     assert find_boxes(framed, lines) == [Box(60, 80, 500, 700)]
     assert find_boxes(bars, join_lines(rules)) == []
     assert time.thread_time() - start < 2
+
+
+BENEFITS = [
+    "Better reflects the capacity of the States to pay",
+    "as each year the scale would be based on the most",
+]
+DRAWBACKS = [
+    "Annual assessments of the States could be less",
+    "stable and predictable, and budgets of nations more",
+]
+
+
+def test_the_columns_of_a_table_are_none_of_the_page() -> None:
+    page = "\n".join([
+        paragraph(720, 2),
+        *(rule(72, y, 520) for y in (660, 644, 440)),
+        text(72, 650, "Benefits", 7),
+        text(300, 650, "Drawbacks", 7),
+        column(72, 630, BENEFITS * 7),
+        column(300, 630, DRAWBACKS * 7),
+        paragraph(410, 3),
+    ])  # fmt: skip
+    document = parsed(page)
+    assert texts(document)["2"] == texts(document)["3"] == PROSE

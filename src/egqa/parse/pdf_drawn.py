@@ -13,6 +13,8 @@ LEAST_WIDTH = 150.0
 _MOST_LINES = 1_500  # on a page: what has more is a drawing
 _MOST_FRAMED = 0.82  # of a page's height
 _TOUCH = 3.0
+_HEAD = 60.0  # points from the line above a table's head to the one below
+_FEWEST_BELOW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,28 @@ def between(rows: Sequence[Row], top: float, bottom: float, x0: float, x1: float
         and x0 - SAME <= row.x0
         and row.x1 <= x1 + SAME
     ]
+
+
+def beyond_tables(rows: Sequence[Row], page: Page) -> list[Row]:
+    """The rows that no table surrounds: three lines of one width, two of them close, its head's.
+
+    The columns of a table are none of the page.
+    """
+    if is_drawing(page):
+        return list(rows)
+    kept = list(rows)
+    lines = [line for line in join_lines(page.rules) if line.x1 - line.x0 >= LEAST_WIDTH]
+    for at, line in enumerate(lines):
+        alike = [
+            other
+            for other in lines[at + 1 :]
+            if abs(other.x0 - line.x0) < SAME and abs(other.x1 - line.x1) < SAME
+        ]
+        if len(alike) < _FEWEST_BELOW or line.y - alike[0].y > _HEAD:
+            continue
+        inside = {id(row) for row in between(rows, line.y, alike[1].y, line.x0, line.x1)}
+        kept = [row for row in kept if id(row) not in inside]
+    return kept
 
 
 def is_drawing(page: Page) -> bool:

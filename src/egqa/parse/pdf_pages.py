@@ -12,6 +12,7 @@ from egqa.parse.notices import says_error
 from egqa.parse.pdf_cells import order_cells
 from egqa.parse.pdf_child import Limits
 from egqa.parse.pdf_columns import Flow, find_gutter, flow_page
+from egqa.parse.pdf_drawn import beyond_tables
 from egqa.parse.pdf_glyphs import open_pdf, read_page
 from egqa.parse.pdf_headings import measure
 from egqa.parse.pdf_lines import make_reading, mark_contents
@@ -59,7 +60,9 @@ def read_pages(data: bytes, name: str, limits: Limits) -> Reading:
 
 def _flow(pages: list[Page], rows: list[list[Row]]) -> list[Flow]:
     """The rows of all pages in reading order; a page's head comes first, its foot last."""
-    gutters = [find_gutter(mine) for mine in rows]
+    gutters = [
+        find_gutter(beyond_tables(mine, page)) for page, mine in zip(pages, rows, strict=True)
+    ]
     known = [gutter for gutter in gutters if gutter is not None]
     flows: list[Flow] = []
     for page, mine, gutter in zip(pages, rows, gutters, strict=True):
