@@ -457,6 +457,12 @@ def test_headings_that_end_as_sentences_or_begin_with_a_figure() -> None:
     ]
 
 
+def test_a_numbered_heading_may_begin_with_a_quotation_mark() -> None:
+    title = '1. "Hope" of the North'
+    page = "\n".join([text(123, 700, title, 10, "Times-Bold"), column(123, 676, prose(1, 3))])
+    assert texts(read(column(123, 700, LEFT), page), "heading") == [title]
+
+
 def test_a_heading_whose_last_line_holds_figures_only() -> None:
     bold = "Times-Bold"
     page = "\n".join([

@@ -174,7 +174,7 @@ def _take(
         return
     # "24/7 network" below "Article 41".
     titled = told and above is not None and bool(_ARTICLE.fullmatch(above.text))
-    if not (title[:1].isupper() or (titled and title[:1].isdigit())):
+    if not (title.lstrip("“\"‘'")[:1].isupper() or (titled and title[:1].isdigit())):
         return
     for row in block:
         found[id(row)] = row is first
