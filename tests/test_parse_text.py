@@ -398,3 +398,26 @@ def test_a_table_of_one_column_only_lays_its_paragraphs_out() -> None:
         "a.md",
     )
     assert list(texts(document)) == [f"dec.3/cma.90:{number}" for number in ("pp1", "1", "2")]
+
+
+def test_a_line_of_the_text_that_recurs_beside_a_page_is_no_running_head() -> None:
+    recurs = "Protocol and the Conference of the Parties to the Agreement and its"
+    document = read(
+        "A/90/1\n\n1. The Group covers the work of the Conference of the Parties to the\n"
+        f"{recurs}\nsubsidiary bodies, which met in the morning of that very same day in\nMay.\n"
+        "\n2/4    A/90/1\n\f\nReport of the Group\n\n2. It noted the work of the Conference\n"
+        f"{recurs}\n\n3/4    A/90/1\n\f\nReport of the Group\n\n"
+        "other bodies, which met in the afternoon of that day.\n\n3. It rose in\nthe evening.\n"
+    )
+    units = texts(document)
+    assert list(units) == ["1", "2", "3"]
+    assert all(recurs in units[number] for number in ("1", "2"))
+    assert "Report of the Group" not in units["2"]
+
+
+def test_a_bullet_alone_on_its_line_has_the_words_below() -> None:
+    document = read("1. It heard of:\n\n(a) Things:\n\n•\n\nOne;\n\n•\n\nTwo.\n\n2. It rose.\n")
+    assert texts(document)["1(a)•1"] == "One;"
+    markdown = read("1. It heard of:\n\n  - • One;\n\n  - • Two.\n\n2. It rose.\n", "a.md")
+    assert list(texts(markdown)) == ["1", "1•1", "1•2", "2"]
+    assert texts(markdown)["1•2"] == "Two."

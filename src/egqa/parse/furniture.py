@@ -10,8 +10,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from egqa.parse.heading_text import is_ended
 from egqa.parse.lines import Line
-from egqa.parse.markers import read_marker
+from egqa.parse.markers import read_heading_label, read_marker
 from egqa.parse.masthead_words import MONTHS
 from egqa.parse.parts import is_part_title
 from egqa.symbols import find_symbols
@@ -91,20 +92,17 @@ def find_furniture(lines: list[Line], body_starts: int, *, told: bool = False) -
                 found[index] = "adoption note"
             if session:
                 found[index - 1] = "adoption note"
-        if _MEETING.fullmatch(text) and _DATE.fullmatch(below):
+        # A converter numbers the date, too, where its style is a paragraph's.
+        if _MEETING.fullmatch(text) and _DATE.fullmatch(re.sub(r"^\d{1,2}\.\s+", "", below)):
             found[index] = found[index + 1] = "adoption note"
     if told:
         return found
-    recurring = Counter(
-        line.plain
-        for index, line in enumerate(lines)
-        if index >= body_starts and index not in found and len(line.plain) < 120
-    )
     edge = [
         index
         for index in range(body_starts, len(lines))
         if found.get(index, "contents") != "contents" or _breaks_page(lines, index)
     ]
+    recurring = _find_recurring(lines, found, edge, body_starts)
     for index in edge:
         if index not in found and (kind := _read_at_edge(lines[index], recurring)):
             found[index] = kind
@@ -119,6 +117,35 @@ def find_furniture(lines: list[Line], body_starts: int, *, told: bool = False) -
                     break
                 found[index] = kind
     return found
+
+
+def _find_recurring(
+    lines: list[Line], found: dict[int, str], edge: list[int], body_starts: int
+) -> set[str]:
+    """What recurs as a running head does: most of the times beside a page's edge.
+
+    A line of the text, or a heading, may recur, too, and once stand there.
+    """
+    total = Counter(
+        line.plain
+        for index, line in enumerate(lines)
+        if index >= body_starts and index not in found and len(line.plain) < 120
+    )
+    beside = {at for index in edge for at in range(index - _CASCADE, index + _CASCADE + 1)}
+    near = Counter(
+        lines[at].plain
+        for at in beside
+        if body_starts <= at < len(lines) and not _goes_on(lines, at, found)
+    )
+    return {text for text, times in total.items() if times > 1 and 2 * near[text] > times}
+
+
+def _goes_on(lines: list[Line], index: int, found: dict[int, str]) -> bool:
+    """Whether a line stands close below one of the text that has not ended."""
+    if not index or index - 1 in found or lines[index].blanks:
+        return False
+    above = lines[index - 1]
+    return above.page == lines[index].page and not is_ended(above.plain)
 
 
 def name_kind(text: str) -> str:
@@ -137,7 +164,7 @@ def _read_kind(text: str, in_body: bool) -> str | None:
     return "running head" if in_body and is_running_symbol(text) else None
 
 
-def _read_at_edge(line: Line, recurring: Counter[str]) -> str | None:
+def _read_at_edge(line: Line, recurring: set[str]) -> str | None:
     text = line.plain
     if _BARE_NUMBER.fullmatch(text):
         return "page number"
@@ -146,7 +173,7 @@ def _read_at_edge(line: Line, recurring: Counter[str]) -> str | None:
     if len(cells) > 1 and any(is_running_symbol(cell) for cell in cells):
         return "running head"
     is_title = not text[:1].islower() and not text.endswith((".", ";", ":", ","))
-    if recurring[text] > 1 and is_title and read_marker(line) is None:
+    if text in recurring and is_title and not (read_marker(line) or read_heading_label(text)):
         return "running head"
     return None
 

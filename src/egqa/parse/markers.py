@@ -37,7 +37,10 @@ _LABEL = re.compile(
     rf"(?P<dash>[-–—•*·]\s+)?{_LEAD}(?P<marker>{_OPEN}\((?P<label>[a-z]{{1,3}}|[ivxl]{{1,6}}|\d{{1,2}})\){_THROUGH})"
     r"(?:\.(?=\s+[A-Z]))?(?:\*\*|__)?(?:\s+|(?=[A-Z“\"\[(])|$)"
 )
-_BULLET = re.compile(r"(?P<marker>[\uf020\s]*[•·●▪■◦‣\uf0b7\uf0a7][\uf020\s]*)(?=\S)")
+# Markdown's own dash may stand before; where the marker has a cell to itself, its words are below.
+_BULLET = re.compile(
+    r"(?:[-*+]\s+)?(?P<marker>[\uf020\s]*[•·●▪■◦‣\uf0b7\uf0a7][\uf020\s]*)(?=\S|$)"
+)
 _DASH_BULLET = re.compile(r"(?P<marker>[-–—*])\s+(?=\S)")
 # "A." and "I." open headings; "a." and "i." never reach here.
 _HEADING_LABEL = re.compile(r"(?P<label>[A-Z]{1,6})\\?\.(?:\s+(?P<title>\S.*)|$)")

@@ -51,6 +51,8 @@ def read_part(text: str, *, several: bool = False) -> str:
     ('annexi', 'dec.2/cma.1', '')
     >>> read_part("Resolution 68/1"), read_part("Resolution 68/1", several=True)
     ('', 'res.68/1')
+    >>> read_part("Article 9, paragraph 5, of the Agreement"), read_part("Article 9. Definitions")
+    ('', 'art.9')
     """
     match = _TITLE.match(text)
     if not match:
@@ -63,8 +65,8 @@ def read_part(text: str, *, several: bool = False) -> str:
         return ""  # "Resolution 75/245 B" is the title of the whole document
     if not number and (rest or word not in ("annex", "appendix")):
         return ""
-    if rest and rest[0].islower():
-        return ""
+    if rest and (rest[0].islower() or re.match(r",\s+[a-z]", rest)):
+        return ""  # "Article 9, paragraph 5, of the Agreement"
     return (AS_STORED[word] + number.rstrip(".-")).lower()
 
 
