@@ -33,7 +33,7 @@ def find_undefined(case: Case) -> Verdict | None:
     )
     if term and any(defines(form, text) for form in forms for text in texts):
         return None
-    if term and any(char.isupper() for char in term[1:]):
+    if term and " " not in term and any(char.isupper() for char in term[1:]):
         return Verdict("not_defined", f"The documents use “{term}” without spelling it out.")
     named = f"“{term}”" if term else "the term"
     return Verdict("not_defined", f"The documents hold no definition of {named}.")
@@ -59,7 +59,7 @@ _TERMS = (
         r"\bexplain\b.{0,40}?\bwhat (?:an? |the )?(.{1,50}?) (?:is|means?)\b", re.IGNORECASE
     ),
     re.compile(
-        r"\bdefin(?:e|es|ed|ing) (?:the )?(?:term )?(.+?)(?: (?:in|anywhere|by|as)\b.*)?[?.!]*$",
+        r"\bdefin(?:e|es|ed|ing) (?!(?:in|by|under|anywhere|there|as)\b)(?:the )?(?:term )?(.+?)(?: (?:in|anywhere|by|as)\b.*)?[?.!]*$",
         re.IGNORECASE,
     ),
     re.compile(

@@ -189,8 +189,10 @@ def _off_topic(case: Case) -> Verdict | None:
     words = content_words(case.asked)
     if _says_nothing(words, case):
         parts = {part for word in words if "-" in word for part in word.split("-")}
-        named = " ".join(word for word in dict.fromkeys(words) if word not in parts)
-        return Verdict("not_recorded", f"The document named says nothing of “{named}”.")
+        asked = [f"“{word}”" for word in dict.fromkeys(words) if word not in parts]
+        return Verdict(
+            "not_recorded", f"The document named says nothing of {' or '.join(asked[:_SAID])}."
+        )
     if (
         case.query.refs
         or case.query.near
@@ -228,6 +230,8 @@ def _says_nothing(words: Sequence[str], case: Case) -> bool:
     return len(absent) >= _NEARLY_ALL * len(words)
 
 
+#: How many of the words are told.
+_SAID = 4
 #: What share of a question's words is nearly all of them.
 _NEARLY_ALL = 0.75
 #: The cosine under which even the best sentence has nothing to do with the question.

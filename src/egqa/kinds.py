@@ -312,7 +312,8 @@ def holds_kind(kind: str, text: str) -> bool | None:
     return None
 
 
-_DEFINES = r"\b(?:means?|refers? to|is defined as|are defined as|shall mean|is understood as|denotes?|defined)\b"
+# "Disinformation as a means of war" says of what it is a means, not what it means.
+_DEFINES = r"\b(?:(?<!\ba )(?<!\bby )(?<!\bas )means?(?! (?:of|to|for|by)\b)|refers? to|is defined as|are defined as|shall mean|is understood as|denotes?|defined)\b"
 
 
 def defines(term: str, text: str) -> bool:

@@ -81,6 +81,6 @@ def find_not_done(case: Case) -> Verdict | None:
         if match and not told.search(texts):
             return Verdict(
                 "not_recorded",
-                f"The question takes something to be “{match.group()}”; the documents tell nothing of it.",
+                f"The question takes it for told: “{match.group()}”; the documents tell nothing of that.",
             )
     return None
