@@ -40,6 +40,10 @@ Report of the Secretary-General on the harbour patrol
 11. The fund for rust holds $7,000.
 
 12. The first Assembly of Lamps, in Mombasa, was a small one.
+
+13. The patrol wrote to the Pemba Committee on Anchors and Chains (PCAC).
+
+14. The PCAC is composed of 14 members, who serve on anchors and chains for two years.
 """,
     "patrol.txt",
 )
@@ -63,6 +67,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("What was shown at the fifth session of the Harbour Conference?", "7"),
         ("Where did the workshop on rust take place?", "9"),
         ("How much is in the fund for rust?", "11"),
+        ("How many members does the Pemba Committee on Anchors and Chains have?", "14"),
         ("Where was the first Assembly of Lamps held?", "12"),
     ],
 )

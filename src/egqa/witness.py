@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from egqa.aliases import count_form, find_entities
+from egqa.catalogue import catalogue_of
 from egqa.dates import MONTHS
 from egqa.kinds import find_states, holds_kind, stands_for
 from egqa.retrieve import is_in_scope
@@ -125,8 +126,25 @@ def _find_missing(case: Case, texts: Sequence[str]) -> list[str]:
         missing += find_numbers_absent(case.asked, texts)
     if not query.near and not _names_two(case):  # a follow-up has its names from the turn before
         # "Does it mention the African Union convention?": asked for by its name.
-        missing += find_names_absent(case.asked, texts, query.kind == "whether")
+        names = find_names_absent(case.asked, texts, query.kind == "whether")
+        missing += [one for one in names if not _is_shortened(one, texts, case)]
     return missing
+
+
+def _is_shortened(name: str, texts: Sequence[str], case: Case) -> bool:
+    """Whether the texts print the letters for a name that holds `name`: "KCI" for "Katowice …"."""
+    letters = {one for text in texts for one in _LETTERS.findall(text)}
+    if not letters:
+        return False
+    spelled = re.compile(
+        rf"\b{re.escape(name)}\b[^.;()]{{0,120}}\((?:hereinafter [^()]{{0,40}})?[“\"]?(?:{'|'.join(letters)})[”\"]?\)"
+    )
+    key = case.passages[0].paragraph.masthead.key
+    own = catalogue_of(case.documents).of([key])
+    return any(spelled.search(unit.text) for document in own for unit in document.paragraphs)
+
+
+_LETTERS = re.compile(r"\b[A-Z]{2,8}\b")
 
 
 def in_context(unit: Paragraph) -> str:
