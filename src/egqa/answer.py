@@ -20,11 +20,12 @@ from egqa.corpus import describe_corpus
 from egqa.counted import REACH as COUNTED
 from egqa.counted import counts_asked
 from egqa.evidence import judge
-from egqa.fit import put_first, refit
+from egqa.fit import refit
 from egqa.follow import OPPOSED
 from egqa.lists import children_of
 from egqa.mastheads import tells_place
 from egqa.naming import NOT_HELD, read_footnotes
+from egqa.nearest import put_first
 from egqa.offices import REACH as IN_OFFICE
 from egqa.offices import names_holder
 from egqa.pinpoints import print_pinpoint

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from egqa.absences import on_point
 from egqa.kinds import find_states, holds_kind
+from egqa.nearest import near_passages
 from egqa.parse.masthead_words import MONTHS
-from egqa.retrieve import is_in_scope
 from egqa.sentences import split_sentences
 from egqa.types import Paragraph
 from egqa.verdicts import Case, Verdict
@@ -102,7 +102,7 @@ def find_uncounted(case: Case) -> Verdict | None:
             return None
         return Verdict("kind_absent", "The documents speak of this, but give no number of them.")
     if _is_listed(things, case) or any(
-        _counts(one.paragraph, things, case) for one in case.passages[:REACH] if is_in_scope(one)
+        _counts(one.paragraph, things, case) for one in near_passages(case.passages, REACH)
     ):
         return None
     return Verdict(

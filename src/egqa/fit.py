@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from egqa.kinds import (
@@ -162,20 +162,6 @@ def refit(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
     first = len(named) + 1
     ranked = (replace(one, rank=at) for at, one in enumerate(moved, first))
     return (*named, *ranked, *rest[len(near) :])
-
-
-def put_first(
-    passages: Sequence[Passage], holds: Callable[[Paragraph], bool], reach: int
-) -> tuple[Passage, ...]:
-    """`passages`, the first of the first `reach` for whose unit `holds` before all others."""
-    best = next(
-        (one for one in passages[:reach] if is_in_scope(one) and holds(one.paragraph)), None
-    )
-    if best is None or best is passages[0]:
-        return tuple(passages)
-    first = replace(best, score=max(one.score for one in passages[:reach]))
-    ranked = [first, *(one for one in passages if one is not best)]
-    return tuple(replace(one, rank=at) for at, one in enumerate(ranked, 1))
 
 
 def _is_draft(passage: Passage) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from egqa.retrieve import is_in_scope
+from egqa.nearest import near_passages
 from egqa.sentences import split_sentences
 from egqa.sessions import find_ordinals, prints_ordinal
 from egqa.types import Paragraph
@@ -89,7 +89,7 @@ def find_nobody_in_office(case: Case) -> Verdict | None:
     holds = names_holder(case)
     if holds is None or not case.passages:
         return None
-    if any(holds(one.paragraph) for one in case.passages[:REACH] if is_in_scope(one)):
+    if any(holds(one.paragraph) for one in near_passages(case.passages, REACH)):
         return None
     return Verdict(
         "kind_absent", "The documents speak of this, but name nobody in the office asked about."

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from egqa.kinds import holds_kind
-from egqa.retrieve import is_in_scope
+from egqa.nearest import near_passages
 from egqa.types import Paragraph
 from egqa.verdicts import Case, Verdict
 from egqa.witness import in_context
@@ -46,7 +46,7 @@ def find_sum_absent(case: Case) -> Verdict | None:
     gives = gives_sum(case)
     if gives is None or case.query.kind == "vote" or case.query.sides:
         return None
-    if any(gives(one.paragraph) for one in case.passages[:REACH] if is_in_scope(one)):
+    if any(gives(one.paragraph) for one in near_passages(case.passages, REACH)):
         return None
     return Verdict(
         "kind_absent",
