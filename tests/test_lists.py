@@ -6,6 +6,7 @@ import pytest
 
 from egqa.lists import asks_for_several, whole_list
 from egqa.parse import parse_bytes
+from egqa.select import select
 from egqa.types import Passage, Query
 
 TEXT = """Draft report
@@ -64,3 +65,28 @@ def test_the_whole_list_is_cited_where_it_is_asked_for(
 )
 def test_what_asks_for_several_things(question: str, several: bool) -> None:
     assert asks_for_several(Query(question, question)) is several
+
+
+def test_of_units_as_good_the_one_that_holds_more_of_the_question_is_cited() -> None:
+    text = """Draft report
+
+1. The strategy of the lamp programme is told in three parts.
+
+2. The objective of the lamp programme is to light the harbours.
+
+3. The objective of the foghorn programme is to be heard.
+"""
+    document = parse_bytes(text.encode(), "b.txt")
+    question = "What is the objective of the lamp programme?"
+    query = Query(question, question, focus=question)
+
+    def chosen(*scores: float) -> list[str | None]:
+        passages = [
+            Passage(one, score, at)
+            for at, (one, score) in enumerate(zip(document.paragraphs, scores, strict=True), 1)
+        ]
+        return [one.para for one in select(query, passages, (document,), lambda _: 1.0)]
+
+    assert chosen(5.0, 4.9, 3.0) == ["2"]
+    assert chosen(5.0, 4.5, 3.0) == ["1"]  # too far behind
+    assert chosen(5.0, 3.0, 4.9) == ["1"]  # it holds no more

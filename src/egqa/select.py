@@ -69,7 +69,7 @@ def select(
         both := find_compared(query.text, passages[:_EACH_WITHIN], rarity)
     ):
         return both
-    best = ranked[0]
+    best = _fuller(query, passages, rarity)
     if _ITEMS.search(query.question) and (items := _items_alike(query, passages)):
         return items
     best = _opener(query, passages) or best
@@ -94,6 +94,35 @@ def _of_camp(
         for one in chosen
         for own in [catalogue.of([one.masthead.key])]
     ]
+
+
+#: How far behind the best a unit may score that holds more of the question and is cited for it.
+TIE = 0.2
+#: How much more of the question, by rarity, it must hold.
+MORE = 0.2
+
+
+def _fuller(query: Query, passages: Sequence[Passage], rarity: Rarity) -> Paragraph:
+    """The best unit, or of those as good as it of its document the one that holds more of the question.
+
+    What tells them apart is a word that the vectors pass over: of "the objective of the
+    subprogramme" the paragraph on its strategy says as much.
+    """
+    best = passages[0]
+    wanted = content_stems(query.focus or query.text)
+    least = MORE * sum(map(rarity, wanted))
+
+    def held(one: Passage) -> float:
+        return sum(map(rarity, wanted & content_stems(one.paragraph.text)))
+
+    near = [
+        one
+        for one in passages[1:MAX_UNITS]
+        if best.score - one.score <= TIE
+        and one.paragraph.masthead.key == best.paragraph.masthead.key
+        and held(one) >= held(best) + least
+    ]
+    return max(near, key=held).paragraph if near else best.paragraph
 
 
 # "For 2017 and for 2018": two things asked in one breath.
