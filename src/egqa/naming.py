@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import partial
+from itertools import islice
 
 from egqa.catalogue import catalogue_of
 from egqa.corpus import holds_word, numbers_of
@@ -116,7 +117,9 @@ def _of_one(
         told = {
             owners[0]
             for word in words
-            if len(owners := [one.masthead.key for one in holding if holds(one, word)]) == 1
+            # Whether there are two is all that is asked: most words stand in many of a thousand.
+            if len(owners := [*islice((it.masthead.key for it in holding if holds(it, word)), 2)])
+            == 1
         }
         if len(told) == 1:
             return [ref for ref in refs if ref.key in told]
@@ -197,16 +200,17 @@ def _look_up(
         paras, tails, within = _numbered(document)
         named = parts & frozenset().union(*within.values()) if parts else parts
         if named:
-            paras = tuple(para for para in paras if named <= within[para])
+            within = {para: its for para, its in within.items() if named <= its}
+            paras = tuple(para for para in paras if para in within)
             tails = {para.rpartition(":")[2]: para for para in reversed(paras)}
-        known = [number if number in paras else tails.get(number, "") for number in numbers]
+        known = [number if number in within else tails.get(number, "") for number in numbers]
         known = [number for number in known if number]
         if mention.bare:
             known = known[:1]
         if (
             known
             and mention.to
-            and (last := mention.to if mention.to in paras else tails.get(mention.to))
+            and (last := mention.to if mention.to in within else tails.get(mention.to))
         ):
             known = known[:-1] + _between(paras, known[-1], last)
         if mention.children:
