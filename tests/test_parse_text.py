@@ -421,3 +421,12 @@ def test_a_bullet_alone_on_its_line_has_the_words_below() -> None:
     markdown = read("1. It heard of:\n\n  - • One;\n\n  - • Two.\n\n2. It rose.\n", "a.md")
     assert list(texts(markdown)) == ["1", "1•1", "1•2", "2"]
     assert texts(markdown)["1•2"] == "Two."
+
+
+def test_a_lone_bullet_below_what_opens_no_list_is_of_no_paragraph() -> None:
+    document = read("1. It heard the report.\n\n\uf0a7\n\nAnnex II\n\n1. It is so.\n\n2. And so.\n")
+    assert texts(document) == {
+        "1": "It heard the report.",
+        "annexii:1": "It is so.",
+        "annexii:2": "And so.",
+    }

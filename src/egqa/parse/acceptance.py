@@ -28,7 +28,7 @@ class Acceptance(State):
     def accept(self, marker: Marker, line: Line, index: int) -> bool:
         """Whether a marker opens a unit; it is then open."""
         if marker.kind == "bullet":
-            return self._accept_bullet(marker, line)
+            return self._accept_bullet(marker, line, index)
         if marker.kind == "number":
             accepted = self._accept_number(marker, line, index)
             self.preamble = self.preamble and not accepted
@@ -39,7 +39,11 @@ class Acceptance(State):
             return self._accept_point(marker, line)
         return self._accept_label(marker, line, index)
 
-    def _accept_bullet(self, marker: Marker, line: Line) -> bool:
+    def _accept_bullet(self, marker: Marker, line: Line, index: int) -> bool:
+        if not marker.words(line):
+            open_bullet = self.open is not None and self.open.marker == "•"
+            if not (open_bullet or self.opens_list()) or not self.line_below(index):
+                return False
         owner = next((unit for unit in reversed(self.stack) if unit.marker != "•"), None)
         if owner is None or (marker.weak and not self._may_follow(line)):
             return False

@@ -55,6 +55,7 @@ _HEAD_ROW = re.compile(
     r"(?:\W*(?:chapter|paragraphs?|page|decision|resolution|annex(?:es)?)\W*)+", re.I
 )
 _CASCADE = 4
+_FULL_LINE = 50  # characters
 _MAX_CONTENTS = 400
 
 
@@ -102,7 +103,7 @@ def find_furniture(lines: list[Line], body_starts: int, *, told: bool = False) -
         for index in range(body_starts, len(lines))
         if found.get(index, "contents") != "contents" or _breaks_page(lines, index)
     ]
-    recurring = _find_recurring(lines, found, edge, body_starts)
+    recurring = _find_recurring(lines, found, body_starts)
     for index in edge:
         if index not in found and (kind := _read_at_edge(lines[index], recurring)):
             found[index] = kind
@@ -119,30 +120,24 @@ def find_furniture(lines: list[Line], body_starts: int, *, told: bool = False) -
     return found
 
 
-def _find_recurring(
-    lines: list[Line], found: dict[int, str], edge: list[int], body_starts: int
-) -> set[str]:
-    """What recurs as a running head does: most of the times beside a page's edge.
-
-    A line of the text, or a heading, may recur, too, and once stand there.
-    """
-    total = Counter(
-        line.plain
-        for index, line in enumerate(lines)
-        if index >= body_starts and index not in found and len(line.plain) < 120
-    )
-    beside = {at for index in edge for at in range(index - _CASCADE, index + _CASCADE + 1)}
-    near = Counter(
-        lines[at].plain
-        for at in beside
-        if body_starts <= at < len(lines) and not _goes_on(lines, at, found)
-    )
-    return {text for text, times in total.items() if times > 1 and 2 * near[text] > times}
+def _find_recurring(lines: list[Line], found: dict[int, str], body_starts: int) -> set[str]:
+    """What stands several times, as a running head does, and never inside a sentence."""
+    times = Counter[str]()
+    inside = set[str]()
+    for index in range(body_starts, len(lines)):
+        text = lines[index].plain
+        if index not in found and len(text) < 120:
+            times[text] += 1
+            if _goes_on(lines, index, found):
+                inside.add(text)
+    return {text for text, count in times.items() if count > 1} - inside
 
 
 def _goes_on(lines: list[Line], index: int, found: dict[int, str]) -> bool:
-    """Whether a line stands close below one of the text that has not ended."""
+    """Whether a line of the page's width stands close below one of the text that has not ended."""
     if not index or index - 1 in found or lines[index].blanks:
+        return False
+    if len(lines[index].plain) < _FULL_LINE:
         return False
     above = lines[index - 1]
     return above.page == lines[index].page and not is_ended(above.plain)

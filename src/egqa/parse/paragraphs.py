@@ -105,7 +105,8 @@ class _Machine(ListEnds, Acceptance, Entries):
                 break
             marker = read_marker(line, start)
         if start == line.start:
-            if self.breaks.is_caption(index):
+            lone = marker is not None and marker.kind == "bullet" and not marker.words(line)
+            if lone or self.breaks.is_caption(index):
                 self.outside.append(Span(line.start, line.end))
                 return
             self._read_unmarked(line, index)
