@@ -27,7 +27,8 @@ _PARTICIPLE = (
     r"|[Cc]onscious|[Cc]onvinced|[Dd]esirous|[Dd]etermined|[Dd]ismayed|[Dd]isturbed|[Dd]ispleased"
     r"|[Ee]ager|[Ee]ncouraged|[Gg]rateful|[Gg]ratified|[Gg]uided|[Ii]nspired|[Mm]indful|[Mm]oved"
     r"|[Oo]utraged|[Pp]ersuaded|[Pp]leased|[Pp]reoccupied|[Rr]esolved|[Ss]addened|[Ss]atisfied"
-    r"|[Ss]eized|[Ss]hocked|[Tt]roubled|[Uu]nited(?! Nations)|[Dd]isappointed)"
+    r"|[Ss]eized|[Ss]hocked|[Tt]roubled|[Dd]isappointed"
+    r"|[Uu]nited(?! (?:Nations|States|Kingdom|Republic|Arab)))"
 )
 _PREAMBULAR = re.compile(
     rf"(?:{_ADVERBS},? )*(?:and )?(?:{_PARTICIPLE})\b"
@@ -70,6 +71,8 @@ def is_preambular(text: str) -> bool:
 
     >>> is_preambular("Recalling its resolution"), is_preambular("*Deeply concerned* at")
     (True, True)
+    >>> is_preambular("United in the belief"), is_preambular("United Nations initiatives")
+    (True, False)
     """
     return _PREAMBULAR.match(text.lstrip("*_ ")) is not None
 

@@ -12,7 +12,7 @@ _MARKED = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*\.?|\((?:[a-z]{1,4}|\d{1,2})\))\s
 _NUMBER = re.compile(
     r"\d{1,3}\.|\d{1,3}(?:\.\d{1,3})+\.?|\((?:[a-z]{1,4}|\d{1,2})\)|[a-z]\.|[ivx]{1,5}\.|[•–—-]"
 )
-_ENDED = re.compile(r"[.;:,][”’\"')\]\d]*$|[;,]\s(?:and|or)$")
+_ENDED = re.compile(r"[.;:,?!][”’\"')\]\d]*$|[;,]\s(?:and|or)$")
 _FEWEST = 3  # words of a paragraph
 _PROSE = 40
 _PAGE = 150
@@ -53,6 +53,8 @@ def holds_numbers(rows: Sequence[Sequence[str]]) -> bool:
     >>> holds_numbers([["1.", "The Group met."]]), holds_numbers([["1.", "Norway"]])
     (True, False)
     >>> holds_numbers([["Recalling it,"], ["1. Decides to meet;"]])
+    True
+    >>> holds_numbers([["(a)", "What are the obligations?"], ["(b)", "What follows from them?”"]])
     True
     """
     if all(len(row) == 1 for row in rows):
