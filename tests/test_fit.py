@@ -179,11 +179,19 @@ def test_what_tells_who_did_it_how_long_it_lasts_and_both_where_and_when(
     assert found[0].paragraph.para == first
 
 
+def test_who_chaired_is_told_where_the_chair_is_named_at_work() -> None:
+    first, second = parse_bytes(OPENED.encode(), "b.txt").paragraphs[:2]
+    question = "Who chaired the session of the Body on Lakes?"
+    passages = [Passage(first, 6.5, 1, "searched"), Passage(second, 6.0, 2, "searched")]
+    found = refit(Query(question, question, kind="person", focus=question), passages)
+    assert found[0].paragraph == second
+
+
 def test_a_unit_without_a_number_gives_way_to_a_numbered_one_as_near() -> None:
     document = parse_bytes(OPENED.encode(), "b.txt")
     numbered = document.paragraphs[2]
     bare = replace(numbered, pinpoint=None, ordinal=1)
-    passages = [Passage(bare, 5.2, 1, "searched"), Passage(numbered, 5.0, 2, "searched")]
+    passages = [Passage(bare, 5.9, 1, "searched"), Passage(numbered, 5.0, 2, "searched")]
     found = refit(Query("friends of lakes", "friends of lakes"), passages)
     assert [one.paragraph for one in found] == [numbered, bare]
 

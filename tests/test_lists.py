@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from egqa.lists import asks_for_several, whole_list
+from egqa.lists import asks_for_several, asks_of_list, whole_list
 from egqa.parse import parse_bytes
 from egqa.select import select
 from egqa.types import Passage, Query
@@ -26,6 +26,13 @@ TEXT = """Draft report
 (b) Second session: 8 to 19 November.
 
 3. The Office had a staff of nine.
+
+4. In a letter on the forum, the Chair of the Office wrote of lamps. He requested input on the
+following points:
+
+(a) The impact of crises on lamps;
+
+(b) Three examples of measures.
 """
 DOCUMENT = parse_bytes(TEXT.encode(), "a.txt")
 UNITS = {one.para: one for one in DOCUMENT}
@@ -44,6 +51,7 @@ def cite(question: str, best: str, kind: str = "fact") -> list[str | None]:
         ("What is the opinion of the Office based on?", "1(a)", "fact", ["1(a)", "1(b)", "1(c)"]),
         ("Which dates for sessions in 2031 did the Body recommend?", "2", "when", ["2(a)", "2(b)"]),
         ("When is the first session to be held?", "2", "when", []),
+        ("Which points on the forum did the Chair of the Office request?", "4", "fact", []),
         ("What audits of lamps results did the Office have?", "1(a)", "fact", []),
         ("What is the staff of the Office made up of?", "3", "fact", []),
     ],
@@ -52,6 +60,13 @@ def test_the_whole_list_is_cited_where_it_is_asked_for(
     question: str, best: str, kind: str, items: list[str]
 ) -> None:
     assert cite(question, best, kind) == items
+
+
+def test_what_was_asked_for_is_told_by_the_list_that_a_request_opens() -> None:
+    asked = "What did the Chair of the Office request in a letter on the forum?"
+    told = "What is in a letter on the forum of the Chair of the Office?"
+    assert asks_of_list(Query(asked, asked), UNITS["4"])
+    assert not asks_of_list(Query(told, told), UNITS["4"])
 
 
 @pytest.mark.parametrize(

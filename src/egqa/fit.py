@@ -19,6 +19,7 @@ from egqa.kinds import (
     holds_kind,
     is_dated,
 )
+from egqa.lists import asks_for_several
 from egqa.parse.masthead import ordinal_words
 from egqa.phrases import Counted, find_pairs, read_counted, tells_counted
 from egqa.pinpoints import print_pinpoint
@@ -50,7 +51,7 @@ TERM = 1.5
 #: What a unit gains that prints a day and a place, where both are asked.
 BOTH = 1.0
 #: What a unit without a number loses: it is cited where no numbered one tells as much.
-UNNUMBERED = 0.5
+UNNUMBERED = 1.0
 #: What a unit gains that says there are as many of it as the question does.
 COUNTED = 2.0
 #: A name that more of the units looked at print tells none from another.
@@ -118,6 +119,7 @@ class _Asked:
     counted: Counted | None
     term: bool
     both: bool
+    several: bool
 
 
 def refit(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -150,6 +152,7 @@ def refit(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
         read_counted(text),
         bool(_UNTIL_WHEN.search(text)),
         bool(_WHERE_AND_WHEN.search(text)),
+        asks_for_several(query),
     )
     moved = [
         replace(one, score=one.score + by) if (by := _move(one.paragraph, asked)) else one
@@ -220,7 +223,8 @@ def _phrase(own: str, text: str) -> re.Pattern[str] | None:
     if office := _HOLDS_OFFICE.search(own):
         title = office.group("office").lower().removesuffix("ed").capitalize()
         return re.compile(
-            rf"\b{title}\w*: [A-Z]|\b(?:act|serv|elect)(?:ed|ing)\b[^.;]*\bas (?:its |the )?{title}"
+            rf"\bThe {title}\w*(?: of [^,.;]{{2,60}})?, (?:Mr|Ms|Mrs|Dr)?\.? ?[A-Z]"
+            rf"|\b{title}\w*: [A-Z]|\b(?:act|serv|elect)(?:ed|ing)\b[^.;]*\bas (?:its |the )?{title}"
         )
     match = _WHO_DID.search(own)
     if match is None:

@@ -35,6 +35,14 @@ _SEVERAL = re.compile(
 )
 
 
+# "What did the President ask for?", told by "The President requested input on the following:".
+_ASKED_WHAT = re.compile(
+    r"\bwhat (?:do|does|did|has|have|is|are|was|were) .{2,80}?\b(?:ask|request|invit|call|urg|recommend)\w*\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"\b(?:ask|request|invit|call|urg|recommend)\w*\b.*\bfollowing\b", re.IGNORECASE)
+
+
 def children_of(paragraph: Paragraph, documents: Sequence[Document]) -> list[Paragraph]:
     """The sub-units of a unit, in order; only its own document is looked at."""
     if paragraph.pinpoint is None:
@@ -50,7 +58,10 @@ def asks_of_list(query: Query, unit: Paragraph) -> bool:
     spans = split_sentences(unit.text)
     if len(spans) == 1 or query.kind == "list":
         return True
-    wanted = content_stems(query.focus or query.text)
+    text = query.focus or query.text
+    if _ASKED_WHAT.search(text) and _ASKS.search(unit.text, spans[-1].start):
+        return True
+    wanted = content_stems(text)
     shared = [len(wanted & content_stems(unit.text[one.start : one.end])) for one in spans]
     return shared[-1] == max(shared)
 
