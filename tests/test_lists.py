@@ -105,3 +105,12 @@ def test_of_units_as_good_the_one_that_holds_more_of_the_question_is_cited() -> 
     assert chosen(5.0, 4.9, 3.0) == ["2"]
     assert chosen(5.0, 4.5, 3.0) == ["1"]  # too far behind
     assert chosen(5.0, 3.0, 4.9) == ["1"]  # it holds no more
+
+
+def test_what_only_opens_a_list_gives_way_to_the_first_of_its_items() -> None:
+    question = "Why does the Office hold its opinion on lamps?"
+    query = Query(question, question, kind="why", focus=question)
+    ranked = [
+        Passage(UNITS[number], 5.0 - at, at + 1) for at, number in enumerate(("1", "3", "1(b)"))
+    ]
+    assert [one.para for one in select(query, ranked, (DOCUMENT,), lambda _: 1.0)] == ["1(b)"]

@@ -78,7 +78,26 @@ def select(
         below = children_of(best, documents)
         if 0 < len(below) <= MAX_ITEMS:
             return below
-    return [best]
+    return [_best_item(best, passages) or best]
+
+
+def _best_item(opener: Paragraph, passages: Sequence[Passage]) -> Paragraph | None:
+    """The first passage under a unit that only opens a list, which by itself tells nothing."""
+    if not opener.text.rstrip().endswith(":") or len(split_sentences(opener.text)) > 1:
+        return None
+    return next(
+        (
+            one.paragraph
+            for one in passages[:_ITEMS_WITHIN]
+            if one.paragraph.parent == opener.pinpoint
+            and one.paragraph.masthead.key == opener.masthead.key
+        ),
+        None,
+    )
+
+
+#: Among how many of the first passages such an item is looked for.
+_ITEMS_WITHIN = 8
 
 
 def _of_camp(
