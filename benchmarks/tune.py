@@ -22,9 +22,9 @@ from egqa.evaluate.corpus import Corpus, gather
 from egqa.evaluate.judge import judge
 from egqa.evaluate.predictions import as_predictions
 from egqa.evaluate.questions import JudgedQuestion
+from egqa.fusion import Weights
 from egqa.index import Index, Ranking
 from egqa.render import turn_to_json
-from egqa.retrieve import Weights
 from egqa.types import Turn
 
 STEPS = (0.0, 0.2, 0.5, 1.0, 2.0)

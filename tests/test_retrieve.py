@@ -12,10 +12,11 @@ import pytest
 
 import egqa
 from egqa import corpus
+from egqa.fusion import fuse
 from egqa.index import Index, Ranking
 from egqa.models import Embedder, Vectors
 from egqa.parse import parse, parse_bytes
-from egqa.retrieve import NAMED_DOCUMENTS, fuse, is_in_scope, retrieve
+from egqa.retrieve import NAMED_DOCUMENTS, is_in_scope, retrieve
 from egqa.types import Answer, Document, UnitRef
 from egqa.understand import understand
 

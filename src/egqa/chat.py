@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from egqa.answer import answer
 from egqa.catalogue import catalogue_of
 from egqa.filters import NO_FILTERS
+from egqa.fusion import WEIGHTS, Weights
 from egqa.index import Index
 from egqa.inside import ask_inside
-from egqa.retrieve import WEIGHTS, Weights, retrieve_all
+from egqa.retrieve import retrieve_all
 from egqa.subjects import warm_subjects
 from egqa.twofold import halve
 from egqa.types import Filters, Turn

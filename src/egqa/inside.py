@@ -12,8 +12,9 @@ from dataclasses import replace
 from egqa.answer import ABSTAINING, abstain, answer
 from egqa.cite import cite
 from egqa.filters import confine, describe, name_briefly
+from egqa.fusion import Weights
 from egqa.index import Index
-from egqa.retrieve import Weights, retrieve_all
+from egqa.retrieve import retrieve_all
 from egqa.twofold import halve
 from egqa.types import Abstention, Answer, Document, Filters, Query, Reply, Turn, UnitRef
 from egqa.understand import understand

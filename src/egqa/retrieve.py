@@ -13,18 +13,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import TypeAlias
 
 import numpy as np
 
-from egqa.index import Index, Ranking
+from egqa.fusion import WEIGHTS, Weights, fuse
+from egqa.index import Index
 from egqa.kinds import count_states, holds_kind
 from egqa.numerals import ordinal, ordinal_value
-from egqa.processor import count_cores
 from egqa.rerankers import Reranker
+from egqa.searches import Searches, texts_of
 from egqa.symbols import find_symbols, symbol_key
 from egqa.types import Paragraph, Passage, Query, UnitRef
 from egqa.words import content_words
@@ -43,27 +40,6 @@ def is_in_scope(passage: Passage) -> bool:
     return _is_inside(passage.score)
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What each kind of evidence adds to a unit's score, in standard deviations of the ranking.
-
-    Found by `benchmarks/tune.py`; its cross-validated score is in the README.
-    """
-
-    lexical: float = 0.2
-    cover: float = 2.0
-    preference: float = 0.8
-    kind: float = 0.4
-    symbol: float = 4.0
-    focus: float = 0.6
-    near: float = 0.5
-    avoid: float = 1.0
-    short: float = 0.5
-    ordinal: float = 1.4
-    rerank: float = 0.5
-
-
-WEIGHTS = Weights()
 #: Content words of a follow-up that make a question of its own.
 _WHOLE = 3
 _SHORT = 6
@@ -91,14 +67,14 @@ def retrieve_all(
     only: Collection[UnitRef] | None = None,
 ) -> list[tuple[Passage, ...]]:
     """The passages for each of `queries`, as `retrieve` gives them, sooner than one by one."""
-    searches = _Searches(queries, index, only)
+    searches = Searches(queries, index, only)
     return [_retrieve(query, index, searches, weights, only) for query in queries]
 
 
 def _retrieve(
     query: Query,
     index: Index,
-    searches: _Searches,
+    searches: Searches,
     weights: Weights,
     only: Collection[UnitRef] | None,
 ) -> tuple[Passage, ...]:
@@ -157,7 +133,7 @@ def _in_words(phrase: str) -> str:
 
 def score(
     query: Query,
-    searches: _Searches,
+    searches: Searches,
     units: Mapping[UnitRef, Paragraph],
     weights: Weights,
 ) -> tuple[dict[UnitRef, float], dict[UnitRef, float]]:
@@ -165,7 +141,7 @@ def score(
 
     Units outside a firm scope come last.
     """
-    rankings, *others = map(searches.result, _texts(query))
+    rankings, *others = map(searches.result, texts_of(query))
     cosines = next((one.scores for one in rankings if one.name == "sentence"), {})
     scores = fuse(rankings, weights)
     for apart in others:
@@ -210,66 +186,6 @@ def _shortlist(
     theirs = [ref for ref in order if ref.key in meant] if meant else []
     kept = {*order[:SHORTLIST], *theirs[:SHORTLIST], *(ref for ref in within if ref in scores)}
     return {ref: score for ref, score in scores.items() if ref in kept}
-
-
-#: A text to search, and the documents whose units are ranked however far they are from it.
-_Text: TypeAlias = tuple[str, tuple[str, ...]]
-
-
-def _texts(query: Query) -> list[_Text]:
-    """What is searched for `query`: the whole, and what was last said where that is less."""
-    meant = tuple(query.documents) if query.scope == "must" else ()
-    return [(text, meant) for text in dict.fromkeys((query.text, query.focus or query.text))]
-
-
-class _Searches:
-    """The rankings for some queries, each text's once, one beside the other.
-
-    Embedding is most of the time, and one thread's work; the first is made by who asks for it.
-    """
-
-    def __init__(
-        self, queries: Sequence[Query], index: Index, only: Collection[UnitRef] | None
-    ) -> None:
-        _, *others = dict.fromkeys(one for query in queries for one in _texts(query))
-        self._index = index
-        self._only = only
-        self._made: dict[_Text, list[Ranking]] = {}
-        self._begun: dict[_Text, Future[list[Ranking]]] = {
-            one: _threads().submit(_rank, *one, index, only) for one in others
-        }
-
-    def result(self, text: _Text) -> list[Ranking]:
-        """The rankings of all units for `text`."""
-        if text not in self._made:
-            begun = self._begun.get(text)
-            self._made[text] = begun.result() if begun else _rank(*text, self._index, self._only)
-        return self._made[text]
-
-
-@lru_cache(maxsize=1)
-def _threads() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(count_cores(), thread_name_prefix="egqa-rank")
-
-
-def _rank(
-    text: str, meant: Sequence[str], index: Index, only: Collection[UnitRef] | None
-) -> list[Ranking]:
-    """The rankings of all units, or of those in `only` as if the index held no others.
-
-    Of a large index only the nearest units are ranked; those of the documents `meant` always are.
-    """
-    if only is None:
-        return index.rank(text, always=meant)
-    rankings = index.rank(text, documents=sorted({ref.key for ref in only}))
-    return [
-        replace(
-            one,
-            scores={ref: value for ref, value in one.scores.items() if ref in only},
-            spread=0.0,
-        )
-        for one in rankings
-    ]
 
 
 def _adjust(
@@ -328,34 +244,3 @@ def rerank(
 
 #: How many of the first units a reranker reads.
 RERANKED = 10
-
-
-def fuse(rankings: Sequence[Ranking], weights: Weights = WEIGHTS) -> dict[UnitRef, float]:
-    """The fused score of every unit that any ranking returned.
-
-    The lexical ranking weighs more the more of the question its best unit covers: words that all
-    stand together are better evidence than any vector, a stray word in common is not.
-    """
-    refs = sorted({ref for ranking in rankings for ref in ranking.scores})
-    if not refs:
-        return {}
-    places = {ref: at for at, ref in enumerate(refs)}
-    dense, lexical = [], np.zeros(len(refs))
-    for ranking in rankings:
-        is_lexical = ranking.name == "lexical"
-        floor = 0.0 if is_lexical else min(ranking.scores.values(), default=0.0)
-        values = np.full(len(refs), floor)
-        values[[places[ref] for ref in ranking.scores]] = list(ranking.scores.values())
-        if ranking.spread:  # of all units, not of the best alone: else words lose as units grow
-            standard = (values - ranking.mean) / ranking.spread
-        else:
-            standard = (values - values.mean()) / (values.std() or 1.0)
-        if is_lexical:
-            lexical = (weights.lexical + weights.cover * ranking.cover**COVER_POWER) * standard
-        else:
-            dense.append(standard)
-    total = np.mean(dense, axis=0) + lexical
-    return dict(zip(refs, map(float, total), strict=True))
-
-
-COVER_POWER = 3

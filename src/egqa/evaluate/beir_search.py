@@ -19,12 +19,12 @@ from numpy.typing import NDArray
 from egqa import store
 from egqa.embed import KINDS, Kind, Piece, context_text, pieces_of
 from egqa.evaluate.beir_files import CollectionPassage
+from egqa.fusion import fuse
 from egqa.held import Held, hold
 from egqa.index import Ranking
 from egqa.lexical import index_texts, spread_of
 from egqa.library import Entry
 from egqa.models import Embedder, Vectors
-from egqa.retrieve import fuse
 from egqa.state import SAMPLED, rank_among
 from egqa.store import DEPTH, Store
 from egqa.types import Document, Masthead, Paragraph, Pinpoint, UnitRef
