@@ -8,6 +8,7 @@ import json
 import os
 import threading
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -623,3 +624,21 @@ def test_units_without_a_number_are_each_found(tmp_path: Path) -> None:
         assert (paragraph.para, paragraph.text) == (None, text)
         for ranking in index.rank(text):
             assert max(ranking.scores, key=lambda one: ranking.scores[one]) == ref
+
+
+def test_the_vectors_of_a_document_are_the_same_by_number(index: Index) -> None:
+    store = Store(index.folder)
+    for kind in KINDS:
+        for entry in index.manifest().entries.values():
+            paras = [one.ref.para for one in index.document(entry.key)]
+            held = store.fetch(kind, [entry])[entry.generation]
+            found = store.fetch_units(kind, entry, paras)
+            assert held.refs == found.refs
+            assert (held.starts == found.starts).all()
+            for start, stop in pairwise([*held.starts, len(held.rows)]):  # in no order in a unit
+                assert sorted(map(tuple, held.rows[start:stop])) == sorted(
+                    map(tuple, found.rows[start:stop])
+                )
+        entry = next(iter(index.manifest().entries.values()))
+        assert not store.fetch_units(kind, entry, ["no such number"]).refs
+        assert not store.fetch_units(kind, entry, []).refs

@@ -71,6 +71,10 @@ class State:
     cut: dict[str, list[NDArray[np.int32]]] = field(default_factory=dict)
     listed: tuple[Document, ...] = ()
 
+    def paras_of(self, entry: Entry) -> list[str]:
+        """The numbers of the units of one document, as its vectors are stored under."""
+        return [one.ref.para for one in self.documents[entry.key]]
+
 
 def read_state(
     library: Library, remote: Remote | None, manifest: Manifest, known: State | None = None
@@ -244,5 +248,6 @@ def _find(
             return scores  # most of the best are theirs
         return scores | state.store.nearest(kind, vector, theirs, share=share)
     if named:
-        scores |= state.store.score(kind, vector, [entries[key] for key in sorted(named)])
+        few = [entries[key] for key in sorted(named)]
+        scores |= state.store.score(kind, vector, few, state.paras_of)
     return scores

@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import math
 import threading
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -32,9 +32,15 @@ _NEIGHBOURS: Mapping[Kind, int] = {"text": DEPTH, "context": DEPTH, "sentence": 
 _FARTHER = 8
 _DELETE_AT_ONCE = 1_000
 _FETCH_AT_ONCE = 100
+#: Up to so many documents are fetched by the numbers of their units, so many vectors at once.
+_FEW, _ASK_AT_ONCE = 3, 2_000
+#: How many vectors of a unit are asked for at first: most have no more.
+_VECTORS: Mapping[Kind, int] = {"text": 1, "context": 1, "sentence": 8}
 #: How many vectors of documents that questions named are kept in memory.
 _HELD_ROWS = 50_000
 _RECORDS = "document"
+#: The numbers of a document's units, which the store does not know.
+Units: TypeAlias = Callable[[Entry], Sequence[str]]
 # A sentence may stand in a document a hundred times; with fewer links its copies hide others.
 _SETTINGS = {
     "hnsw:space": "cosine",
@@ -136,11 +142,16 @@ class Store:
             scores.setdefault(ref, score)
         return scores
 
-    def score(self, kind: Kind, vector: Vectors, entries: Sequence[Entry]) -> dict[UnitRef, float]:
+    def score(
+        self, kind: Kind, vector: Vectors, entries: Sequence[Entry], units: Units
+    ) -> dict[UnitRef, float]:
         """The cosine of every unit of some documents to `vector`, a unit its best vector's."""
         known = {one: self._held.get((kind, one.generation)) for one in entries}
-        # All that are missing at once: the store takes as long for ten documents as for one.
-        fetched = self.fetch(kind, [entry for entry, held in known.items() if held is None])
+        missing = [entry for entry, held in known.items() if held is None]
+        if len(missing) <= _FEW:
+            fetched = {one.generation: self.fetch_units(kind, one, units(one)) for one in missing}
+        else:  # all at once: the store takes as long for ten documents as for one
+            fetched = self.fetch(kind, missing)
         with self._guard:
             self._held.update(((kind, generation), held) for generation, held in fetched.items())
             while sum(len(one.rows) for one in self._held.values()) > _HELD_ROWS:
@@ -167,6 +178,26 @@ class Store:
                 rows[generation].append(row)
         return {one: hold(refs[one], np.asarray(rows[one], dtype=np.float32)) for one in refs}
 
+    def fetch_units(self, kind: Kind, entry: Entry, paras: Sequence[str]) -> Held:
+        """The vectors of one document, asked for by number: to find them takes a large store long.
+
+        How many a unit has is not known: so many are asked for, and more of those that have all.
+        """
+        rows: dict[str, Any] = {}
+        start, many = 0, _VECTORS[kind]
+        while paras:
+            ids = [_make_id(entry, para, start + at) for para in paras for at in range(many)]
+            for first in range(0, len(ids), _ASK_AT_ONCE):
+                with self._door():
+                    found = self._collections[kind].get(
+                        ids=ids[first : first + _ASK_AT_ONCE], include=["embeddings"]
+                    )
+                rows.update(zip(found["ids"], found["embeddings"], strict=True))
+            start, many = start + many, 2 * many
+            paras = [para for para in paras if _make_id(entry, para, start - 1) in rows]
+        refs = [_read_id(id_)[1] for id_ in rows]
+        return hold(refs, np.asarray(list(rows.values()), dtype=np.float32))
+
     # ── writing ──────────────────────────────────────────────────────────────────────────────
 
     def put(self, kind: Kind, entry: Entry, pieces: Sequence[Piece], vectors: Vectors) -> None:
@@ -175,7 +206,7 @@ class Store:
         Units go in as llama-index's nodes, words and all. What is derived from them is found by
         its id alone: words that Chroma would index once more double the time a vector takes.
         """
-        ids = ["\t".join((entry.generation, entry.key, one.para, str(one.at))) for one in pieces]
+        ids = [_make_id(entry, one.para, one.at) for one in pieces]
         with self._door():
             if kind != "text":
                 self._collections[kind].add(
@@ -268,6 +299,11 @@ class Store:
 def source_id(key: str, generation: str) -> str:
     """What all vectors of one generation of a document are found by."""
     return f"{key}\t{generation}"
+
+
+def _make_id(entry: Entry, para: str, at: int) -> str:
+    """The id of a unit's vector: the first, the second … of its kind."""
+    return "\t".join((entry.generation, entry.key, para, str(at)))
 
 
 def _read_id(id_: str) -> tuple[str, UnitRef]:
