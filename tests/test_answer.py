@@ -11,20 +11,14 @@ import pytest
 import egqa
 from egqa.aliases import find_entities
 from egqa.answer import answer
+from egqa.contested import find_opposed, stances
 from egqa.corpus import describe_corpus
 from egqa.explain import explain
 from egqa.index import Index
-from egqa.kinds import (
-    defines,
-    find_nationalities,
-    find_states,
-    holds_kind,
-    read_kind,
-    stands_for,
-)
+from egqa.kinds import defines, holds_kind, read_kind, stands_for
 from egqa.parse import parse, parse_bytes
 from egqa.quotes import stands
-from egqa.select import find_opposed, stances
+from egqa.states import find_nationalities, find_states
 from egqa.types import Abstention, Answer, ContextQuote, Passage, Query, Quote, Statement, Turn
 
 ROOT = Path(__file__).parents[1]

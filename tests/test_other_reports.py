@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 import egqa
-from egqa.answer import state_all
 from egqa.attribution import attribute
 from egqa.authors import find_author, find_called, is_full
 from egqa.catalogue import catalogue_of
@@ -28,6 +27,7 @@ from egqa.sides import (
     read_camp,
     read_stance,
 )
+from egqa.statements import state_all
 from egqa.types import Abstention, Answer, Document, Passage, Quote, Span, Turn
 from egqa.unattributed import _GIVEN_BY, _speaks
 

@@ -7,9 +7,10 @@ import re
 from egqa.aliases import find_entities
 from egqa.catalogue import catalogue_of
 from egqa.cite import cite
-from egqa.kinds import defines, find_states, holds_kind
+from egqa.kinds import defines, holds_kind
 from egqa.retrieve import is_in_scope
 from egqa.sentences import split_sentences
+from egqa.states import find_states
 from egqa.subjects import preamble_of
 from egqa.types import Paragraph
 from egqa.verdicts import Case, Verdict

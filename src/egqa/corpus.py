@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from egqa.aliases import count_form
-from egqa.kinds import find_states
 from egqa.memo import OncePerCollection, OncePerDocument
 from egqa.parse.vocabulary import english_words
+from egqa.states import find_states
 from egqa.types import Document
 from egqa.words import content_stems, content_words, stem
 

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from egqa.absences import on_point
-from egqa.kinds import find_states, holds_kind
+from egqa.kinds import holds_kind
 from egqa.nearest import near_passages
 from egqa.parse.masthead_words import MONTHS
 from egqa.sentences import split_sentences
+from egqa.states import find_states
 from egqa.types import Paragraph
 from egqa.verdicts import Case, Verdict
 from egqa.witness import in_context

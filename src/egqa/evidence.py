@@ -16,12 +16,13 @@ from egqa.catalogue import catalogue_of
 from egqa.corpus import holds_word, unknown_terms, unknown_years
 from egqa.counted import find_uncounted
 from egqa.doers import find_doer_absent
-from egqa.kinds import find_states, stands_for
+from egqa.kinds import stands_for
 from egqa.mastheads import find_in_masthead
 from egqa.offices import find_nobody_in_office
 from egqa.parse.vocabulary import english_words
 from egqa.presupposed import find_not_done
 from egqa.retrieve import NAMED_DOCUMENTS, is_in_scope
+from egqa.states import find_states
 from egqa.sums import find_sum_absent
 from egqa.unattributed import find_unattributed, find_unrecorded
 from egqa.verdicts import Case, Rule, Verdict

@@ -12,19 +12,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from egqa.kinds import (
-    count_states,
-    find_nationalities,
-    find_states,
-    holds_kind,
-    is_dated,
-)
+from egqa.kinds import holds_kind, is_dated
 from egqa.lists import asks_for_several
 from egqa.parse.masthead import ordinal_words
 from egqa.phrases import Counted, find_pairs, read_counted, tells_counted
 from egqa.pinpoints import print_pinpoint
 from egqa.retrieve import NAMED, is_in_scope
 from egqa.sentences import split_sentences
+from egqa.states import count_states, find_nationalities, find_states
 from egqa.types import Paragraph, Passage, Query
 from egqa.words import content_stems, stem
 

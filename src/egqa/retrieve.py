@@ -18,10 +18,11 @@ import numpy as np
 
 from egqa.fusion import WEIGHTS, Weights, fuse
 from egqa.index import Index
-from egqa.kinds import count_states, holds_kind
+from egqa.kinds import holds_kind
 from egqa.numerals import ordinal, ordinal_value
 from egqa.rerankers import Reranker
 from egqa.searches import Searches, texts_of
+from egqa.states import count_states
 from egqa.symbols import find_symbols, symbol_key
 from egqa.types import Paragraph, Passage, Query, UnitRef
 from egqa.words import content_words

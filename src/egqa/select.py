@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections.abc import Sequence
-from functools import lru_cache
-from importlib.resources import files
 from itertools import combinations, product
-from typing import NamedTuple
 
 from egqa.aliases import find_entities
 from egqa.catalogue import catalogue_of
+from egqa.contested import both_sides, find_opposed, opposed_pair
 from egqa.follow import OPPOSED
 from egqa.kinds import holds_kind, read_kind
 from egqa.lists import MAX_ITEMS, asks_of_list, children_of, whole_list
 from egqa.retrieve import is_in_scope
 from egqa.sentences import split_sentences
-from egqa.sides import Rarity, find_camp, find_camps, find_compared, is_answered_by, read_camp
+from egqa.sides import Rarity, find_camp, find_camps, find_compared, read_camp
 from egqa.types import Document, Paragraph, Passage, Query
 from egqa.words import content_stems
 
@@ -26,11 +23,6 @@ MAX_UNITS = 4
 _SIDES_WITHIN = re.compile(
     r"\b(?:two|both|opposite|opposing|either|competing|rival) (?:\w+ )?(?:sides|suggestions|views|positions|proposals|camps|opinions)\b|\bside by side\b|\bpros and cons\b|\bfor and against\b|\b(?:two|both) (?:camps|sides|views|opinions)\b|\bsupport(?:ers|ed)? and (?:opponents|oppos\w+|critics|doubts)\b",
     re.I,
-)
-_ONE_HAND = re.compile(r"^On the one hand\b", re.IGNORECASE)
-_OTHER_HAND = re.compile(
-    r"^On the other hand\b|^Other (?:speakers|delegations|representatives)\b|^However, (?:some|other)\b",
-    re.IGNORECASE,
 )
 
 
@@ -44,7 +36,7 @@ def select(
     if len(query.sides) > 1:
         return _of_camp(query, _one_a_side(query, passages, rarity), documents)
     if query.kind == "compare" or _SIDES_WITHIN.search(query.question):
-        pair = _opposed_pair(ranked[:8])
+        pair = opposed_pair(ranked[:8])
         if pair:
             return pair
         in_reach = [one for one in passages if is_in_scope(one)]
@@ -55,7 +47,7 @@ def select(
         if query.kind == "compare":
             return _first_two_documents(ranked, read_kind(_COMPARING.sub(" ", query.question)))
     in_scope = [one.paragraph for one in passages if is_in_scope(one)] or ranked
-    if both := _both_sides(query, in_scope):
+    if both := both_sides(query, in_scope):
         return both
     if listed := whole_list(query, passages, documents, rarity):
         return listed
@@ -248,29 +240,6 @@ def _all_that_name(query: Query, ranked: Sequence[Paragraph]) -> list[Paragraph]
     return []
 
 
-def _opposed_pair(ranked: Sequence[Paragraph]) -> list[Paragraph] | None:
-    """Two neighbours that the report itself sets against each other."""
-    for second in ranked:
-        if not _OTHER_HAND.search(second.text):
-            continue
-        for first in ranked:
-            if first.masthead.key == second.masthead.key and _follows(first, second):
-                return [first, second]
-    return None
-
-
-def _follows(first: Paragraph, second: Paragraph) -> bool:
-    """Whether `second` is the next number after `first`."""
-    if first.parent != second.parent or first.para is None or second.para is None:
-        return False
-    a, b = re.findall(r"\d+|[a-z]+", first.para), re.findall(r"\d+|[a-z]+", second.para)
-    if len(a) != len(b) or a[:-1] != b[:-1]:
-        return False
-    if a[-1].isdigit() and b[-1].isdigit():
-        return int(b[-1]) == int(a[-1]) + 1
-    return len(a[-1]) == len(b[-1]) == 1 and ord(b[-1]) == ord(a[-1]) + 1
-
-
 _COMPARING = re.compile(
     r"\b(?:compar\w+|contrast\w*|versus|vs\.?|differ\w*|side by side)\b", re.IGNORECASE
 )
@@ -283,74 +252,3 @@ def _first_two_documents(ranked: Sequence[Paragraph], kind: str) -> list[Paragra
     best = ranked[0]
     other = next((one for one in ranked[1:10] if one.masthead.key != best.masthead.key), None)
     return [best, other] if other else [best]
-
-
-class Topic(NamedTuple):
-    """A contested point: what tells a question on it, and a unit's side of it."""
-
-    about: re.Pattern[str]
-    favours: re.Pattern[str]
-    opposes: re.Pattern[str]
-
-
-@lru_cache(maxsize=1)
-def _topics() -> tuple[Topic, ...]:
-    tables = tomllib.loads(files("egqa").joinpath("data/contested.toml").read_text("utf-8"))[
-        "topic"
-    ]
-    return tuple(
-        Topic(*(re.compile(table[name], re.IGNORECASE) for name in ("about", "for", "against")))
-        for table in tables
-    )
-
-
-def stances(text: str) -> frozenset[tuple[int, bool]]:
-    """The sides of contested topics that `text` speaks for: (topic, True for the side "for")."""
-    taken = ((at, _stance(at, text)) for at in range(len(_topics())))
-    return frozenset((at, side) for at, side in taken if side is not None)
-
-
-@lru_cache(maxsize=8192)
-def _stance(at: int, text: str) -> bool | None:
-    """The side that `text` takes of one topic, True for the side "for"."""
-    topic = _topics()[at]
-    if topic.opposes.search(text):
-        return False
-    return True if topic.favours.search(text) else None
-
-
-def _both_sides(query: Query, ranked: Sequence[Paragraph]) -> list[Paragraph]:
-    """For a yes-or-no question on a contested point, the best unit of each side."""
-    if query.kind != "whether":
-        return []
-    for at, topic in enumerate(_topics()):
-        if not topic.about.search(query.focus or query.text):
-            continue
-        sides = [
-            next((one for one in ranked if (at, side) in stances(one.text)), None)
-            for side in (True, False)
-        ]
-        if None not in sides:
-            return [one for one in sides if one is not None]
-    return []
-
-
-def find_opposed(paragraph: Paragraph, ranked: Sequence[Paragraph]) -> list[Paragraph]:
-    """The units among `ranked` that hold the other side of a point that `paragraph` takes a side on."""
-    sides = stances(paragraph.text)
-    found = [
-        one for one in ranked if any(_stance(at, one.text) is (not side) for at, side in sides)
-    ]
-    beside = [one for one in ranked if _is_contrast(paragraph, one)]
-    nearest = sorted(found, key=lambda one: one.masthead.key != paragraph.masthead.key)
-    return list(dict.fromkeys([*beside, *nearest]))
-
-
-def _is_contrast(one: Paragraph, other: Paragraph) -> bool:
-    if one.masthead.key != other.masthead.key:
-        return False
-    if _follows(one, other):
-        return bool(_OTHER_HAND.search(other.text)) or is_answered_by(one, other)
-    if not _follows(other, one):
-        return False
-    return bool(_OTHER_HAND.search(one.text)) or is_answered_by(other, one)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from egqa.kinds import find_states
+from egqa.states import find_states
 from egqa.types import Document, Paragraph, Passage
 from egqa.words import content_stems, content_words
 

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from egqa.catalogue import catalogue_of
 from egqa.corpus import holds_word
-from egqa.kinds import find_states, forms_of, holds_kind
+from egqa.kinds import holds_kind
 from egqa.sentences import split_sentences
+from egqa.states import find_states, forms_of
 from egqa.types import Paragraph
 from egqa.verdicts import Case, Verdict
 from egqa.words import content_stems, content_words

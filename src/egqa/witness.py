@@ -13,9 +13,10 @@ from collections.abc import Iterable, Sequence
 from egqa.aliases import count_form, find_entities
 from egqa.catalogue import catalogue_of
 from egqa.dates import MONTHS
-from egqa.kinds import find_states, holds_kind, stands_for
+from egqa.kinds import holds_kind, stands_for
 from egqa.retrieve import is_in_scope
 from egqa.sessions import find_sessions, has_session
+from egqa.states import find_states
 from egqa.symbols import find_symbols
 from egqa.types import Paragraph
 from egqa.understand import OF_DATE

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from egqa.attribution import frame
 from egqa.cite import short_name
+from egqa.contested import find_opposed
 from egqa.render import statements_of
-from egqa.select import find_opposed
 from egqa.types import Paragraph, Quote, Statement, Turn
 
 
