@@ -13,13 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from egqa.kinds import holds_kind, is_dated
-from egqa.lists import asks_for_several
+from egqa.lists import asks_for_several, lists_inside, lists_those, opens_list
 from egqa.parse.masthead import ordinal_words
 from egqa.phrases import Counted, find_pairs, read_counted, tells_counted
 from egqa.pinpoints import print_pinpoint
 from egqa.retrieve import NAMED, is_in_scope
 from egqa.sentences import split_sentences
-from egqa.states import count_states, find_nationalities, find_states
+from egqa.states import find_nationalities, find_states
 from egqa.types import Paragraph, Passage, Query
 from egqa.words import content_stems, stem
 
@@ -274,9 +274,9 @@ def _move(unit: Paragraph, asked: _Asked) -> float:
         total += SAME_HOLDERS
     total += NAME * sum(one in unit.text for one in asked.names)
     if (
-        (asked.kind == "list" and _opens_list(unit.text, asked.stems))
-        or (asked.kind == "fact" and _opens_list(unit.text, asked.stems, _MOST))
-        or (asked.kind in ("list", "who", "states") and _lists_inside(unit.text, asked.stems))
+        (asked.kind == "list" and opens_list(unit.text, asked.stems))
+        or (asked.kind == "fact" and opens_list(unit.text, asked.stems, _MOST))
+        or (asked.kind in ("list", "who", "states") and lists_inside(unit.text, asked.stems))
     ):
         total += LIST
     if asked.kind == "vote" and holds_kind("vote", unit.text):
@@ -291,7 +291,7 @@ def _move(unit: Paragraph, asked: _Asked) -> float:
         total += COUNTED
     if asked.states and asked.states <= set(find_states(unit.text)):
         total += NAMED_STATE
-    if asked.kind == "states" and _lists_those(unit.text, asked.stems):
+    if asked.kind == "states" and lists_those(unit.text, asked.stems):
         total += STATES
     return total
 
@@ -333,39 +333,6 @@ def _tells(asked: _Asked, unit: Paragraph) -> bool:
     )
 
 
-_STATES = content_stems("states members countries governments delegations nations")
-
-
-def _lists_those(text: str, wanted: frozenset[str]) -> bool:
-    """Whether one sentence names several States and says of them what is asked."""
-    wanted -= _STATES
-    parts = (text[one.start : one.end] for one in split_sentences(text))
-    return any(count_states(part) > 2 and wanted & content_stems(part) for part in parts)
-
-
-def _opens_list(text: str, wanted: frozenset[str], most: float = 0.0) -> bool:
-    """Whether the last sentence opens a list of what is asked for: "The agenda was as follows:".
-
-    It must hold more than a share of `most` of the words asked for.
-    """
-    if not text.rstrip().endswith(":"):
-        return False
-    last = split_sentences(text)[-1]
-    return len(wanted & content_stems(text[last.start : last.end])) > most * len(wanted)
-
-
-def _lists_inside(text: str, wanted: frozenset[str]) -> bool:
-    """Whether a list stands in the unit's own text, and what opens it is asked for."""
-    opening, colon, listed = text.partition(":")
-    if not colon or listed.count(";") < _ITEMS or not wanted:
-        return False
-    spans = split_sentences(opening)
-    last = opening[spans[-1].start :] if spans else opening
-    return len(wanted & content_stems(last)) > _SOME * len(wanted)
-
-
-#: How many semicolons make a list, and the share of the words asked for that opens one in a text.
-_ITEMS, _SOME = 2, 0.4
 #: The share of the words asked for that tells what opens a list, where no list is asked for.
 _MOST = 0.6
 

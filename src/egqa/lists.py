@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from egqa.catalogue import catalogue_of
 from egqa.sentences import split_sentences
+from egqa.states import count_states
 from egqa.types import Document, Paragraph, Passage, Query
 from egqa.words import content_stems
 
@@ -117,3 +118,38 @@ def whole_list(
             return []
     below = children_of(opener, documents)
     return below if 1 < len(below) <= MAX_ITEMS else []
+
+
+_STATES = content_stems("states members countries governments delegations nations")
+
+
+def lists_those(text: str, wanted: frozenset[str]) -> bool:
+    """Whether one sentence names several States and says of them what is asked."""
+    wanted -= _STATES
+    parts = (text[one.start : one.end] for one in split_sentences(text))
+    return any(count_states(part) > 2 and wanted & content_stems(part) for part in parts)
+
+
+def opens_list(text: str, wanted: frozenset[str], most: float = 0.0) -> bool:
+    """Whether the last sentence opens a list of what is asked for: "The agenda was as follows:".
+
+    It must hold more than a share of `most` of the words asked for.
+    """
+    if not text.rstrip().endswith(":"):
+        return False
+    last = split_sentences(text)[-1]
+    return len(wanted & content_stems(text[last.start : last.end])) > most * len(wanted)
+
+
+def lists_inside(text: str, wanted: frozenset[str]) -> bool:
+    """Whether a list stands in the unit's own text, and what opens it is asked for."""
+    opening, colon, listed = text.partition(":")
+    if not colon or listed.count(";") < _ITEMS or not wanted:
+        return False
+    spans = split_sentences(opening)
+    last = opening[spans[-1].start :] if spans else opening
+    return len(wanted & content_stems(last)) > _SOME * len(wanted)
+
+
+#: How many semicolons make a list, and the share of the words asked for that opens one in a text.
+_ITEMS, _SOME = 2, 0.4
