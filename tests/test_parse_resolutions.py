@@ -497,3 +497,13 @@ def test_a_preamble_below_its_name_without_empty_lines() -> None:
     )
     parts = [f"annex:{number}" for number in ("pp1", "pp2", "pp3", "1", "2")]
     assert list(texts(document)) == ["1", *parts]
+
+
+def test_a_declaration_counts_below_its_preamble() -> None:
+    document = read(
+        "Annex\n\nTaking stock of the lamps,\n\nRecalling the lamps of 2015,\n\n"
+        "Declare the following:\n\n1. We express concern about the dark;\n\n"
+        "2. We commit to light;\n\nLamps\n\n3. Develop lamps;\n\n4. Light them."
+    )
+    numbered = [one for one in texts(document) if "pp" not in one]
+    assert numbered == ["annex:1", "annex:2", "annex:3", "annex:4"]

@@ -14,6 +14,7 @@ from egqa.parse.labels import Level, Place, place_label, place_point, value_of
 from egqa.parse.lines import Line
 from egqa.parse.lookahead import next_first, read_dotted
 from egqa.parse.markers import Marker
+from egqa.parse.preamble import declares
 from egqa.parse.state import State
 
 # What stands after a report's own paragraphs, not among them as a draft resolution does.
@@ -235,12 +236,9 @@ class Acceptance(State):
 
         A declaration's opening words have no number themselves, and its paragraphs come next.
         """
-        return (
-            self.last is None
-            and self.open is not None
-            and self.open.is_unnumbered
-            and self.open.parent is None
-        )
+        if self.last is not None or self.open is None or self.open.parent is not None:
+            return False
+        return self.open.is_unnumbered or (self.preamble and declares(self.text() or ""))
 
     def _returns_to_report(self, number: int) -> bool:
         """Whether `number` is the report's next paragraph, after the text of a draft or decision.

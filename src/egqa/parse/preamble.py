@@ -45,6 +45,13 @@ _AGREED = re.compile(
     r" (?:as follows|(?:up)?on the following|to the following)",
     re.IGNORECASE,
 )
+_DECLARES = re.compile(
+    r"(?:we\b[^:]*? )?(?:do )?(?:(?:hereby|solemnly|therefore|jointly) )*"
+    r"(?:declare|proclaim|resolve|decide|agree|adopt|affirm"
+    r"|(?:have )?(?:agreed|resolved|decided))\b(?: and \w+)?"
+    r"(?: (?:that|to|up)?(?:on)? ?(?:the following|as follows|that|to)\b[^:]{0,40})?:$",
+    re.IGNORECASE,
+)
 _ENACTING = re.compile(
     r"(?:Have agreed|HAVE AGREED"
     r"|Adopts|Affirms|Approves|Calls (?:up)?on|Commends|Condemns|Decides|Declares|Demands"
@@ -102,3 +109,14 @@ def is_agreement(text: str) -> bool:
     (True, False)
     """
     return _AGREED.match(text.lstrip("*_ ")) is not None
+
+
+def declares(text: str) -> bool:
+    """Whether a line is the formula by which a declaration's preamble passes into its paragraphs.
+
+    >>> declares("Declare the following:"), declares("We hereby solemnly declare that:")
+    (True, True)
+    >>> declares("Option 1:"), declares("We hereby appeal to the international community to:")
+    (False, False)
+    """
+    return _DECLARES.match(text.strip("*_ ")) is not None
