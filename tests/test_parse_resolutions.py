@@ -507,3 +507,16 @@ def test_a_declaration_counts_below_its_preamble() -> None:
     )
     numbered = [one for one in texts(document) if "pp" not in one]
     assert numbered == ["annex:1", "annex:2", "annex:3", "annex:4"]
+
+
+def test_articles_that_a_paragraph_quotes_end_where_the_resolution_counts_on() -> None:
+    document = read(
+        "The General Assembly,\n\nRecalling its resolutions,\n\n"
+        "1. Decides to amend articles 10 and 11 of the statute to read as follows:\n\n"
+        "Article 10\n\nThe Board shall advise on:\n\n(a) Lamps;\n\n(b) Oil.\n\n"
+        "Article 11\n\nThe Board shall set:\n\n(a) The hours.\n\n"
+        "2. Reaffirms the authority of the Board;\n\n3. Urges all to light their lamps."
+    )
+    assert list(texts(document)) == [
+        "pp1", "1", "art.10", "art.10:(a)", "art.10:(b)", "art.11", "art.11:(a)", "2", "3",
+    ]  # fmt: skip

@@ -18,7 +18,8 @@ from egqa.parse.preamble import declares
 from egqa.parse.state import State
 
 # What stands after a report's own paragraphs, not among them as a draft resolution does.
-_AFTER = ("annex", "appendix", "part", "sect.", "art.", "rule", "principle", "regulation")
+_PROVISIONS = ("art.", "rule", "principle", "regulation")
+_AFTER = ("annex", "appendix", "part", "sect.", *_PROVISIONS)
 _MOST_LINES = 6  # of a draft's title
 _REFERENCE_GOES_ON = re.compile(r"(?:above|below|of|and|or|to|thereof)\b|[,.;)]")
 
@@ -246,13 +247,22 @@ class Acceptance(State):
         It is where that text does not count so far, or where a chapter or section stands between.
         """
         report = self.counts.get("")
-        if report is None or number != report + 1 or not self.part or self.part.startswith(_AFTER):
+        if report is None or number != report + 1 or not self.part:
+            return False
+        if self.part.startswith(_PROVISIONS) and self._quotes(report):
+            return number > 1 and self.last is None
+        if self.part.startswith(_AFTER):
             return False
         if any(one.scale == "item" and one.value + 1 == number for one in self.levels):
             return False
         path = self.headings.path.headings
         headed = self.open is None and bool(path) and path[-1].level in LABELLED
         return headed or (number > 1 and self.last is None) or number != (self.last or 0) + 1
+
+    def _quotes(self, number: int) -> bool:
+        """Whether paragraph `number` quotes what stands below it: "… to read as follows:"."""
+        above = self.units.get(str(number))
+        return above is not None and above.words.rstrip().endswith(":")
 
     def _accept_jump(self, marker: Marker, line: Line, index: int, expected: int) -> bool:
         number = int(marker.label)
