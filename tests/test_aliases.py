@@ -2,7 +2,7 @@
 
 import pytest
 
-from egqa.aliases import extend_aliases, find_entities, load_entities, spell_out
+from egqa.aliases import count_form, extend_aliases, find_entities, load_entities, spell_out
 from egqa.errors import EgqaError
 
 OWN = """
@@ -58,3 +58,14 @@ def test_a_file_that_is_not_there(tmp_path):
     (tmp_path / "bytes.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(EgqaError, match=r"bytes\.toml"):
         extend_aliases(tmp_path / "bytes.toml")
+
+
+def test_a_form_is_counted_however_it_is_spelled():
+    texts = (
+        "The World Health Organisation met.",
+        "A world-health organization, so to say.",
+        "World health\norganization.",
+        "The world health of an organ.",
+        "Underworld health organization is another.",
+    )
+    assert count_form("World Health Organization", texts) == 3

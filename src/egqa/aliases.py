@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -130,4 +130,17 @@ def spell_out(text: str, count: Callable[[str], int]) -> str:
 
 def count_form(form: str, texts: Iterable[str]) -> int:
     """In how many of `texts` the form stands."""
-    return sum(1 for text in texts if _pattern(form).search(text))
+    pattern, words = _pattern(form), _spelled(form)
+    # Plain searches first: ten times as fast as a pattern that ignores case.
+    return sum(1 for text in texts if _has_all(text.lower(), words) and pattern.search(text))
+
+
+def _has_all(text: str, words: Sequence[str]) -> bool:
+    return all(word in text for word in words)
+
+
+@lru_cache(maxsize=4096)
+def _spelled(form: str) -> tuple[str, ...]:
+    """The words of `form` that are spelled in one way, in small letters, the longest first."""
+    words = (word.lower() for word in _WORD.findall(form))
+    return tuple(sorted((word for word in words if "organi" not in word), key=len, reverse=True))
