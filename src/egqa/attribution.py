@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from egqa.types import Attribution, AttributionClass, Masthead, Paragraph, Quote
 
-_SPEAKERS = (
+#: A pattern for who speaks in reports, more than one of them.
+SPEAKERS = (
     r"(?:speakers|delegations|delegates|representatives|States|Member States|experts|participants"
     r"|Parties|members|countries|panellists|regional groups|groups of (?:countries|States))"
 )
@@ -72,12 +73,12 @@ _KINDS: tuple[tuple[AttributionClass, re.Pattern[str]], ...] = (
         "C3",
         re.compile(
             rf"\b(?:Many|Most|The majority|A majority|A (?:large|great) number|Numerous)"
-            rf" (?:of )?{_OF}{_SPEAKERS}\b",
+            rf" (?:of )?{_OF}{SPEAKERS}\b",
             re.IGNORECASE,
         ),
     ),
-    ("C4", re.compile(rf"\b(?:Several|A number of) {_OF}{_SPEAKERS}\b", re.IGNORECASE)),
-    ("C5", re.compile(rf"\b(?:Some|Other|A few|Certain) {_OF}{_SPEAKERS}\b", re.IGNORECASE)),
+    ("C4", re.compile(rf"\b(?:Several|A number of) {_OF}{SPEAKERS}\b", re.IGNORECASE)),
+    ("C5", re.compile(rf"\b(?:Some|Other|A few|Certain) {_OF}{SPEAKERS}\b", re.IGNORECASE)),
     # "A representative of" names somebody; "a speaker" names nobody.
     (
         "C6",

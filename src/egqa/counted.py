@@ -112,7 +112,7 @@ def find_uncounted(case: Case) -> Verdict | None:
     )
 
 
-#: In how many of the first passages the things may be things.
+#: In how many of the first passages the things may be counted.
 REACH = 12
 #: What reports call the same thing when they count it.
 _LIKE = tuple(
@@ -165,7 +165,7 @@ def _counts(unit: Paragraph, things: Things, case: Case) -> bool:
 
 
 def _is_on_point(unit: Paragraph, things: Things, case: Case) -> bool:
-    """Whether the unit bears a share of what the question says beside the things things."""
+    """Whether the unit bears a share of what the question says beside the things counted."""
     beside = content_stems(case.asked) - _alike(things.noun) - content_stems(things.phrase)
     wanted = {one for one in beside if case.corpus.units_with[one]}  # not the asker's own words
     weight = sum(case.corpus.rarity(one) for one in wanted)

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from egqa.attribution import SPEAKERS
 from egqa.kinds import holds_kind, is_dated
 from egqa.lists import asks_for_several, lists_inside, lists_those, opens_list
 from egqa.parse.masthead import ordinal_words
@@ -169,8 +170,7 @@ def _is_draft(passage: Passage) -> bool:
 
 # "Some delegations": who held a view is a phrase of the report, and never another's.
 _HOLDERS = re.compile(
-    r"\b(?:many|several|some|a number of|most|a few|other|certain) (?:other )?"
-    r"(?:speakers|delegations|representatives|States|Member States|experts|participants|Parties|members|countries|panellists)\b",
+    rf"\b(?:many|several|some|a number of|most|a few|other|certain) (?:other )?{SPEAKERS}\b",
     re.IGNORECASE,
 )
 
