@@ -152,13 +152,11 @@ def _counts(unit: Paragraph, things: Things, case: Case) -> bool:
         return False
     if not all(_names(name, text) for name in things.names if not find_states(name)):
         return False
-    states = [name for name in things.names if find_states(name)]
+    states = {name for name in things.names if find_states(name)}
+    of_none_else = states == set(find_states(text))
     for span in split_sentences(text):
         sentence = text[span.start : span.end]
-        of_them = set(states) <= set(find_states(sentence)) or (
-            set(states) == set(find_states(text)) & set(states)
-            and len(set(find_states(text)) - set(states)) == 0
-        )
+        of_them = of_none_else or states <= set(find_states(sentence))
         if of_them and any(nouns & content_stems(after) for after in _numbered(sentence)):
             return True
     return False

@@ -58,11 +58,8 @@ def spans_year(year: str, text: str) -> bool:
     """
     if re.search(rf"(?<!\d){year}(?!\d)", text):
         return True
-    for first, last in _RANGE.findall(text):
-        end = int(last) if len(last) == len(first) else int(first[:2] + last)
-        if int(first) <= int(year) <= end:
-            return True
-    return False
+    ranges = (_ends_of(match.group()) for match in _RANGE.finditer(text))
+    return any(first <= int(year) <= last for first, last in ranges)
 
 
 def gives_for(year: str, kind: str, text: str) -> bool:

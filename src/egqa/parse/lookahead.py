@@ -120,14 +120,10 @@ class LookAhead:
 
     def recurs(self, number: int, index: int) -> bool:
         """Whether the list of `number` goes on and a second `number` then follows it."""
-        return self.after_run(number, index) == number
-
-    def after_run(self, number: int, index: int) -> int | None:
-        """The number that follows the run which goes on from `number`, at line `index`."""
         place = bisect_right(self._at, index)
         if place < len(self._numbers) and self._numbers[place] == number + 1:
             place = self._run_ends[place] + 1
-        return self._numbers[place] if place < len(self._numbers) else None
+        return place < len(self._numbers) and self._numbers[place] == number
 
     def returns_to(self, expected: int, index: int) -> bool:
         """Whether a list that begins with 1 at line `index` is followed by `expected`."""
