@@ -38,6 +38,7 @@ from egqa.embed import KINDS, pieces_of
 from egqa.errors import IndexMissing
 from egqa.evaluate import read_questions
 from egqa.index import Index
+from egqa.int8 import gains_by_int8
 from egqa.models import find_bundled, load_embedder
 from egqa.processor import choose_weights
 
@@ -98,6 +99,8 @@ class Page:
 
 def _machine() -> str:
     weights = "bf16 weights" if choose_weights() else "fp32 weights"
+    if not choose_weights() and gains_by_int8():
+        weights += " (documents: 8-bit products)"
     load = os.getloadavg()[0]
     return (
         f"Measured on {os.cpu_count()} cores ({platform.machine()}), {weights}, Python "

@@ -232,7 +232,7 @@ def test_places_decide_and_not_names() -> None:
 
 @pytest.fixture(scope="module")
 def model() -> Embedder:
-    return load_embedder()
+    return load_embedder(exact=True)
 
 
 def counted(model: Embedder) -> tuple[Embedder, list[str]]:

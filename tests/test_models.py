@@ -26,6 +26,9 @@ from egqa.models import (
 from egqa.processor import choose_weights
 from egqa.settings import Settings
 
+#: What 8-bit products may move a cosine by, and a text's company in its batch with them.
+_ROUNDING = 0.03
+
 
 @pytest.fixture(scope="module")
 def embedder(index: Index) -> Embedder:
@@ -55,7 +58,7 @@ def test_texts_keep_their_order(embedder: Embedder) -> None:
     texts = [f"Paragraph {at} {'on evidence ' * (at % 7)}" for at in range(80)]
     rows = embedder.embed_texts(texts)
     for at in (0, 13, 41, 79):
-        assert rows[at] @ embedder.embed_texts([texts[at]])[0] == pytest.approx(1, abs=5e-3)
+        assert rows[at] @ embedder.embed_texts([texts[at]])[0] == pytest.approx(1, abs=_ROUNDING)
 
 
 @given(st.lists(st.integers(1, 300), max_size=400), st.integers(1, 2_000))
@@ -98,7 +101,8 @@ def test_threads_share_one_model(embedder: Embedder) -> None:
             for _ in range(3):
                 if embedder.embed_query(texts[at]) @ alone[at] < 0.999:
                     problems.append(at)
-                if np.min(np.sum(embedder.embed_texts(texts) * np.stack(alone), axis=1)) < 0.995:
+                cosines = np.sum(embedder.embed_texts(texts) * np.stack(alone), axis=1)
+                if np.min(cosines) < 1 - _ROUNDING:
                     problems.append(texts)
                 if embedder.count_tokens("word " * 600) != 602:
                     problems.append("cut")
@@ -157,8 +161,8 @@ def test_a_local_models_own_prompts_are_respected(
     text = "Admissibility of evidence"
     wanted_query = embedder.embed_query("search query: " + text)
     wanted_text = embedder.embed_texts(["travel budget, passage: " + text])[0]
-    assert prompted.embed_query(text) @ wanted_query == pytest.approx(1, abs=5e-3)
-    assert prompted.embed_texts([text])[0] @ wanted_text == pytest.approx(1, abs=5e-3)
+    assert prompted.embed_query(text) @ wanted_query == pytest.approx(1, abs=_ROUNDING)
+    assert prompted.embed_texts([text])[0] @ wanted_text == pytest.approx(1, abs=_ROUNDING)
     assert prompted.embed_texts([text])[0] @ embedder.embed_texts([text])[0] < 0.95
     assert prompted.embed_query(text) @ embedder.embed_query(text) < 0.99
     assert prompted.count_tokens(text) > embedder.count_tokens(text)

@@ -17,6 +17,7 @@ import typer
 from egqa.cli_evaluate import evaluate
 from egqa.cli_index import add, remove, sync
 from egqa.errors import EgqaError, ParseError
+from egqa.garbage import leave_uncollected
 from egqa.lookup import find_cited
 from egqa.options import IndexOption, open_named, read_library, whole_words
 from egqa.parse import parse as parse_file
@@ -64,6 +65,8 @@ def main() -> None:
         sys.stdout = io.StringIO()
         sys.stderr.close()
         sys.exit(0)
+    finally:
+        leave_uncollected()
 
 
 # ── documents ────────────────────────────────────────────────────────────────────────────────

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from egqa.errors import EgqaError, IndexBroken
+from egqa.garbage import collecting_paused
 
 FOLDER = "chroma"
 #: What the collections of an index are called, where the server's address names none.
@@ -30,9 +31,10 @@ def connect(folder: Path, url: str, owner: object, *, create: bool = False) -> A
     """
     if url:
         return _connect_to_server(url)
-    from chromadb.api.client import Client
-    from chromadb.api.shared_system_client import SharedSystemClient
-    from chromadb.config import Settings, System
+    with collecting_paused():
+        from chromadb.api.client import Client
+        from chromadb.api.shared_system_client import SharedSystemClient
+        from chromadb.config import Settings, System
 
     path = folder / FOLDER
     if not create and not (path / "chroma.sqlite3").exists():

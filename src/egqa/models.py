@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from egqa.errors import ModelFailed, ModelMissing
+from egqa.garbage import collecting_paused
 from egqa.processor import choose_weights, count_cores, on_one_thread, usual_threads
 
 BUNDLED = "all-MiniLM-L6-v2"
@@ -53,11 +54,12 @@ class Embedder:
     embed_query: Callable[[str], Vectors]
 
 
-def load_embedder(name: str = BUNDLED) -> Embedder:
+def load_embedder(name: str = BUNDLED, *, exact: bool = False) -> Embedder:
     """The embedding model `name`: the bundled one, a local folder, or a name on the Hub.
 
     The model's own query and passage prompts are given to llama-index's wrapper, which would
-    otherwise drop them.
+    otherwise drop them. Texts may be embedded with 8-bit products where that is much faster, unless
+    `exact`.
 
     Raises:
         ModelMissing: the weights are not there, or their hash is wrong.
@@ -66,28 +68,29 @@ def load_embedder(name: str = BUNDLED) -> Embedder:
     if not name.strip():
         raise ModelMissing("No embedding model is named.", hint=_HINT)
     path = str(find_bundled()) if name == BUNDLED else name
-    quieten(offline=Path(path).exists())
-    usual_threads()
     try:
-        from llama_index.embeddings.huggingface import HuggingFaceEmbedding
+        with collecting_paused():
+            quieten(offline=Path(path).exists())
+            from llama_index.embeddings.huggingface import HuggingFaceEmbedding
 
-        prompts = _read_prompts(path)
-        model = HuggingFaceEmbedding(
-            model_name=path,
-            query_instruction=prompts["query"] or None,
-            text_instruction=prompts["passage"] or None,
-            embed_batch_size=_BATCH,
-            trust_remote_code=False,
-            model_kwargs=choose_weights(),
-        )
+            usual_threads()
+            prompts = _read_prompts(path)
+            model = HuggingFaceEmbedding(
+                model_name=path,
+                query_instruction=prompts["query"] or None,
+                text_instruction=prompts["passage"] or None,
+                embed_batch_size=_BATCH,
+                trust_remote_code=False,
+                model_kwargs=choose_weights(),
+            )
     except Exception as error:  # what a model's own files raise is anyone's guess
         said = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
         message = f"The embedding model {name!r} cannot be loaded: {said}."
         raise ModelMissing(message, hint=_HINT) from error
-    return _wrap(name, model, prompts["passage"])
+    return _wrap(name, model, prompts["passage"], exact=exact)
 
 
-def _wrap(name: str, model: Any, passage_prompt: str) -> Embedder:
+def _wrap(name: str, model: Any, passage_prompt: str, *, exact: bool) -> Embedder:
     transformer = model._model  # llama-index keeps the SentenceTransformer private
     tokenizer = transformer.tokenizer
     # A tokenizer is told by every call whether to cut, so two threads must not call it at once.
@@ -101,14 +104,17 @@ def _wrap(name: str, model: Any, passage_prompt: str) -> Embedder:
     transformer.preprocess = in_turn
     is_on_cpu = transformer.device.type == "cpu"
 
+    for_texts = lru_cache(maxsize=1)(lambda: model if exact else _model_for_texts(model))
+
     def embed_batch(texts: list[str]) -> list[list[float]]:
         with _explain_failure(), on_one_thread() if is_on_cpu else contextlib.nullcontext():
-            rows: list[list[float]] = model.get_text_embedding_batch(texts)
+            rows: list[list[float]] = for_texts().get_text_embedding_batch(texts)
         return rows
 
     def embed_texts(texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.zeros((0, 0), dtype=np.float32)
+        for_texts()  # made before the workers ask for it
         groups = group_by_length(measure(texts), _TOKENS if is_on_cpu else _TOKENS_ELSEWHERE)
         batches = [[texts[at] for at in group] for group in groups]
         each = _workers().map(embed_batch, batches) if is_on_cpu else map(embed_batch, batches)
@@ -135,6 +141,25 @@ def _wrap(name: str, model: Any, passage_prompt: str) -> Embedder:
 
     window = int(transformer.max_seq_length or 512)
     return Embedder(name, window, count_tokens, embed_texts, embed_query)
+
+
+def _model_for_texts(model: Any) -> Any:
+    """`model`, or where that is much faster a copy that embeds texts in 8-bit integers.
+
+    Questions keep the exact weights: one at a time, they gain little.
+    """
+    transformer = model._model
+    exact = next(transformer.parameters())
+    if exact.device.type != "cpu" or exact.dtype.itemsize != 4:
+        return model
+    from egqa.int8 import gains_by_int8, int8_copy
+
+    rounded = int8_copy(transformer) if gains_by_int8() else None
+    if rounded is None:
+        return model
+    made = model.model_copy()
+    made._model = rounded
+    return made
 
 
 def group_by_length(lengths: Sequence[int], budget: int) -> list[list[int]]:

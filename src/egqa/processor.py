@@ -8,8 +8,8 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 from typing import Any
 
 
@@ -72,13 +72,22 @@ def _gains_by_bf16() -> bool:
     """Whether a layer's product of matrices is faster with bf16 here, as tried in milliseconds."""
     import torch
 
-    spent: dict[torch.dtype, float] = {}
+    spent: list[float] = []
+    for dtype in (torch.float32, torch.bfloat16):
+        rows, weights = torch.ones(128, 384, dtype=dtype), torch.ones(1536, 384, dtype=dtype)
+        step = partial(torch.nn.functional.linear, rows, weights)
+        spent.append(time_step(step))
+    return spent[0] > _GAIN * spent[1]
+
+
+def time_step(step: Callable[[], object]) -> float:
+    """The seconds that `step` takes on one thread: the least of five, since others add to it."""
+    import torch
+
+    spent = []
     with on_one_thread(), torch.inference_mode():
-        for dtype in (torch.float32, torch.bfloat16):
-            rows, weights = torch.ones(128, 384, dtype=dtype), torch.ones(1536, 384, dtype=dtype)
-            for _ in range(5):  # the least counts: what else runs can only lengthen it
-                began = time.perf_counter()
-                torch.nn.functional.linear(rows, weights)
-                taken = time.perf_counter() - began
-                spent[dtype] = min(spent.get(dtype, taken), taken)
-    return spent[torch.float32] > _GAIN * spent[torch.bfloat16]
+        for _ in range(5):
+            began = time.perf_counter()
+            step()
+            spent.append(time.perf_counter() - began)
+    return min(spent)

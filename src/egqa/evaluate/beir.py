@@ -80,7 +80,8 @@ def run_beir(
     collection = read_collection(folder, split=split)
     for notice in collection.notices:
         say(notice, console)
-    model = embedder or load_embedder(embedding)
+    # Published figures are of exact vectors.
+    model = embedder or load_embedder(embedding, exact=True)
     seconds: dict[str, float] = {}
     run = _search(collection, model, cache or _find_cache(), console, seconds)
     result = BeirResult(
