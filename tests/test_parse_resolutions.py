@@ -364,9 +364,29 @@ def test_resolutions_a_and_b_of_one_symbol() -> None:
     first = ("#A", "#On one matter", PREAMBLE, URGES, "(a) To cooperate about the one matter;")
     document = read(page("A/RES/78/900", *first, "#B", "#On another", PREAMBLE, OPERATIVE))
     units = [one.para for one in document if one.para]
-    assert units[:4] == ["pp1", "pp2", "pp3", "(a)"]
-    assert units[4:] == [*(f"sect.b:pp{at}" for at in (1, 2, 3)), "1", "2", "2(a)", "2(b)"]
-    assert cite(document.paragraphs[5]) == "A/RES/78/900, sect. B, first preambular paragraph"
+    assert units[:4] == ["res.a:pp1", "res.a:pp2", "res.a:pp3", "(a)"]
+    assert units[4:] == [*(f"res.b:pp{at}" for at in (1, 2, 3)), "1", "2", "2(a)", "2(b)"]
+    assert cite(document.paragraphs[5]) == "A/RES/78/900, resolution B, first preambular paragraph"
+
+
+def test_numbers_of_resolutions_a_and_b_bear_their_letter_in_their_sections_too() -> None:
+    title = "#78/900. Staff matters"
+    quoted = ("2. Recalls the articles of the statute, which read:", "#Article 10")
+    quoted += ("The body shall make what recommendations are needed on all salaries.",)
+    first = ("#A", PREAMBLE, "1. Takes note of it;", *quoted, "3. Requests a report.")
+    sections = ("#I Salaries", "1. Decides to pay them.", "#II Leave", "1. Decides to grant it.")
+    second = ("#B", PREAMBLE, "1. Recalls the report;", "2. Decides on it.", *sections)
+    document = read(page("A/RES/78/900", title, *first, *second))
+    units = [one.para for one in document if one.para and "pp" not in one.para]
+    assert units == [
+        *("res.a:1", "res.a:2", "res.a/art.10", "res.a:3", "res.b:1", "res.b:2"),
+        *("res.b/sect.i:1", "res.b/sect.ii:1"),
+    ]
+    last = document.paragraphs[-1]
+    assert last.headings == ("78/900. Staff matters", "B", "II Leave")
+    assert cite(last) == "A/RES/78/900, resolution B, sect. II, para. 1"
+    alone = read(page("A/RES/78/900", title, *second))
+    assert [one.para for one in alone][3:] == ["1", "2", "sect.i:1", "sect.ii:1"]
 
 
 def test_decisions_of_a_report_that_its_headings_name() -> None:
@@ -481,7 +501,7 @@ def test_resolutions_a_and_b_of_one_symbol_in_plain_text() -> None:
         "\tReaffirming its resolution,\n\t1.\tRequests a report;\n\t2.\tDecides to meet."
     )
     numbers = [unit.para for unit in document]
-    assert numbers[-3:] == ["sect.b:pp1", "1", "2"]
+    assert numbers[-3:] == ["res.b:pp1", "1", "2"]
     assert [unit.text for unit in document if unit.para == "(b)"] == ["To rise."]
 
 

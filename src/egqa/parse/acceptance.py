@@ -14,6 +14,7 @@ from egqa.parse.labels import Level, Place, place_label, place_point, value_of
 from egqa.parse.lines import Line
 from egqa.parse.lookahead import next_first, read_dotted
 from egqa.parse.markers import Marker
+from egqa.parse.parts import is_lettered, is_provision, join_part, split_part
 from egqa.parse.preamble import declares
 from egqa.parse.state import State
 
@@ -146,7 +147,8 @@ class Acceptance(State):
         self._resume_items(number, index)
         if ended and self._returns_to_report(number):
             self.headings.path.leave_part()
-            self.part = self.named = self.act = ""
+            self.part = self.named = self._around()
+            self.act = ""
             self.last, self.enacting, self.preamble = number - 1, False, False
         words = marker.words(line) or self.line_below(index)
         expected = None if self.last is None else self.last + 1
@@ -246,12 +248,13 @@ class Acceptance(State):
 
         It is where that text does not count so far, or where a chapter or section stands between.
         """
-        report = self.counts.get("")
-        if report is None or number != report + 1 or not self.part:
+        around = self._around()
+        report = self.counts.get(around)
+        if report is None or number != report + 1 or self.part == around:
             return False
-        if self.part.startswith(_PROVISIONS) and self._quotes(report):
+        if is_provision(self.part) and self._quotes(join_part(around, str(report))):
             return number > 1 and self.last is None
-        if self.part.startswith(_AFTER):
+        if around or self.part.startswith(_AFTER):
             return False
         if any(one.scale == "item" and one.value + 1 == number for one in self.levels):
             return False
@@ -259,9 +262,14 @@ class Acceptance(State):
         headed = self.open is None and bool(path) and path[-1].level in LABELLED
         return headed or (number > 1 and self.last is None) or number != (self.last or 0) + 1
 
-    def _quotes(self, number: int) -> bool:
+    def _around(self) -> str:
+        """Which of several resolutions the articles stand in that one quotes; else the report."""
+        act = split_part(self.part)[0] if is_provision(self.part) else ""
+        return act if is_lettered(act) else ""
+
+    def _quotes(self, number: str) -> bool:
         """Whether paragraph `number` quotes what stands below it: "… to read as follows:"."""
-        above = self.units.get(str(number))
+        above = self.units.get(number)
         return above is not None and above.words.rstrip().endswith(":")
 
     def _accept_jump(self, marker: Marker, line: Line, index: int, expected: int) -> bool:

@@ -1,6 +1,7 @@
 """The path of headings: their levels, and which are in force.
 
-Levels, outermost first: part or annex, chapter (`II.`), section (`A.`), numbered sub-section
+Levels, outermost first: part or annex, one of several resolutions of one symbol (`A` over its
+title), chapter (`II.`), section (`A.`), numbered sub-section
 (`1. Title`), and unnumbered headings, which stand below the nearest numbered one, or at chapter
 level where there is none (UN Editorial Manual, "Headings").
 """
@@ -12,7 +13,8 @@ from dataclasses import dataclass
 from egqa.numerals import roman_value
 from egqa.parse.parts import ANNEXES, is_act
 
-PART, CHAPTER, CHAPTER_TITLE, SECTION, SUBSECTION, UNNUMBERED, LEAD = 5, 10, 11, 20, 30, 40, 45
+PART, LETTERED, CHAPTER, CHAPTER_TITLE = 5, 7, 10, 11
+SECTION, SUBSECTION, UNNUMBERED, LEAD = 20, 30, 40, 45
 LABELLED = (CHAPTER, SECTION)
 
 
@@ -56,7 +58,8 @@ class HeadingPath:
             elif not heading.part.startswith(ANNEXES):
                 self._around_act = None
             self._chapter, self._section = 0, ""
-            if not any(one.level < CHAPTER for one in self._path):
+            # An article that resolution A quotes is left for that resolution again.
+            if not any(one.level < CHAPTER and one.level != LETTERED for one in self._path):
                 self._before_part = self.headings
         if heading.level == CHAPTER:
             label = heading.label.lower()
@@ -64,7 +67,14 @@ class HeadingPath:
             self._chapter, self._section = number or 0, ""
         if heading.level == SECTION:
             self._section = heading.label
+        # The title of resolutions A and B stands above both.
+        lettered = next((at for at, one in enumerate(self._path) if one.level == LETTERED), None)
+        titles = (CHAPTER_TITLE,) if heading.level == LETTERED else ()
+        if titles and lettered is not None:
+            del self._path[lettered:]
         while self._path and self._path[-1].level >= heading.level:
+            if self._path[-1].level in titles:
+                break
             self._path.pop()
         self._path.append(heading)
 

@@ -10,6 +10,7 @@ from egqa.parse.heading_path import (
     CHAPTER,
     CHAPTER_TITLE,
     LEAD,
+    LETTERED,
     PART,
     SUBSECTION,
     Heading,
@@ -33,6 +34,7 @@ _TOLD_LABEL = re.compile(
     r"(?P<label>[IVXLC]{1,6}|[A-Z]|\d{1,2})(?:\.\s|\.?$|(?<=[IVX])\s+(?=[A-Z]))"
 )
 _LABEL_ALONE = re.compile(r"(?P<label>[IVXLC]{1,6}|[A-Z])")  # over its title
+_LETTER = re.compile(r"[A-H]")
 _NUMBERED = re.compile(r"Resolution \d{1,4}/\d{1,3}(?![\d/])")
 _DECISION = re.compile(r"\d{4}/\d{1,3}")
 _RESOLUTION = re.compile(r"\d{1,3}/\d{1,3}\.\s+[A-Z]")
@@ -63,8 +65,8 @@ class Headings:
         between a marker and its words.
         """
         line = self._lines[index]
-        if numbered := self._read_numbered_decision(index):
-            return numbered
+        if act := self._read_numbered_decision(index) or self._read_lettered(index):
+            return act
         if line.role == "heading":
             return self._read_told(index)
         if self._markers[index] is not None or after == "" or self._breaks.formula(index):
@@ -126,6 +128,20 @@ class Headings:
             return None
         self._below_part = index + 1
         return Heading(text, PART, 1, part=f"dec.{text}")
+
+    def _read_lettered(self, index: int) -> Heading | None:
+        """The letter of one of several resolutions: its title, if any, and formula are below."""
+        letter = _LETTER.fullmatch(self._lines[index].plain)
+        if letter is None:
+            return None
+        for at in range(index + 1, min(index + _MAX_LINES, len(self._lines))):
+            if self._breaks.formula(at):
+                words = join_lines(map(without_marks, self._lines[index:at]))
+                part = f"res.{letter.group().lower()}"
+                return Heading(clean_heading(words), LETTERED, at - index, part=part)
+            if self._markers[at] is not None:
+                return None
+        return None
 
     def _is_title(self, index: int) -> bool:
         """Whether the line below an article's number is its title: short, and the text below it."""

@@ -26,6 +26,7 @@ from egqa.parse.preamble import is_agreement, is_operative, is_preambular
 from egqa.parse.units import (
     Structure,
     drop_needless_acts,
+    drop_needless_letters,
     drop_needless_parts,
     drop_needless_sections,
 )
@@ -80,6 +81,7 @@ class _Machine(ListEnds, Acceptance, Entries):
                 index += 1
         units = tuple(unit for unit in self.units.values() if unit.ranges)
         drop_needless_sections(units)
+        drop_needless_letters(units)
         drop_needless_acts(units)
         drop_needless_parts(units)
         return Structure(

@@ -40,6 +40,7 @@ _WORDS = ("one", "two", "three", "four", "five", "six")
 _INNER = ("part", *_PROVISIONS)
 _ACTS = ("dec.", "res.", "draftres.", "draftdec.", "agreedconclusions")
 _OUTER = (*ANNEXES, *_ACTS)
+_LETTERED_ACT = re.compile(r"res\.[a-z]")  # one of several resolutions of one symbol
 
 
 def read_part(text: str, *, several: bool = False) -> str:
@@ -88,7 +89,11 @@ def nest(outer: str, inner: str) -> str:
     ('annexi/partii', 'annexi/partiii', 'annexii')
     >>> nest("dec.2/cma.1", "annex"), nest("annex/art.4", "art.5")
     ('dec.2/cma.1/annex', 'annex/art.5')
+    >>> nest("draftres.i/res.a", "res.b"), nest("res.a", "res.b")
+    ('draftres.i/res.b', 'res.b')
     """
+    if is_lettered(inner) and outer.startswith("draftres."):
+        return f"{split_part(outer)[0]}/{inner}"
     if inner.startswith(ANNEXES) and _keeps_annexes(outer, inner):
         return f"{split_part(outer)[0]}/{inner}"
     if not inner.startswith(_INNER) or not outer.startswith(_OUTER):
@@ -127,6 +132,15 @@ def is_act(part: str) -> bool:
     (True, True, False, False)
     """
     return part.startswith(_ACTS)
+
+
+def is_lettered(part: str) -> bool:
+    """Whether `part` is one of several resolutions of one symbol, as in "77/256 A and B".
+
+    >>> is_lettered("res.b"), is_lettered("res.68/1")
+    (True, False)
+    """
+    return _LETTERED_ACT.fullmatch(part) is not None
 
 
 def is_provision(part: str) -> bool:

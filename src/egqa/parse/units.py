@@ -12,6 +12,7 @@ from egqa.types import Finding, Span
 _PART = re.compile(r"^part[a-z\d]+:")
 _OWN = re.compile(r"\d+(?=$|[(•])")
 _ACT = re.compile(r"(?P<part>(?:dec\.|res\.)[^:~]*):(?P<number>\d+)(?=$|[(•])")
+_LETTERED = re.compile(r"^res\.[a-z][:/]|/res\.[a-z](?=[:/])")
 _SECTION = re.compile(r"(?P<outer>.*?)(?:^|/)sect\.[^/:]+:(?P<rest>.*)")
 
 
@@ -77,6 +78,22 @@ def drop_needless_acts(units: tuple[Unit, ...]) -> None:
             unit.number = bare[unit.number]
             unit.parent = unit.parent.removeprefix(f"{part}:") if unit.parent else None
         return
+
+
+def drop_needless_letters(units: tuple[Unit, ...]) -> None:
+    """Take "res.a:" from before numbers that no other resolution of the document has.
+
+    Preambular paragraphs are counted apart from the numbered ones, as they are in sections.
+    """
+    within: dict[bool, dict[str, str]] = {}
+    for unit in units:
+        bare = _LETTERED.sub("", unit.number)
+        within.setdefault(_is_preambular(bare), {})[unit.number] = bare
+    kept = {kind for kind, bare in within.items() if len(set(bare.values())) < len(bare)}
+    for unit in units:
+        if _is_preambular(unit.number) not in kept:
+            unit.number = _LETTERED.sub("", unit.number)
+            unit.parent = _LETTERED.sub("", unit.parent) if unit.parent else None
 
 
 def drop_needless_sections(units: tuple[Unit, ...]) -> None:
