@@ -53,7 +53,7 @@ PART_BREAK = re.compile(
     r"|regulation|sect\.|chap\.)"
 )
 _IS_PART = re.compile(r"(?!pp\d)[a-z]+\.?\d|annex")
-_PART_NUMBER = re.compile(r"[ivxlc]+(?:\.[a-z])?|[a-z]|\d.*|one|two|three|four|five|six|")
+_PART_NUMBER = re.compile(r"[ivxlc]+(?:\.[a-z])?(?:\.\d+)?|[a-z]|\d.*|one|two|three|four|five|six|")
 # "12", "11.21"; with letters in it a section of a budget or a chapter: "29A.1", "II.5", "IS1.2".
 _NUMBER = re.compile(r"(?:\d+[A-Z]?\.[IVX]+(?=\.)|\d+[A-Z](?=\.)|[IVX]+(?=\.)|IS\d)?[\d.]+")
 _AGAIN = re.compile(r"~(\d+)")
@@ -135,6 +135,8 @@ def print_pinpoint(number: str) -> str:
     'para. 2 (l) (ii)'
     >>> print_pinpoint("2(f)•1"), print_pinpoint("27(1)(c)"), print_pinpoint("annexi:10(a)")
     ('para. 2 (f), first bullet', 'para. 27, item 1 (c)', 'annex I, para. 10 (a)')
+    >>> print_pinpoint("annex/art.2•1"), print_pinpoint("res.b/sect.ii.a.2:1")
+    ('annex, art. 2, first bullet', 'resolution B, sect. II.A.2, para. 1')
     >>> print_pinpoint("29A.12(b)"), print_pinpoint("II.5"), print_pinpoint("31.I.2(a)")
     ('para. 29A.12 (b)', 'para. II.5', 'para. 31.I.2 (a)')
     """
@@ -142,7 +144,8 @@ def print_pinpoint(number: str) -> str:
         return "not numbered"
     part, _, rest = number.rpartition(":")
     if _IS_PART.match(number) and ":" not in number:
-        return _print_part(number)  # "art.5" is a unit itself
+        whole, bullet, at = number.partition("•")  # "art.5" is a unit itself
+        return f"{_print_part(whole)}{_brackets(bullet + at)}"
     rest, again = _take_again(rest)
     printed = _print_rest(rest) + again
     return f"{_print_part(part)}, {printed}" if part else printed

@@ -9,23 +9,19 @@ from __future__ import annotations
 
 import re
 
-from egqa.parse.heading_path import LABELLED
+from egqa.parse.counts import Counts
 from egqa.parse.labels import Level, Place, place_label, place_point, value_of
 from egqa.parse.lines import Line
 from egqa.parse.lookahead import next_first, read_dotted
 from egqa.parse.markers import Marker
-from egqa.parse.parts import is_lettered, is_provision, join_part, split_part
-from egqa.parse.preamble import declares
-from egqa.parse.state import State
+from egqa.parse.parts import is_provision
 
-# What stands after a report's own paragraphs, not among them as a draft resolution does.
-_PROVISIONS = ("art.", "rule", "principle", "regulation")
-_AFTER = ("annex", "appendix", "part", "sect.", *_PROVISIONS)
+_FEWEST = 5  # paragraphs of a count that goes on after a list which begins one of its own
 _MOST_LINES = 6  # of a draft's title
 _REFERENCE_GOES_ON = re.compile(r"(?:above|below|of|and|or|to|thereof)\b|[,.;)]")
 
 
-class Acceptance(State):
+class Acceptance(Counts):
     """The state machine's judgement of markers: what it accepts, it opens."""
 
     def accept(self, marker: Marker, line: Line, index: int) -> bool:
@@ -48,8 +44,13 @@ class Acceptance(State):
             if not (open_bullet or self.opens_list()) or not self.line_below(index):
                 return False
         owner = next((unit for unit in reversed(self.stack) if unit.marker != "•"), None)
-        if owner is None or (marker.weak and not self._may_follow(line)):
+        alone = owner is None or self.stack[0].marker == "•"
+        if alone and not (self.stack or self._leads_bullets(marker, index)):
             return False
+        if marker.weak and not self._may_follow(line):
+            return False
+        if owner is None or alone:
+            return self._open_bullet_alone(marker, line)
         self.bullets[owner.number] = self.bullets.get(owner.number, 0) + 1
         while self.stack and self.stack[-1] is not owner:
             self.stack.pop()
@@ -59,6 +60,25 @@ class Acceptance(State):
             number = f"#{self.unnumbered}"
         self.open_unit(number, owner, marker, line)
         return True
+
+    def _open_bullet_alone(self, marker: Marker, line: Line) -> bool:
+        """Open a bullet that stands in no paragraph: it is of the article, or has no number."""
+        self.begin()
+        self.paragraph = None
+        if is_provision(self.part):
+            self.bullets[self.part] = self.bullets.get(self.part, 0) + 1
+            number = f"{self.part}•{self.bullets[self.part]}"
+        else:
+            self.unnumbered += 1
+            number = f"#{self.unnumbered}"
+        self.open_unit(number, None, marker, line)
+        return True
+
+    def _leads_bullets(self, marker: Marker, index: int) -> bool:
+        """Whether a bullet straight below a heading is the first of a list in no paragraph."""
+        if marker.weak or self.preamble or self.open is not None:
+            return False
+        return self.breaks.begins(index) and self.breaks.is_prose(index)
 
     def _may_follow(self, line: Line) -> bool:
         """Whether a dash is a bullet: after what is complete, or in line with the bullet before."""
@@ -135,6 +155,9 @@ class Acceptance(State):
                 "gap", marker.printed, f"paragraph {self.last_dotted} is followed by {marker.label}"
             )
         self.begin()
+        if self.dotted is None:
+            self.dotted_part = self.part
+        self.part = self.dotted_part  # a list among them may have begun a part of its own
         self.dotted, self.last_dotted = number, marker.label
         printed = f"{self.part}:{marker.label}" if self.part else marker.label
         self.paragraph = self.open_unit(printed, None, marker, line)
@@ -144,12 +167,14 @@ class Acceptance(State):
         if marker.weak:
             return self._accept_quoted(marker, line)
         number, ended = int(marker.label), self.is_ended()
-        self._resume_items(number, index)
-        if ended and self._returns_to_report(number):
+        self.resume_items(number, index)
+        if ended and self.returns_to_report(number):
             self.headings.path.leave_part()
-            self.part = self.named = self._around()
+            self.part = self.named = self.around()
             self.act = ""
             self.last, self.enacting, self.preamble = number - 1, False, False
+        if ended and self.returns_to_count(number):
+            self.last, self.left = number - 1, None
         words = marker.words(line) or self.line_below(index)
         expected = None if self.last is None else self.last + 1
         apart = line.begins or line.blanks > self.layout.gap
@@ -171,7 +196,7 @@ class Acceptance(State):
                 self.part = self.act = self.tell_announced()
                 self.last, self.enacting = None, True
                 return self.open_paragraph(marker, line, number)
-            if not self._opens_count():
+            if not self.opens_count(index):
                 return self.open_item(marker, line, number)
             return self.open_paragraph(marker, line, number)
         if number == expected:
@@ -196,21 +221,6 @@ class Acceptance(State):
             return self.open_paragraph(marker, line, number)
         return False
 
-    def _resume_items(self, number: int, index: int) -> None:
-        """Go on with a list of numbers that a heading interrupts: "2. …", "Documentation", "3. …".
-
-        Where the report's own next paragraph bears that number, too, it must come once more.
-        """
-        if self.interrupted is None or self.open is not None:
-            return
-        levels = self.interrupted.levels
-        item = next((one for one in levels if one.scale == "item"), None)
-        if item is None or number != item.value + 1:
-            return
-        following = {1 + (one or 0) for one in (self.last, self.counts.get(""))}
-        if number not in following or self.ahead.recurs(number, index):
-            self.reopen()
-
     def take_title(self, index: int) -> None:
         """Take the title of a draft from the words of the paragraph that announces it."""
         unit = self.open
@@ -234,44 +244,6 @@ class Acceptance(State):
             return False
         return self.open_item(marker, line, number)
 
-    def _opens_count(self) -> bool:
-        """Whether "1." below "We, Heads of State and Government, do:" is paragraph 1, no item.
-
-        A declaration's opening words have no number themselves, and its paragraphs come next.
-        """
-        if self.last is not None or self.open is None or self.open.parent is not None:
-            return False
-        return self.open.is_unnumbered or (self.preamble and declares(self.text() or ""))
-
-    def _returns_to_report(self, number: int) -> bool:
-        """Whether `number` is the report's next paragraph, after the text of a draft or decision.
-
-        It is where that text does not count so far, or where a chapter or section stands between.
-        """
-        around = self._around()
-        report = self.counts.get(around)
-        if report is None or number != report + 1 or self.part == around:
-            return False
-        if is_provision(self.part) and self._quotes(join_part(around, str(report))):
-            return number > 1 and self.last is None
-        if around or self.part.startswith(_AFTER):
-            return False
-        if any(one.scale == "item" and one.value + 1 == number for one in self.levels):
-            return False
-        path = self.headings.path.headings
-        headed = self.open is None and bool(path) and path[-1].level in LABELLED
-        return headed or (number > 1 and self.last is None) or number != (self.last or 0) + 1
-
-    def _around(self) -> str:
-        """Which of several resolutions the articles stand in that one quotes; else the report."""
-        act = split_part(self.part)[0] if is_provision(self.part) else ""
-        return act if is_lettered(act) else ""
-
-    def _quotes(self, number: str) -> bool:
-        """Whether paragraph `number` quotes what stands below it: "… to read as follows:"."""
-        above = self.units.get(number)
-        return above is not None and above.words.rstrip().endswith(":")
-
     def _accept_jump(self, marker: Marker, line: Line, index: int, expected: int) -> bool:
         number = int(marker.label)
         if not self.ahead.goes_on(number, expected, index):
@@ -285,6 +257,8 @@ class Acceptance(State):
             return self.open_item(marker, line, 1)
         headed = self.open is None and bool(self.headings.path.headings)
         self.restarts += 1
+        if self.last is not None and self.last > (self.left or ("", _FEWEST))[1]:
+            self.left = self.part, self.last
         self.part = self.name_restart()
         detail = f"numbering restarts; units here are numbered {self.part}:n"
         self.note("restart" if headed else "restart without a heading", marker.printed, detail)

@@ -20,6 +20,7 @@ _MIN_WORDS = 7
 # A paragraph of a preamble ends with a comma, and perhaps a footnote mark, "2" or "6/".
 _MOST_PREAMBULAR = 16  # lines of one paragraph
 _GOES_ON = re.compile(r"[,;](?:\s?\d{1,3}/?)?$")
+_LEADERS = re.compile(r"(?:\. ?){3,}\d{1,3}$")  # up to the page, in a table of contents
 _CAPTION = re.compile(r"\([A-Z][^().]{1,90}\)")
 
 
@@ -179,4 +180,4 @@ class Breaks:
                 break
             words += len(line.text.split())
             last = line.text
-        return words >= _MIN_WORDS and is_ended(last)
+        return words >= _MIN_WORDS and is_ended(last) and not _LEADERS.search(last)

@@ -6,9 +6,9 @@ import re
 
 from egqa.parse.heading_path import CHAPTER, LABELLED, SUBSECTION, UNNUMBERED, Heading
 from egqa.parse.heading_text import clean_heading, join_lines
+from egqa.parse.interruptions import Interruptions
 from egqa.parse.labels import value_of
 from egqa.parse.parts import ANNEXES, is_act, nest_section, place_part
-from egqa.parse.state import State
 from egqa.parse.units import cut_marks
 
 _MAX_TITLE = 160
@@ -16,7 +16,7 @@ _MAX_TITLE = 160
 _ANNEX = re.compile(r"\b(?:see|in|the) annex\b(?! to (?!the present|this))|\bannexed (?:to|here)")
 
 
-class Entries(State):
+class Entries(Interruptions):
     """The state machine's judgement of headings."""
 
     def enter(self, heading: Heading) -> None:
@@ -34,7 +34,7 @@ class Entries(State):
                 placed = heading.part
             self.part = self.named = self._tell_apart(placed, heading)
             self.act = ""
-            self.last = self.dotted = None
+            self.last = self.dotted = self.left = None
             self.preambular = 0
             self.enacting = self.part.startswith(("dec.", "res.", "draft"))
         labelled = heading.level in LABELLED and not heading.label.isdigit()

@@ -325,7 +325,21 @@ class Headings:
             below = self._lines[following]
             if self._markers[following] is not None or read_heading_label(below.plain):
                 return True
+            if self._leads_numbers(following):
+                return True
             if not self._is_heading_text(below.plain, following):
                 return False
             following += self._read_block(following)[0]
+        return False
+
+    def _leads_numbers(self, index: int) -> bool:
+        """Whether a block leads in numbered paragraphs: "To ensure follow-up, we:", "76. …"."""
+        if not self._breaks.begins(index) or not self._lines[index].text[:1].isupper():
+            return False
+        for at in range(index + 1, min(index + 1 + _MAX_LINES, len(self._lines))):
+            marker = self._markers[at]
+            if marker is not None:
+                return marker.kind == "number" and self._lines[at - 1].plain.endswith(":")
+            if self._breaks.begins(at):
+                return False
         return False

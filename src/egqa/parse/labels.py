@@ -29,11 +29,12 @@ def value_of(label: str, scale: Scale) -> int | None:
 
 @dataclass(slots=True)
 class Level:
-    """An open list: its scale and the last label it met."""
+    """An open list: its scale and the last label it met; "~2" where its first stands again."""
 
     scale: Scale
     value: int
     label: str
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +108,15 @@ def place_point(label: str, levels: list[Level], *, announced: bool) -> Place | 
 
 def _start(label: str, levels: list[Level], following: str | None) -> Place | None:
     """The place of a label that opens a list: (a), (i) or (1)."""
-    open_scales = {level.scale for level in levels}
+    # An item's letters are its own: "(b) … as follows: 1. …, 3. …: (a) …".
+    item = max((at for at, level in enumerate(levels) if level.scale == "item"), default=-1)
+    open_scales = {level.scale for level in levels[item + 1 :]}
     depth = len(levels)
     if label == "a" and "letter" not in open_scales:
         return Place(depth, "letter", 1)
     if label == "i" and "roman" not in open_scales:
+        if following == "j" and any(one.scale == "letter" and one.value < 8 for one in levels):
+            return None  # a letter, before which (h) is left out
         certain = not levels or "letter" in open_scales or following in ("ii", None)
         return Place(depth, "roman", 1) if certain else None
     if label == "1" and "digit" not in open_scales:

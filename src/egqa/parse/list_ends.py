@@ -5,13 +5,20 @@ Else it is of the list's last item.
 
 from __future__ import annotations
 
+import re
+
 from egqa.parse.heading_text import is_ended
 from egqa.parse.labels import place_label, value_of
 from egqa.parse.lines import Line
 from egqa.parse.state import State
+from egqa.parse.units import Unit
 
 _INDENTED = 3  # how much further in an item begins than its paragraph
+_QUOTES = ("“", '"')
 _MOST_LEADING = 3  # lines of what stands above a list that begins anew
+_MOST_LEAD_LINES = 6  # of what stands above the paragraphs that it begins
+_MOST_BLANKS = 20  # characters; where there are more, a table or a note stands between
+_LEADS = re.compile(r"\b(?:we|to|will|that|shall|should|must)(?: \w+ly)?:$")
 
 
 class ListEnds(State):
@@ -26,13 +33,53 @@ class ListEnds(State):
         above = self.open.last_text.rstrip()
         if line.begins:
             return above.endswith((";", ","))
+        quoted = self.open.marker.startswith(_QUOTES) and above.endswith((";", ","))
         # Plain text does not tell blocks so surely: the list must have ended with an item.
         apart = (
             line.blanks > self.layout.gap
             or not self.layout.wrapped
             or self.layout.breaks_off(self.lines[index - 1], line)
         )
-        return apart and above.endswith(";") and not self._lists_on(index)
+        return apart and (quoted or (above.endswith(";") and not self._lists_on(index)))
+
+    def leads_paragraphs(self, index: int) -> bool:
+        """Whether a block is the beginning of a sentence that the next numbered paragraphs end.
+
+        "We therefore commit to:", perhaps a heading, and the paragraph that is expected.
+        """
+        unit, line = self.open, self.lines[index]
+        if unit is None or unit.is_unnumbered or self.last is None or not self._has_ended():
+            return False
+        if not line.text[:1].isupper() or not self.breaks.begins(index):
+            return False
+        for at in range(index, min(index + _MOST_LEAD_LINES, len(self.lines) - 1)):
+            if _LEADS.search(self.lines[at].plain):
+                apart = self.lines[at + 1].start - self.lines[at].end > _MOST_BLANKS
+                return not apart and self._number_below(at + 1) == str(self.last + 1)
+            if self.ahead.markers[at + 1] is not None or self.breaks.begins(at + 1):
+                return False
+        return False
+
+    def _number_below(self, index: int) -> str:
+        """The number of the paragraph at line `index` or below a heading there; "" for none."""
+        for at in range(index, min(index + _MOST_LEADING, len(self.lines))):
+            marker, line = self.ahead.markers[at], self.lines[at]
+            if marker is not None:
+                return marker.label if marker.kind == "number" else ""
+            if line.role != "heading" and is_ended(line.plain):
+                return ""
+        return ""
+
+    def interrupted_by_list(self) -> Unit:
+        """What a list has interrupted: the paragraph, or the item that quotes another text's.
+
+        "(e) Paragraph 5, which read:", “5. Calls upon …”, and below it "would be deleted;".
+        """
+        if self.stack[-1].marker.startswith(_QUOTES):
+            self.stack.pop()
+            self.levels.pop()
+            return self.stack[-1]
+        return self.stack[0]
 
     def leaves_list(self, line: Line, index: int) -> bool:
         """Whether a block stands in line with the paragraph again, not with the list's items.

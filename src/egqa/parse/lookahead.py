@@ -143,6 +143,14 @@ class LookAhead:
         following = self._run_ends[place] + 1
         return following < len(self._numbers) and self._numbers[following] == expected
 
+    def after_run(self, index: int) -> int | None:
+        """The line of the first number below that does not go on with the one at line `index`."""
+        place = bisect_right(self._at, index) - 1
+        if place < 0 or self._at[place] != index:
+            return None
+        following = self._run_ends[place] + 1
+        return self._at[following] if following < len(self._at) else None
+
     def next_dotted(self, index: int) -> tuple[int, ...] | None:
         """The dotted number that begins a line after `index`."""
         place = bisect_right(self._dotted, (index + 1,))

@@ -141,9 +141,15 @@ class _Machine(ListEnds, Acceptance, Entries):
         if self.leaves_list(line, index) or self.leads_list(line, index):
             self.open = self.stack[0]
             return
+        if self.leads_paragraphs(index):
+            # "To this end, we:" stands above paragraph 42, and is none of paragraph 41.
+            self.close()
+            if self.breaks.is_prose(index):
+                self.open_unnumbered(line)
+            return
         if self.closes_list(line, index):
             # "(c) … on that day;" and below it "and stresses …": the paragraph goes on.
-            self.open = self.stack[0]
+            self.open = self.interrupted_by_list()
             return
         ends = _TESTIMONIUM.match(line.text) or (self.open and _ADOPTED.match(line.text))
         if ends and self.breaks.begins(index):

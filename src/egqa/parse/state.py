@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from egqa.parse.breaks import Breaks
-from egqa.parse.heading_path import LABELLED, Heading
+from egqa.parse.heading_path import LABELLED, SUBSECTION, Heading
 from egqa.parse.heading_text import clean_heading, is_ended
 from egqa.parse.headings import Headings
-from egqa.parse.labels import Level, Place, place_label
+from egqa.parse.labels import Level, Place
 from egqa.parse.lines import Layout, Line
 from egqa.parse.lookahead import LookAhead
 from egqa.parse.markers import Marker
@@ -28,7 +28,7 @@ _REFERS = re.compile(
 )
 # The last item but one of a list: "(a) The first, and".
 _JOINS = re.compile(r"[,;]\s*(?:and|or|and/or)$", re.IGNORECASE)
-_COLON = re.compile(r":[*_\s]*$")
+COLON = re.compile(r":[*_\s]*$")
 _ANNOUNCES = re.compile(
     r"\b(?:following|as follows)\b[^.;]{0,200}:"
     r"|\bfollowing (?:draft )?(?:resolution|decision|declaration|text)s?\b",
@@ -71,13 +71,15 @@ class State:
         self.around_act = ""  # what was `named` before a decision that the text records
         self.named_so_far: dict[str, int] = {}
         self.counts: dict[str, int] = {}  # the last number of every part
-        self.interrupted: Interrupted | None = None
+        self.left: tuple[str, int] | None = None  # part and number that a restart has left
+        self.interrupted: Interrupted | None = None  # by a heading
         self.list_part: str | None = None  # of a list that stands in no paragraph
         self.restarts = 1
         self.seen: dict[str, int] = {}
         self.bullets: dict[str, int] = {}
         self.dotted: tuple[int, ...] | None = None
         self.last_dotted = ""
+        self.dotted_part = ""
         self.at = 0
         self.begins = False  # whether the format says that a block begins with this line
         self.noting = False  # what stands below a table or figure
@@ -108,7 +110,7 @@ class State:
 
     def opens_list(self) -> bool:
         """Whether the words end with a colon."""
-        return bool(_COLON.search(self.text() or ""))
+        return bool(COLON.search(self.text() or ""))
 
     def opens_operative(self, words: str) -> bool:
         """Whether a resolution's preamble stands before: its last paragraph ends with a comma."""
@@ -118,7 +120,7 @@ class State:
         """Whether the paragraph that is open goes on with a text that has numbers of its own."""
         if self.open is None or self.paragraph is None or "pp" in self.paragraph.number:
             return False
-        return _announces(self.paragraph.words)
+        return announces_text(self.paragraph.words)
 
     def announced_part(self) -> str:
         """The part that a report's last paragraph names: "the following draft resolution"."""
@@ -164,11 +166,18 @@ class State:
     def place(self, marker: Marker, place: Place, line: Line) -> None:
         """Open a unit at its place in the lists of the open paragraph."""
         top = self.stack[:1]
-        base = 1 if self.paragraph is not None or (top and top[0].is_unnumbered) else 0
-        labelled = [unit for unit in self.stack if unit.marker != "•"]
+        base = (
+            1
+            if self.paragraph is not None
+            or (top and (top[0].is_unnumbered or top[0].marker == "•"))
+            else 0
+        )
+        # A bullet that stands in no paragraph is what the list below it is of.
+        labelled = [unit for at, unit in enumerate(self.stack) if unit.marker != "•" or at == 0]
         self.stack = labelled[: base + place.depth]
+        before = self.levels[place.depth] if place.depth < len(self.levels) else None
+        again = before.again if before and place.odd != "restart" else ""
         self.levels = self.levels[: place.depth]
-        self.levels.append(Level(place.scale, place.value, marker.label))
         parent = self.stack[-1] if self.stack else None
         label = marker.printed if marker.kind == "point" else f"({marker.label})"
         if parent is not None and parent.is_unnumbered and not self.enacting:
@@ -178,7 +187,9 @@ class State:
             number = f"{parent.number}{':' if parent.number == self.part else ''}{label}"
         else:
             number = self._list_number(label, first=place.depth == 0 and place.value == 1)
-        self.open_unit(number, parent, marker, line)
+        unit = self.open_unit(number + again, parent, marker, line)
+        again = again or (unit.number.removeprefix(number) if place.value == 1 else "")
+        self.levels.append(Level(place.scale, place.value, marker.label, again))
 
     def _list_number(self, label: str, *, first: bool) -> str:
         """The number of an item of a list that stands in no paragraph, straight below a heading.
@@ -207,43 +218,16 @@ class State:
         """The part of numbers that restart: the section they stand in, a heading, or a count."""
         path = self.headings.path.headings if self.open is None else ()
         if path and path[-1].label and self.section():
-            return nest_section(self.named, self.section())
+            inner = f".{path[-1].label}" if path[-1].level == SUBSECTION else ""
+            return nest_section(self.named, self.section() + inner)
         heading = path[-1].text if path else ""
         return self.announced_part() or name_restart(self.named, heading, self.restarts)
-
-    def interrupt(self) -> None:
-        """Close what is open for a heading; the lists of the paragraph may go on below it."""
-        listed = bool(self.levels and self.stack) and not self.stack[0].is_unnumbered
-        if self.open is not None and (self.paragraph is not None or listed):
-            self.interrupted = Interrupted(
-                self.paragraph, self.open, self.levels, self.stack, self.list_part
-            )
-        self.close()
 
     def close(self) -> None:
         """Close what is open."""
         self.noting = False
         self.open = self.paragraph = self.list_part = None
         self.levels, self.stack = [], []
-
-    def resume(self, label: str, following: str | None) -> None:
-        """Go on with the paragraph above a heading, where `label` is the next of its lists.
-
-        It is so where its words announce a list, too, and the heading stands above the first item.
-        """
-        if self.interrupted is None or self.open is not None:
-            return
-        levels = self.interrupted.levels
-        place = place_label(label, levels, following, ended=True)
-        if place is None or place.odd:
-            return
-        if place.depth < len(levels) or _COLON.search(self.interrupted.open.last_text):
-            self.reopen()
-
-    def reopen(self) -> None:
-        """Have again what a heading has interrupted."""
-        if self.interrupted is not None:
-            self.paragraph, _, self.levels, self.stack, self.list_part = self.interrupted
 
     def open_preambular(self, line: Line) -> None:
         """Open the next paragraph of a preamble."""
@@ -320,6 +304,6 @@ class State:
 
 
 @lru_cache(maxsize=8)
-def _announces(words: str) -> bool:
+def announces_text(words: str) -> bool:
     """Whether a paragraph's `words` announce a text; each item of a long list asks it again."""
     return bool(_ANNOUNCES.search(words))

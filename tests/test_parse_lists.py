@@ -1,0 +1,153 @@
+"""Lists and counts that a heading, a table or another text interrupts, and where they go on."""
+
+from __future__ import annotations
+
+import pytest
+
+from egqa.cite import cite
+from parse_cases import read, texts
+
+MET = "The Group met and took up each of the matters that were before it at that time"
+
+
+def web(*blocks: str) -> str:
+    """A web page of paragraphs; a block that begins with "#" is a heading."""
+    tags = [("h2", one[1:]) if one.startswith("#") else ("p", one) for one in blocks]
+    return "<html><body>" + "".join(f"<{tag}>{one}</{tag}>" for tag, one in tags) + "</body></html>"
+
+
+def numbers(*blocks: str) -> list[str]:
+    return [unit.para or "#" for unit in read(web(*blocks))]
+
+
+def test_all_items_of_a_list_that_begins_anew_bear_the_same_mark() -> None:
+    items = ("(a) To act on it;", "(b) To report on it.")
+    first = ("1. At that meeting, the following recommendations were made.", "#On waters", *items)
+    more = ("#On lands", *items, "#On skies", *items, "(c) To look up.", "2. It rose.")
+    assert numbers(*first, *more) == [
+        *("1", "1(a)", "1(b)", "1(a)~2", "1(b)~2", "1(a)~3", "1(b)~3", "1(c)~3", "2")
+    ]
+
+
+AMENDED = """7. The Chair introduced the amendments, as follows:
+
+A/C.4/48/L.11
+
+(a) The title would be replaced by “Activities of all of those interests”;
+
+(b) Paragraph 5, which read:
+
+“5. Calls upon all States to maintain the measures;”,
+
+would be deleted;
+
+(c) The paragraphs would be renumbered.
+
+A/C.4/48/L.12 (amendments to chap. VI)
+
+(a) Paragraph 6 would be deleted.
+
+8. The Committee adopted the amendments.
+"""
+
+
+def test_what_a_paragraph_announces_may_stand_under_several_headings() -> None:
+    found = texts(read(AMENDED))
+    assert list(found) == ["7", "7(a)", "7(b)", "7(b)(5)", "7(c)", "7(a)~2", "8"]
+    assert found["7(b)"] == "Paragraph 5, which read: would be deleted;"
+    assert found["7(b)(5)"] == "Calls upon all States to maintain the measures;”,"
+
+
+def test_a_letter_i_after_g_where_h_is_left_out() -> None:
+    labels = "abcdefgij"
+    found = numbers(f"1. {MET}:", *(f"({x}) It noted the matter {x};" for x in labels), "2. End.")
+    assert found == ["1", *(f"1({x})" for x in labels), "2"]
+
+
+def test_letters_of_an_item_below_a_letter() -> None:
+    items = ("(b) Approves the agenda below:", "1. Opening.", "2. Themes:", "(a) One;", "(b) Two.")
+    found = numbers("1. It took note.", f"2. {MET}:", "(a) Notes it;", *items, "3. Closing.")
+    letters = [f"2(b)(2)({x})" for x in "ab"]
+    assert found == ["1", "2", "2(a)", "2(b)", "2(b)(1)", "2(b)(2)", *letters, "3"]
+
+
+def test_lists_under_numbered_headings_bear_their_numbers() -> None:
+    items = ("(a) To act on it;", "(b) To report on it.")
+    document = read(
+        web("#VI. Messages", f"1. {MET}.", "#B. Recommendations", "#1. Plans", *items,
+            "#2. Diversity", *items, "#3. Success", *items, "2. It rose.")
+    )  # fmt: skip
+    found = [unit.para for unit in document]
+    assert found[1:] == [
+        *("(a)", "(b)", "sect.vi.b.2:(a)", "sect.vi.b.2:(b)"),
+        *("sect.vi.b.3:(a)", "sect.vi.b.3:(b)", "2"),
+    ]
+    assert cite(document.paragraphs[3]).endswith(", sect. VI.B.2, subpara. (a)")
+
+
+def test_bullets_in_no_paragraph_are_without_their_mark() -> None:
+    one = "Double the output of all services that are there by 2034."
+    document = read(web(f"1. {MET}.", "#Targets", f"• {one}", "• Less of it.", f"2. {MET}."))
+    assert [unit.text for unit in document][1:3] == [one, "Less of it."]
+    assert [unit.chapeau for unit in document][1:3] == [(), ()]
+
+
+def test_bullets_of_an_article_are_its_own() -> None:
+    one = "Double the output of all services that are there by 2034."
+    blocks = ("#Annex", "#Article I", f"• {one}", "• Less of it.", "#Article II", f"• {one}")
+    document = read(web(f"1. {MET}.", f"2. {MET}.", *blocks))
+    found = ["annex/art.i•1", "annex/art.i•2", "annex/art.ii•1"]
+    assert [unit.para for unit in document][2:] == found
+    assert cite(document.paragraphs[3]).endswith(", annex, art. I, second bullet")
+
+
+def test_items_below_a_bullet_in_no_paragraph_have_no_number_either() -> None:
+    bullet = "• States have acted in several of these areas, but gaps remain in others:"
+    found = numbers(f"1. {MET}.", "#Messages", bullet, "(a) In laws;", "(b) In deeds.", bullet)
+    assert found == ["1", "#", "#", "#", "#"]
+
+
+def test_what_leads_in_the_next_paragraphs_is_none_of_the_one_above() -> None:
+    lead = "To deliver on our commitment to all people, and where appropriate, we will:"
+    document = read(web("1. We act.", f"2. {MET}.", lead, "#Actions", "3. Address it;", "4. Rise."))
+    assert [unit.para for unit in document] == ["1", "2", None, "3", "4"]
+    assert document.paragraphs[1].text == f"{MET}."
+    table = read(web("1. We act.", f"2. {MET}.", "The sums of it are as follows:", "3. We rise."))
+    assert [unit.para for unit in table] == ["1", "2", "3"]
+
+
+def test_a_heading_above_what_leads_in_the_next_paragraphs() -> None:
+    text = f"1. {MET}.\n\n2. {MET}.\n\nCall to action\n\nWe hereby commit to act, and to:\n\n"
+    document = read(f"{text}3. Strengthen it;\n\n4. Rise.\n")
+    assert [unit.para for unit in document] == ["1", "2", None, "3", "4"]
+    assert document.paragraphs[3].headings == ("Call to action",)
+
+
+@pytest.mark.parametrize("at", [("7", "8", "9"), ("29A.7", "29A.8", "29A.9")])
+def test_a_count_goes_on_after_a_list_that_began_one_of_its_own(at: tuple[str, ...]) -> None:
+    first, second, third = (f"{one}. {MET}." for one in at)
+    listed = ("#Deliverables", "1. Reports.", "2. Meetings.", "#A. Strategy")
+    found = numbers("#II. Programme", first, second, *listed, third)
+    assert (found[:2], found[-1]) == ([*at[:2]], at[2])
+
+
+def test_a_reports_count_goes_on_after_the_paragraphs_of_articles() -> None:
+    articles = ("#Article 1", f"1. {MET}.", "2. It is so.", "#Article 2", "1. It is.", "2. It was.")
+    found = numbers(
+        f"184. {MET}.", f"185. {MET}.", *articles, "#B. Next", f"186. {MET}.", "187. So."
+    )
+    assert found == ["184", "185", *(f"art.{a}:{n}" for a in (1, 2) for n in (1, 2)), "186", "187"]
+
+
+def test_numbers_below_a_preamble_are_paragraphs_where_there_are_no_others() -> None:
+    preamble = (
+        "#Annex",
+        "Recalling what was agreed,",
+        "Noting the rest,",
+        "We, the people, pledge:",
+    )
+    begins = ("1. It decided on the pledge.", "2. It rose.", *preamble)
+    assert numbers(*begins, "1. To act;", "2. To report.")[-2:] == ["annex:1", "annex:2"]
+    quoted = ("#Annex", "Noting it,", "Recalling the principles, namely:", "1. Peace;", "2. Trust,")
+    found = numbers("1. It decided.", *quoted, "1. Decides to act;", "2. Decides to report.")
+    assert found[-4:] == ["annex:pp2(1)", "annex:pp2(2)", "annex:1", "annex:2"]
