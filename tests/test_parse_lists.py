@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from egqa.cite import cite
+from egqa.parse.lines import Layout, Line
+from egqa.parse.paragraphs import read_structure
 from parse_cases import read, texts
 
 MET = "The Group met and took up each of the matters that were before it at that time"
@@ -151,3 +153,35 @@ def test_numbers_below_a_preamble_are_paragraphs_where_there_are_no_others() -> 
     quoted = ("#Annex", "Noting it,", "Recalling the principles, namely:", "1. Peace;", "2. Trust,")
     found = numbers("1. It decided.", *quoted, "1. Decides to act;", "2. Decides to report.")
     assert found[-4:] == ["annex:pp2(1)", "annex:pp2(2)", "annex:1", "annex:2"]
+
+
+def test_a_table_of_contents_ends_at_the_first_paragraph() -> None:
+    table = ("#Contents", "II. Background 3", "III. Progress made 4", "IV. Conclusion 7")
+    report = ("#I. Introduction", f"1. {MET}.", f"2. {MET}.", "#II. Background", f"3. {MET}.")
+    document = read(web("A/95/40", *table, *report))
+    assert [unit.para for unit in document] == ["1", "2", "3"]
+    assert document.paragraphs[0].headings == ("I. Introduction",)
+
+
+@pytest.mark.parametrize("above", ["heading", ""])
+def test_the_first_paragraph_at_the_head_of_a_page_or_below_a_heading(above: str) -> None:
+    texts = ("I. Introduction", f"1. {MET}.", f"2. {MET}.", f"3. {MET}.")
+    lines, at = [], 0
+    for number, text in enumerate(texts):
+        role = "heading" if above and not number else ""
+        page = 1 if above or not number else 2
+        begins = number != 1  # the reader cannot tell it there
+        line = Line(text, at, at + len(text), page=page, plain=text, role=role, begins=begins)
+        lines.append(line)
+        at += len(text) + 1
+    structure = read_structure(lines, Layout(0, wrapped=False))
+    assert [unit.number for unit in structure.units] == ["1", "2", "3"]
+
+
+def test_a_number_that_is_printed_twice_in_a_line_stands_once() -> None:
+    assert numbers(f"39. {MET}.", f"40. 40. {MET}.", f"41. {MET}.") == ["39", "40", "41"]
+
+
+def test_a_dotted_number_that_the_file_has_twice() -> None:
+    found = numbers(*(f"{one} {MET}." for one in ("1.117", "1.118", "1.118", "1.119")))
+    assert found == ["1.117", "1.118", "1.118~2", "1.119"]

@@ -148,12 +148,19 @@ class Acceptance(Counts):
             if words[:1].islower() or (not goes_on and number[-1] != 1):
                 return False
         elif number not in _successors(self.dotted):
-            ahead = self.dotted < number and self.ahead.next_dotted(index) in _successors(number)
-            if not ahead or number[:1] != self.dotted[:1]:
+            follows = self.ahead.next_dotted(index) in _successors(number)
+            again = number == self.dotted and line.begins and follows
+            if again:  # the file itself has the number twice
+                return self._open_dotted(number, marker, line)
+            if not (self.dotted < number and follows) or number[:1] != self.dotted[:1]:
                 return False
             self.note(
                 "gap", marker.printed, f"paragraph {self.last_dotted} is followed by {marker.label}"
             )
+        return self._open_dotted(number, marker, line)
+
+    def _open_dotted(self, number: tuple[int, ...], marker: Marker, line: Line) -> bool:
+        """Open the paragraph with this dotted number, in the part where the count of it began."""
         self.begin()
         if self.dotted is None:
             self.dotted_part = self.part
@@ -201,8 +208,11 @@ class Acceptance(Counts):
             return self.open_paragraph(marker, line, number)
         if number == expected:
             return self.open_paragraph(marker, line, number)
-        # At the head of a page, nothing but the preamble above says that "1." begins a block.
-        if not ended or (self.ahead.is_inside(line) and not (operative and self.preamble)):
+        # At the head of a page, nothing but what stands around it says that "1." begins a block.
+        headed = expected is None and first and index > 0
+        headed = headed and self.lines[index - 1].page != line.page
+        inside = self.ahead.is_inside(line) and not (operative and self.preamble) and not headed
+        if not ended or inside:
             return False
         apart = apart or not self.layout.wrapped
         if apart and self.opens_list() and self.ahead.leads_back(index, expected):

@@ -216,6 +216,11 @@ def _find_contents(lines: list[Line]) -> list[int]:
         marker = read_marker(lines[at])
         if marker and marker.kind == "number" and len(lines[at].plain) > 160:
             break
+        if marker and marker.kind == "number" and _ends_table(lines, first, at):
+            # The first paragraph, and the heading above it, of which the table says nothing.
+            while at > first and lines[at - 1].role == "heading":
+                at -= 1
+            return list(range(start, at))
     last = start
     for at in range(first, min(len(lines), first + _MAX_CONTENTS)):
         if is_part_title(lines[at].plain):
@@ -225,6 +230,19 @@ def _find_contents(lines: list[Line]) -> list[int]:
         elif at - last > 3 or is_prose(lines[at].plain):
             break
     return list(range(start, last + 1)) if last > start else []
+
+
+def _ends_table(lines: list[Line], first: int, at: int) -> bool:
+    """Whether a numbered line ends a table whose entries, from `first` on, have page numbers.
+
+    An entry may take two lines, the page's number behind the second.
+    """
+    entries = [
+        bool(_ENTRY.fullmatch(lines[place].plain[-80:]))
+        for place in (first, at - 1, at, at + 1, at + 2)
+        if place < len(lines)
+    ]
+    return entries[0] and not any(entries[2:]) and (entries[1] or lines[at - 1].role == "heading")
 
 
 def is_prose(text: str) -> bool:

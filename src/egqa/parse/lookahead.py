@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from itertools import pairwise
 
 from egqa.numerals import letter_value, roman_value
 from egqa.parse.heading_text import is_ended
@@ -27,6 +28,9 @@ class LookAhead:
     def __init__(self, lines: list[Line]) -> None:
         self._lines = lines
         self._told = any(line.begins for line in lines)
+        self._below_heading = {
+            line.start for above, line in pairwise(lines) if above.role == "heading"
+        }
         self.markers: list[Marker | None] = [
             _read_marker(line, inside=self.is_inside(line)) for line in lines
         ]
@@ -102,7 +106,8 @@ class LookAhead:
 
     def is_inside(self, line: Line) -> bool:
         """Whether the format says that `line` goes on with the block above it."""
-        return self._told and not line.begins and not line.typed
+        inside = self._told and not line.begins and not line.typed
+        return inside and line.start not in self._below_heading
 
     def next_label(self, index: int) -> str | None:
         """The label that begins a line after `index`, unless a number comes before it."""

@@ -273,6 +273,9 @@ class State:
     ) -> Unit:
         """Open a unit; a number that stands already is told apart, and noted."""
         times = self.seen[number] = self.seen.get(number, 0) + 1
+        before = self.units.get(number)
+        if before is not None and not before.ranges and before is self.open:
+            times = self.seen[number] = times - 1  # "40. 40. Since": it stands there once
         if times > 1:
             again = f"{number}~{times}"
             stands = "twice" if times == 2 else f"{times} times"
