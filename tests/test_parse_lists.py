@@ -185,3 +185,23 @@ def test_a_number_that_is_printed_twice_in_a_line_stands_once() -> None:
 def test_a_dotted_number_that_the_file_has_twice() -> None:
     found = numbers(*(f"{one} {MET}." for one in ("1.117", "1.118", "1.118", "1.119")))
     assert found == ["1.117", "1.118", "1.118~2", "1.119"]
+
+
+def test_a_letter_goes_on_below_a_list_in_it() -> None:
+    letter = (
+        "I have the honour to write to you about what has come to pass there of late.",
+        "My Government therefore urges the Council to act without delay, and to:",
+        "1. Demand that all of it cease;",
+        "2. Impose an embargo on what is exported.",
+        "I should be grateful if you would have the present letter circulated as a document.",
+        "(Signed) A. Person",
+        "Permanent Representative",
+    )
+    document = read(web("S/2095/102", "Security Council", *letter))
+    assert [unit.para for unit in document] == [None, None, "1", "2", None]
+    assert document.paragraphs[-1].text == letter[4]
+
+
+def test_who_has_signed_is_of_no_paragraph() -> None:
+    document = read(web(f"1. {MET}.", f"2. {MET}.", "(Signed) A. Person", "Representative"))
+    assert [unit.text for unit in document] == [f"{MET}.", f"{MET}."]

@@ -205,6 +205,7 @@ class Acceptance(Counts):
                 return self.open_paragraph(marker, line, number)
             if not self.opens_count(index):
                 return self.open_item(marker, line, number)
+            self.led = self.is_led()
             return self.open_paragraph(marker, line, number)
         if number == expected:
             return self.open_paragraph(marker, line, number)

@@ -46,6 +46,12 @@ class Counts(Interruptions):
             return True
         return self.preamble and (declares(self.text() or "") or self._counts_alone(index))
 
+    def is_led(self) -> bool:
+        """Whether what is open leads in a list, as a letter's paragraph does, not a declaration."""
+        if self.open is None or not self.open.is_unnumbered or self.enacting:
+            return False
+        return self.opens_list() and not declares(self.text() or "")
+
     def _counts_alone(self, index: int) -> bool:
         """Whether the numbers from line `index` on are the only ones of their part."""
         below = self.ahead.after_run(index)

@@ -35,7 +35,7 @@ class Entries(Interruptions):
             self.part = self.named = self._tell_apart(placed, heading)
             self.act = ""
             self.last = self.dotted = self.left = None
-            self.preambular = 0
+            self.preambular, self.led = 0, False
             self.enacting = self.part.startswith(("dec.", "res.", "draft"))
         labelled = heading.level in LABELLED and not heading.label.isdigit()
         if self.enacting and labelled and self._restarts_below():

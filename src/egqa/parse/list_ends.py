@@ -97,6 +97,15 @@ class ListEnds(State):
             and self.breaks.is_prose(index)
         )
 
+    def leaves_letters_list(self, line: Line, index: int) -> bool:
+        """Whether a block is a letter's next paragraph, after a list that another has led in.
+
+        "… urges the Council to:", "1. …;", "2. …." and below it "I should be grateful if …".
+        """
+        if not self.led or not line.begins or self.open is None or self.open.is_unnumbered:
+            return False
+        return line.text[:1].isupper() and self._has_ended() and self.breaks.is_prose(index)
+
     def leads_list(self, line: Line, index: int) -> bool:
         """Whether a block stands above a list that begins anew, which the paragraph then has again.
 

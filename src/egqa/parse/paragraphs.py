@@ -44,6 +44,7 @@ _TESTIMONIUM = re.compile(
     r"|(?:DONE|Done) (?:at|in) (?:[A-Z]|the city |a single )"
     r"|\[[Aa]dopted (?:without a vote|by (?:consensus|acclamation|a \S+ vote))\b"
 )
+_SIGNED = re.compile(r"[*_]*\(?Signed\)?[*_]*[)\s]\s*[*_]*[A-Z]")
 _ADOPTED = re.compile(r"Adopted (?:at|by) (?:the|its|a) .{1,400}?\b(?:meeting|session|forum)\b")
 
 
@@ -140,6 +141,13 @@ class _Machine(ListEnds, Acceptance, Entries):
             return
         if self.leaves_list(line, index) or self.leads_list(line, index):
             self.open = self.stack[0]
+            return
+        if _SIGNED.match(line.text):
+            self.close()
+            return
+        if self.leaves_letters_list(line, index):
+            self.open_unnumbered(line)
+            self.last = None
             return
         if self.leads_paragraphs(index):
             # "To this end, we:" stands above paragraph 42, and is none of paragraph 41.

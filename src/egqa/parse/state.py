@@ -74,6 +74,7 @@ class State:
         self.left: tuple[str, int] | None = None  # part and number that a restart has left
         self.interrupted: Interrupted | None = None  # by a heading
         self.list_part: str | None = None  # of a list that stands in no paragraph
+        self.led = False  # the numbers are those of a list that an unnumbered paragraph leads in
         self.restarts = 1
         self.seen: dict[str, int] = {}
         self.bullets: dict[str, int] = {}
