@@ -215,10 +215,8 @@ _PROPER = re.compile(
 
 def _is_most_of(case: Case) -> bool:
     """Whether the first passage bears most of what the question says, by weight."""
-    wanted = content_stems(case.asked)
-    weight = sum(case.corpus.rarity(one) for one in wanted)
-    shared = sum(case.corpus.rarity(one) for one in wanted & content_stems(case.top))
-    return is_in_scope(case.passages[0]) and shared >= _MOST * weight
+    borne = case.share(content_stems(case.asked), case.top)
+    return is_in_scope(case.passages[0]) and borne >= _MOST
 
 
 #: What share of the question's weight is most of it.

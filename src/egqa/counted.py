@@ -165,10 +165,7 @@ def _counts(unit: Paragraph, things: Things, case: Case) -> bool:
 def _is_on_point(unit: Paragraph, things: Things, case: Case) -> bool:
     """Whether the unit bears a share of what the question says beside the things counted."""
     beside = content_stems(case.asked) - _alike(things.noun) - content_stems(things.phrase)
-    wanted = {one for one in beside if case.corpus.units_with[one]}  # not the asker's own words
-    weight = sum(case.corpus.rarity(one) for one in wanted)
-    shared = wanted & content_stems(in_context(unit))
-    return sum(case.corpus.rarity(one) for one in shared) >= _SHARE * weight
+    return case.share(case.known(beside), in_context(unit)) >= _SHARE
 
 
 #: The least share of the question's weight, beside the things counted, that a unit in point bears.

@@ -145,13 +145,11 @@ def tells_place(case: Case) -> Callable[[Paragraph], bool] | None:
     if not field.asks.search(case.asked) or case.query.refs or not case.passages:
         return None
     wanted = content_stems(_PLACED.sub(" ", case.asked))
-    weight = sum(case.corpus.rarity(one) for one in wanted)
     sessions = find_sessions(case.asked)
 
     def tells(unit: Paragraph) -> bool:
-        shared = sum(case.corpus.rarity(one) for one in wanted & content_stems(unit.text))
         return (
-            shared >= _SHARE * weight
+            case.share(wanted, unit.text) >= _SHARE
             and bool(field.told.search(unit.text))
             and all(has_session(one, unit.text) for one in sessions)
         )

@@ -106,11 +106,8 @@ def _holds(
     unit: Paragraph, office: re.Pattern[str], acted: bool, ordinals: Sequence[str], case: Case
 ) -> bool:
     wanted = content_stems(office.sub(" ", case.asked))
-    weight = sum(case.corpus.rarity(one) for one in wanted)
     context = in_context(unit)
-    have = content_stems(context)
-    share = sum(case.corpus.rarity(one) for one in wanted & have)
-    if weight and share < _SHARE * weight:
+    if case.share(wanted, context) < _SHARE:
         return False
     text = unit.text
     for span in split_sentences(text):

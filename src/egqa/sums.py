@@ -27,16 +27,14 @@ def gives_sum(case: Case) -> Callable[[Paragraph], bool] | None:
     query = case.query
     if query.kind not in _KINDS or query.refs or query.near or not case.passages:
         return None
-    wanted = {one for one in content_stems(case.asked) if case.corpus.units_with[one]}
-    weight = sum(case.corpus.rarity(one) for one in wanted)
+    wanted = case.known(content_stems(case.asked))
     first = case.passages[0].paragraph
 
     def gives(unit: Paragraph) -> bool:
         if not holds_kind(query.kind, unit.text):
             return False
-        shared = wanted & content_stems(in_context(unit))
         least = _FIRST if unit is first else _OTHER
-        return sum(case.corpus.rarity(one) for one in shared) >= least * weight
+        return case.share(wanted, in_context(unit)) >= least
 
     return gives
 

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from egqa.corpus import Corpus
 from egqa.types import Document, Passage, Query
+from egqa.words import content_stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,16 @@ class Case:
     def top(self) -> str:
         """The words of the first passage."""
         return self.passages[0].paragraph.text if self.passages else ""
+
+    def share(self, wanted: frozenset[str], text: str) -> float:
+        """What share of the stems `wanted`, by their rarity, `text` bears: 0 to 1; 1 of none."""
+        weight = sum(map(self.corpus.rarity, wanted))
+        borne = sum(map(self.corpus.rarity, wanted & content_stems(text)))
+        return borne / weight if weight else 1.0
+
+    def known(self, wanted: frozenset[str]) -> frozenset[str]:
+        """Those of the stems `wanted` that stand in the documents: not the asker's own words."""
+        return frozenset(one for one in wanted if self.corpus.units_with[one])
 
 
 Rule: TypeAlias = Callable[[Case], Verdict | None]
