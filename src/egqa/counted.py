@@ -17,8 +17,7 @@ from egqa.parse.masthead_words import MONTHS
 from egqa.sentences import split_sentences
 from egqa.states import find_states
 from egqa.types import Paragraph
-from egqa.verdicts import Case, Verdict
-from egqa.witness import in_context
+from egqa.verdicts import Case, Verdict, in_context
 from egqa.words import content_stems, stem
 
 

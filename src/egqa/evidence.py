@@ -25,8 +25,8 @@ from egqa.retrieve import NAMED_DOCUMENTS, is_in_scope
 from egqa.states import find_states
 from egqa.sums import find_sum_absent
 from egqa.unattributed import find_unattributed, find_unrecorded
-from egqa.verdicts import Case, Rule, Verdict
-from egqa.witness import REACH, find_unwitnessed, in_context
+from egqa.verdicts import Case, Rule, Verdict, in_context
+from egqa.witness import REACH, find_unwitnessed
 from egqa.words import content_stems, content_words, stem
 
 _INSTRUCTS = re.compile(

@@ -13,8 +13,7 @@ from egqa.nearest import near_passages
 from egqa.sentences import split_sentences
 from egqa.sessions import find_ordinals, prints_ordinal
 from egqa.types import Paragraph
-from egqa.verdicts import Case, Verdict
-from egqa.witness import in_context
+from egqa.verdicts import Case, Verdict, in_context
 from egqa.words import content_stems
 
 #: Each office with what texts call it: a noun, or the verb for acting in it.

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 
 from egqa.retrieve import is_in_scope
-from egqa.verdicts import Case, Verdict
-from egqa.witness import in_context
+from egqa.verdicts import Case, Verdict, in_context
 
 #: In how many of the first passages the act may be told.
 _REACH = 5

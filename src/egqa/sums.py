@@ -11,8 +11,7 @@ from collections.abc import Callable
 from egqa.kinds import holds_kind
 from egqa.nearest import near_passages
 from egqa.types import Paragraph
-from egqa.verdicts import Case, Verdict
-from egqa.witness import in_context
+from egqa.verdicts import Case, Verdict, in_context
 from egqa.words import content_stems
 
 _KINDS = ("amount", "percent", "vote")

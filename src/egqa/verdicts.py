@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from egqa.corpus import Corpus
-from egqa.types import Document, Passage, Query
+from egqa.types import Document, Paragraph, Passage, Query
 from egqa.words import content_stems
 
 
@@ -47,6 +47,19 @@ class Case:
     def known(self, wanted: frozenset[str]) -> frozenset[str]:
         """Those of the stems `wanted` that stand in the documents: not the asker's own words."""
         return frozenset(one for one in wanted if self.corpus.units_with[one])
+
+
+def in_context(unit: Paragraph) -> str:
+    """The words of `unit` with all that it inherits."""
+    head = unit.masthead
+    printed = (
+        *head.symbols,
+        *(head.title, head.body, head.session, head.venue, head.dates, head.date, head.rapporteur),
+        *unit.headings,
+        *(one.text for one in unit.chapeau),
+        unit.text,
+    )
+    return " \n".join(filter(None, printed))
 
 
 Rule: TypeAlias = Callable[[Case], Verdict | None]

@@ -30,7 +30,7 @@ from egqa.unheld import (
     prints_range,
     spans_year,
 )
-from egqa.verdicts import Case, Verdict
+from egqa.verdicts import Case, Verdict, in_context
 from egqa.words import STOPWORDS, content_stems, content_words
 
 #: In how many of the first passages a thing named may stand.
@@ -146,19 +146,6 @@ def _is_shortened(name: str, texts: Sequence[str], case: Case) -> bool:
 
 
 _LETTERS = re.compile(r"\b[A-Z]{2,8}\b")
-
-
-def in_context(unit: Paragraph) -> str:
-    """The words of `unit` with all that it inherits."""
-    head = unit.masthead
-    printed = (
-        *head.symbols,
-        *(head.title, head.body, head.session, head.venue, head.dates, head.date, head.rapporteur),
-        *unit.headings,
-        *(one.text for one in unit.chapeau),
-        unit.text,
-    )
-    return " \n".join(filter(None, printed))
 
 
 def _is_in_name(year: str, text: str, case: Case) -> bool:
