@@ -186,7 +186,10 @@ def find_kind_absent(case: Case) -> Verdict | None:
     return Verdict("kind_absent", f"The documents speak of this, but give {messages[kind]}.")
 
 
-_ONE_STATE = re.compile(r"\b(?:which|what) (?:country|state|government)\b", re.IGNORECASE)
+_ONE_STATE = re.compile(
+    r"\b(?:which|what) (?:country|(?:member )?state|government|delegation|nation|(?-i:Party))\b",
+    re.IGNORECASE,
+)
 # Reports name many a speaker by the State or the group alone.
 _SPOKE = re.compile(r"\b(?:spoke|speak\w*|statements?|panel\w*)\b", re.IGNORECASE)
 _FOR_OTHERS = re.compile(

@@ -14,6 +14,7 @@ from egqa.absences import on_point
 from egqa.kinds import holds_kind
 from egqa.nearest import near_passages
 from egqa.parse.masthead_words import MONTHS
+from egqa.presupposed import acts_told
 from egqa.sentences import split_sentences
 from egqa.states import find_states
 from egqa.types import Paragraph
@@ -37,6 +38,7 @@ _TOKEN = re.compile(r"[^\W_][\w’'-]*|[^\w\s]")
 #: What ends the words for a thing: a verb, a preposition, a clause.
 _ENDS = frozenset(
     "are were was is be been did do does has have had will would can could should shall must may might"
+    " sent spoke gave held met said won lost fell chose brought left sought paid built began became wrote found led"
     " in at from of on during by to for with within under between among before after since per"
     " who which that the a an took take came come got get went go made make there their its".split()
 )
@@ -156,6 +158,7 @@ def _counts(unit: Paragraph, things: Things, case: Case) -> bool:
     for span in split_sentences(text):
         sentence = text[span.start : span.end]
         of_them = of_none_else or states <= set(find_states(sentence))
+        of_them = of_them and all(told.search(sentence) for told in acts_told(case.asked))
         if of_them and any(nouns & content_stems(after) for after in _numbered(sentence)):
             return True
     return False
@@ -205,6 +208,8 @@ def _numbered(sentence: str) -> Iterable[str]:
         after = sentence[number.end() :]
         if _DATE.match(after) or _YEAR.fullmatch(number.group()):
             continue
+        if number.group().lower() == "one" and after.startswith(" of "):
+            continue  # "one of the recommendations" tells of more
         stop = _STOPS.search(after)
         yield " ".join(after[: stop.start() if stop else None].split()[:_WORDS_AFTER])
 

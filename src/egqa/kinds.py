@@ -18,7 +18,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         (
             "compare",
-            r"\bcompar(?:e|es|ed|ing|ison)\b|\bversus\b|\bvs\.?\b|\bdiffer(?:s|ence|ences|ent(?:ly)?)?\b.*\b(?:from|between|and|than)\b|\bside by side\b"
+            r"\bcompar(?:e|es|ed|ing|ison)\b(?! (?:with|to) (?:the )?(?:year|month|period|previous|preceding|last|prior|same|baseline|(?:19|20)\d\d)\b)|\bversus\b|\bvs\.?\b|\bdiffer(?:s|ence|ences|ent(?:ly)?)?\b.*\b(?:from|between|and|than)\b|\bside by side\b"
             r"|\beach (?:refer|say|treat|deal|describe|put)|\bhow do (?:.+) and (?:.+)\b(?:treat|refer|say|put|describe|deal)|\bcontrast\b|(?<!what )(?<!which )\b(?:both|two) (?:sides|opposite|opposing|drafts|documents|reports)\b",
         ),
         (
@@ -31,7 +31,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "amount",
             r"\b(?:fine|penalt(?:y|ies)|prison term|jail term|budget|costs?|price|fee|salary|amount of money|sum)\b(?=.*\b(?:how much|how high|dollars?|euros?|exact)\b)|\b(?:what|whats|what's|which|how high|how much)\b.{0,40}\b(?:fine|penalt(?:y|ies)|prison term|jail term|budget|price|fee|salary|sum)\b"
-            r"|\bhow much (?:money|funding|did|does|will|would|is|was)\b|\b(?:in|of) (?:US )?(?:dollars|euros)\b",
+            r"|(?<!\bby )\bhow much (?:money|funding|did|does|will|would|is|was)\b|\b(?:in|of) (?:US )?(?:dollars|euros)\b"
+            r"|\bwhat (?:did|does|do|will|would)\b[^?.!]*\bcost\b\W*$|\bwhat (?:is|was|were|are) the (?:\w+ )?costs? of\b",
         ),
         (
             "symbol",
@@ -54,12 +55,12 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "name",
-            r"\b(?:representative|speaker|person|delegate|expert|panell?ist|chair|chairperson|president|director|chief|rapporteur|minister|ambassador|official|author|moderator|observer|woman|man|[\w-]+-general)s?(?:['’]s)? (?:full |first |last )?names?\b|\b(?:his|her|their|whose) (?:full |first |last )?names?\b|\bnames? (?:please|of (?:the|that|this|its|their) (?:\w+ ){0,2}?(?:representative|speaker|person|delegate|expert|panell?ist|chair|chairperson|president|director|chief|rapporteur|minister|ambassador|official|author|moderator|observer|woman|man|[\w-]+-general)s?)\b|\bfull name\b|\bname please\b"
+            r"\b(?:representative|speaker|person|delegate|expert|panell?ist|chair|chairperson|president|director|chief|rapporteur|minister|ambassador|official|author|moderator|observer|woman|man|[\w-]+-general)s?(?:['’]s)? (?:full |first |last )?names?\b|\b(?:his|her|their|whose) (?:full |first |last )?names?\b|\bnames? (?:please|of (?:the|that|this|its|their) (?:\w+ ){0,2}?(?:representative|speaker|person|delegate|expert|panell?ist|chair|chairperson|president|director|chief|rapporteur|minister|ambassador|official|officer|commander|coordinator|envoy|judge|prosecutor|governor|mayor|leader|secretary|adviser|author|moderator|observer|woman|man|[\w-]+-general)s?)\b|\bfull name\b|\bname please\b"
             r"|\bwho exactly\b|\bidentity of\b",
         ),
         (
             "states",
-            rf"\b(?:which|what|list of|roll of|names? of)(?: the)? (?:{_NO_VERB}\w+ )?(?:states|countries|country|state|delegations?|governments?|member states?|nations?)\b|\bobservers? for which\b"
+            rf"\b(?:which|what|list of|roll of|names? of)(?: the)? (?:{_NO_VERB}\w+ )?(?:states|countries|country|state|delegations?|governments?|member states?|nations?|(?-i:Part(?:y|ies)))\b|\bobservers? for which\b"
             rf"|\bwhich (?:{_NO_VERB}[\w’'-]+ ){{0,4}}(?:countries|states)\b|\bcountries that\b|\bstates that\b",
         ),
         (
@@ -115,8 +116,16 @@ _WHEN_THE = re.compile(
 
 # "What was Kenya's reaction to the budget?" asks for no sum.
 _STANCE = re.compile(
-    r"^(?!.*\b(?:how (?:much|high)|exact)\b).*\b(?:reactions?|react(?:ed)?|responses?|positions?|views?|opinions?|stance|attitude|comments?|concerns?|criticisms?|objections?|think|thought|said? about|say about)\b",
+    r"^(?!.*\b(?:how (?:much|high)|exact)\b)(?!.*\bcost\W*$).*\b(?:reactions?|react(?:ed)?|responses?|positions?|views?|opinions?|stance|attitude|comments?|concerns?|criticisms?|objections?|think|thought|said? about|say about)\b",
     re.IGNORECASE | re.DOTALL,
+)
+
+
+# "Has it answered on the provisional definition?" asks for no definition.
+_DISCUSSED = re.compile(
+    r"\b(?:accept|agree|adopt|propos|respond|repl|answer|reject|discuss|chang|amend|revis|debat|object|react)\w*"
+    r" (?:on |to |upon |about |with )?(?:the|its|this|that|an?|any) (?:[\w-]+ )?definitions?\b",
+    re.IGNORECASE,
 )
 
 
@@ -131,6 +140,8 @@ def read_kind(text: str) -> str:
         for kind, pattern in _KINDS:
             match = pattern.search(part)
             if kind == "when" and match and _is_subordinate(part, match):
+                continue
+            if kind == "define" and _DISCUSSED.search(part):
                 continue
             if kind == "amount" and _STANCE.search(part):
                 continue

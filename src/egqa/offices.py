@@ -46,7 +46,7 @@ _OFFICES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
 )
 #: What is asked of the office itself, not of what its holder did: "Who is the Director of …?"
 _HOLDS = re.compile(
-    r"\bwho(?:m)? (?:is|was|were|are|will be|has been|had been) (?:(?!(?!elected|appointed|named|designated|nominated)[\w-]*ed\b)[\w’'-]+ ){0,4}?(?P<office>{office})"
+    r"\b(?<!by )who(?:m)? (?:is|was|were|are|will be|has been|had been) (?:(?!(?!elected|appointed|named|designated|nominated)[\w-]*ed\b)[\w’'-]+ ){0,4}?(?P<office>{office})"
     r"|\bwho (?P<acted>(?:co-)?(?:chaired|presided|moderated|facilitated)|(?:co-)?(?:chairs|presides|facilitates|moderates))\b"
     r"|\bnames? of (?:the )?(?:[\w’'-]+ ){0,3}?(?P<named>{office})".replace(
         "{office}", "|".join(f"(?:{asks.pattern})" for asks, _ in _OFFICES)
@@ -58,12 +58,12 @@ _BY = re.compile(
 )
 _NAME = re.compile(
     r"\b(?:Mr|Ms|Mrs|Dr|Sir|Lord|Judge)\.? [A-Z]"
-    r"|\b[A-ZÀ-Þ][\w’'.-]+(?: (?:de|da|do|dos|van|von|der|al|el|bin|ibn|[A-ZÀ-Þ][\w’'.-]*)){1,4} \([A-Z]"
+    r"|\b[A-ZÀ-Þ][\w’'.-]+(?: (?:de|da|do|dos|van|von|der|al|el|bin|ibn|(?P<last>[A-ZÀ-Þ][\w’'.-]*))){1,4} \([A-Z]"
     r"|(?:, |: |; |\bas |\belected |\bappointed |\bby |\band |\bthank |\bwelcomed )(?P<name>[A-ZÀ-Þ][\w’'-]+(?: (?:de|da|do|dos|van|von|der|al|el|bin|ibn|[A-Z]\.|[A-ZÀ-Þ][\w’'-]+)){1,3})(?=[ ,.;]|$)"
 )
 #: Capitalised words that are of a body or a thing, and of no person.
 _THINGS = re.compile(
-    r"\b(?:Committee|Commission|Council|Group|Office|Nations|Conference|Session|Meeting|Board|Bureau|States?|Part(?:y|ies)|Fund|Programme|Secretar\w*|General|Assembly|Party|Working|Department|Division|Agency|Organi[sz]ation|Union|Republic|Kingdom|Government|Ministry|Institute|University|Bank|Court|Mission|Forum|Network|Convention|Protocol|Agreement|Chair\w*|President|Vice\S*|Director|Executive|Subsidiary|Body|Special|Permanent|Representative|Countr\w+|Develop\w+|Islands?|Least|Rapporteur|Deputy|First|Second|Third|Affairs|Service|Section|Branch|Unit|Centre|Region\w*|East\w*|West\w*|North\w*|South\w*|January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"\b(?:Committee|Commission|Council|Group|Office|Nations|Conference|Session|Meeting|Board|Bureau|States?|Part(?:y|ies)|Fund|Programme|Secretar\w*|General|Assembly|Party|Working|Department|Division|Agency|Organi[sz]ation|Union|Republic|Kingdom|Government|Ministry|Institute|University|Bank|Court|Mission|Forum|Network|Convention|Protocol|Agreement|Chair\w*|President|Vice\S*|Director|Executive|Subsidiary|Body|Special|Permanent|Representative|Countr\w+|Develop\w+|Islands?|Least|Rapporteur|Deputy|Commissioner|First|Second|Third|Affairs|Service|Section|Branch|Unit|Centre|Region\w*|East\w*|West\w*|North\w*|South\w*|January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 
 
@@ -131,5 +131,6 @@ def _is_of(phrase: str, sentence: str, context: str) -> bool:
 
 
 def _is_person(match: re.Match[str]) -> bool:
-    name = match.group("name")
+    # "High Commissioner (Under-Secretary-General)" tells the rank of an office, and nobody in it.
+    name = match.group("name") or match.group("last")
     return name is None or not _THINGS.search(name)

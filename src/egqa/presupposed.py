@@ -8,14 +8,29 @@ from __future__ import annotations
 
 import re
 
+from egqa.cite import cite
 from egqa.retrieve import is_in_scope
+from egqa.sentences import split_sentences
 from egqa.verdicts import Case, Verdict, in_context
+from egqa.words import content_stems
 
 #: In how many of the first passages the act may be told.
 _REACH = 5
+_NEGATIVE = re.compile(r"\b(?:not|never|no|nobody|without|yet)\b|n['’]t\b", re.IGNORECASE)
+#: What a clause prints of an act that is still to come.
+_TO_COME = re.compile(
+    r"\b(?:not yet|(?:has|have|had) (?:not|yet to)|(?:is|are|was|were|remains?) (?:still )?(?:pending|to be|under consideration|awaited)"
+    r"|still (?:pending|awaiting|awaited|to be)|been unable to|could not)\b",
+    re.IGNORECASE,
+)
+_CLAUSES = re.compile(r"[;,:–—]\s")
+#: Kinds of answer that only what was done has.
+_OF_DONE = ("when", "where", "place", "who", "person", "name", "vote", "count", "amount", "symbol")
+#: The least share of the question's weight that the clause on the act bears.
+_BORNE = 0.4
 # It takes for granted what it asks the reason, time, doer or number of; "did it refuse?" does not.
 _TAKES = re.compile(
-    r"^(?:and |so |but )?(?:why|when|where|how|who|whom|which|what|on what|for what|by (?:what|whom))\b",
+    r"^(?:and |so |but )?(?:why|when|where|how|who|whom|which|what|(?:on|in|at|by|for|from|to|with) (?:what|which|whom))\b",
     re.IGNORECASE,
 )
 _ACTS = tuple(
@@ -31,8 +46,12 @@ _ACTS = tuple(
             r"withdr[ae]w\w*|cancel\w*|abandon\w*|abolish\w*|abolition|terminat\w*|disband\w*|dissol\w*|suspen\w*|revo[kc]\w*|repeal\w*|rescind\w*|discontinu\w*|ceas\w*|clos(?:ed|ure)|liquidat\w*|end(?:ed|s|ing)?|no longer",
         ),
         (
-            r"killed|died|injured|wounded",
-            r"kill\w*|die[sd]?|death\w*|dead|fatal\w*|casualt\w*|lives|injur\w*|wound\w*|murder\w*|victims?",
+            r"killed|died|murdered",
+            r"kill\w*|die[sd]?|death\w*|dead|fatal\w*|casualt\w*|lives|murder\w*|execut\w*|massacr\w*|perish\w*|victims?",
+        ),
+        (
+            r"injured|wounded|hurt",
+            r"injur\w*|wound\w*|hurt|harm\w*|casualt\w*|victims?",
         ),
         (
             r"arrested|detained|kidnapped|abducted|imprisoned",
@@ -69,6 +88,15 @@ _ACTS = tuple(
 )
 
 
+def acts_told(asked: str) -> list[re.Pattern[str]]:
+    """For each act that `asked` takes for done, what a text prints that tells of it.
+
+    >>> [told.search("25 were injured") is not None for told in acts_told("How many were killed?")]
+    [False]
+    """
+    return [told for act, told in _ACTS if act.search(asked)]
+
+
 def find_not_done(case: Case) -> Verdict | None:
     """The question takes for done what nothing on the point tells of."""
     if case.query.refs or case.query.near or not _TAKES.search(case.asked):
@@ -83,3 +111,67 @@ def find_not_done(case: Case) -> Verdict | None:
                 f"The question takes it for told: “{match.group()}”; the documents tell nothing of that.",
             )
     return None
+
+
+def find_to_come(case: Case) -> Verdict | None:
+    """When, where or by whom an act was done is asked, and the clause on it says that it was not yet.
+
+    What another clause of the sentence tells of the same thing, "which the Cabinet approved in May",
+    is told all the same.
+    """
+    query = case.query
+    if query.kind not in _OF_DONE or query.refs or query.near or not case.passages:
+        return None
+    if not _TAKES.search(case.asked) or _NEGATIVE.search(case.asked):
+        return None
+    first = case.passages[0]
+    if not is_in_scope(first):
+        return None
+    text, wanted = first.paragraph.text, case.known(content_stems(case.asked))
+    sentences = [text[span.start : span.end] for span in split_sentences(text)]
+    sentence = max(sentences, key=lambda one: case.share(wanted, one), default="")
+    clauses = _CLAUSES.split(sentence)
+    clause = max(clauses, key=lambda one: case.share(wanted, one), default="")
+    told = _TO_COME.search(clause)
+    beyond = wanted - content_stems(clause)
+    if told is None or case.share(wanted, clause) < _BORNE or beyond & content_stems(sentence):
+        return None
+    return Verdict(
+        "not_recorded",
+        f"The question takes it for done; the documents say “{told.group()}” ({cite(first.paragraph)}).",
+    )
+
+
+def find_only_noted(case: Case) -> Verdict | None:
+    """What a report or a declaration says is asked, and the documents do no more than note it."""
+    if case.query.refs or not case.passages or not _CONTENT.search(case.asked):
+        return None
+    first = case.passages[0]
+    text = first.paragraph.text
+    if not is_in_scope(first) or not _NOTED.search(text) or _TELLS.search(text):
+        return None
+    if case.share(case.known(content_stems(case.asked)), text) < _BORNE:
+        return None
+    return Verdict(
+        "not_recorded",
+        f"The documents note this, but do not tell what it says ({cite(first.paragraph)}).",
+    )
+
+
+_TEXT = r"(?:reports?|study|studies|reviews?|declarations?|evaluations?|assessments?|audits?|notes?|communiqué|letters?|surveys?)"
+_CONTENT = re.compile(
+    r"\b(?:recommendations?|findings?|conclusions?|contents?|proposals?|lessons|messages?) (?:of|in|from|made (?:in|by)|contained in)"
+    rf" (?:the |its |his |that |this )?(?:[\w’'-]+ ){{0,5}}?{_TEXT}\b"
+    rf"|\bwhat (?:did|does|do) (?:the |this |that )?(?:[\w’'-]+ ){{0,5}}?{_TEXT}\b.{{0,80}}"
+    r"\b(?:say|find|found|conclude|recommend|propose|call for|contain|state|reveal|show)\b",
+    re.IGNORECASE,
+)
+_NOTED = re.compile(
+    r"^(?:\w+ ){0,2}?(?:takes?|took|taking) (?:also )?note\b|^(?:\w+ )?(?:recall|welcom|not|acknowledg)(?:s|es|ing|ed) (?:with \w+ |also )?(?:the|its|a)\b"
+    r"|\btook note of the (?:information|report|note)\b|\bhad before it\b",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(
+    r"\b(?:which|wherein|whereby|that|including|contain\w*|in particular|calling|call(?:s|ed) for|conclu\w+|recommend\w*|inter alia|request\w*|invit\w*|decid\w*|highlight\w*|emphasi[sz]\w*|outlin\w*|identif\w*)\b",
+    re.IGNORECASE,
+)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from egqa.aliases import count_form, find_entities
 from egqa.catalogue import catalogue_of
+from egqa.counted import counts_asked
 from egqa.dates import MONTHS
 from egqa.kinds import holds_kind, stands_for
 from egqa.retrieve import is_in_scope
@@ -84,7 +85,11 @@ def _together(near: Sequence[Paragraph], case: Case) -> list[list[Paragraph]]:
     kind = case.query.kind
     if kind == "whether":
         return [[one] for one in near]
-    holding = [[one] for one in near if holds_kind(kind, one.text)] if kind in _EXACT else []
+    if kind not in _EXACT:
+        return [list(near)]
+    counts = counts_asked(case)
+    holding = [[one] for one in near if counts and counts(one)]
+    holding = holding or [[one] for one in near if holds_kind(kind, one.text)]
     return holding or [list(near)]
 
 
