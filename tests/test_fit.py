@@ -206,3 +206,28 @@ def test_a_list_within_a_paragraph_is_told_by_what_opens_it() -> None:
     passages = [Passage(one, 5 - at / 2, at + 1) for at, one in enumerate(units)]
     found = refit(Query(question, question, kind="who", focus=question), passages)
     assert found[0].paragraph.para == "2"
+
+
+AGENDA = """Draft report
+
+1. The Body adopted the agenda as follows:
+
+(a) Review of the terms of the Group of Keepers;
+
+(b) Lamps.
+
+2. The Body took up the review of the terms of the Group of Keepers and agreed to go on with it.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("What became of the review of the terms of the Group of Keepers?", "2"),
+        ("Which item of the agenda was on the terms of the Group of Keepers?", "1(a)"),
+    ],
+)
+def test_an_entry_of_the_agenda_tells_nothing_of_what_was_done(question: str, first: str) -> None:
+    units = {one.para: one for one in parse_bytes(AGENDA.encode(), "c.txt").paragraphs}
+    passages = [Passage(units["1(a)"], 9.0, 1, "searched"), Passage(units["2"], 5.0, 2, "searched")]
+    assert refit(Query(question, question), passages)[0].paragraph == units[first]

@@ -313,6 +313,29 @@ def test_two_things_compared_have_a_unit_each() -> None:
     assert find_compared("Compare whales and otters", near, lambda _: 1.0) == []
 
 
+TOLLS = """Draft report
+
+I. Tolls
+
+A. Lamu
+
+1. The tolls of all harbours, of Lamu as of Pemba, were to be kept low.
+
+2. In 2031 the number of tolls was 40.
+
+B. Pemba
+
+3. In 2031 the number of tolls was 60.
+"""
+
+
+def test_what_is_compared_may_be_named_by_headings_alone() -> None:
+    units = make(TOLLS, "t.txt").paragraphs
+    near = [Passage(one, 5 - at / 4, at + 1, "searched") for at, one in enumerate(units)]
+    found = find_compared("Compare the number of tolls in Lamu and in Pemba", near, lambda _: 1.0)
+    assert [one.para for one in found] == ["2", "3"]
+
+
 def test_an_advisory_body_acts_in_the_present() -> None:
     assert attribute("The Advisory Committee recommends two of them.").klass == "C1"
     assert attribute("The Advisory Committee is of the view that this is late.").klass == "C1"

@@ -36,6 +36,8 @@ OFFICE = 2.0
 YEAR = 0.7
 #: What a line loses that has no number and is no sentence: a caption, an entry in a list of papers.
 CAPTION = 2.0
+#: What an entry of the agenda that a body adopted loses, where the agenda is not asked for: a title.
+ENTRY = 7.0
 #: What a text loses by which bodies close, "remains seized of the matter", where that is not asked.
 FORMULA = 2.0
 #: What a unit gains that prints side by side the two words that are all the question asks for.
@@ -283,6 +285,10 @@ def _move(unit: Paragraph, asked: _Asked) -> float:
         total += VOTE
     if _is_caption(unit):
         total -= CAPTION
+    if not asked.stems & _OF_AGENDA and any(
+        _ADOPTS_AGENDA.search(one.text) for one in unit.chapeau
+    ):
+        total -= ENTRY
     if _FORMULA.search(unit.text) and not asked.stems & _CLOSING:
         total -= FORMULA
     if asked.pairs and asked.pairs <= find_pairs(unit.text):
@@ -294,6 +300,13 @@ def _move(unit: Paragraph, asked: _Asked) -> float:
     if asked.kind == "states" and lists_those(unit.text, asked.stems):
         total += STATES
     return total
+
+
+# "Adopted the agenda as follows:" opens a list of titles, which tell nothing of what was done.
+_ADOPTS_AGENDA = re.compile(
+    r"\badopted\b[^.;:]*\bagenda\b(?! (?:sub-?)?items?\b)[^.:;]*:\s*$", re.IGNORECASE
+)
+_OF_AGENDA = content_stems("agenda item items sub-item programme")
 
 
 def _is_caption(unit: Paragraph) -> bool:

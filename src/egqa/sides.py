@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from egqa.kinds import holds_kind, read_kind
 from egqa.states import find_states
 from egqa.types import Document, Paragraph, Passage
 from egqa.words import content_stems, content_words
@@ -164,9 +165,14 @@ def find_compared(question: str, passages: Sequence[Passage], rarity: Rarity) ->
     """
     text = _FRAME.sub(" ", question)
     near = passages[:_LOOKED_AT]
-    held = [_terms(one.paragraph.text) for one in near]
-    leads = [_terms(" ".join(one.paragraph.text.split()[:_LEAD])) for one in near]
+    heads = [_terms(" ".join(one.paragraph.headings[-1:])) for one in near]
+    held = [_terms(one.paragraph.text) | head for one, head in zip(near, heads, strict=True)]
+    leads = [
+        _terms(" ".join(one.paragraph.text.split()[:_LEAD])) | head
+        for one, head in zip(near, heads, strict=True)
+    ]
     whole = _terms(text)
+    kind = read_kind(text)
     best: tuple[float, list[Paragraph]] = (0.0, [])
     for cut in _BETWEEN.finditer(text):
         before, after = content_words(text[: cut.start()]), content_words(text[cut.end() :])
@@ -182,9 +188,12 @@ def find_compared(question: str, passages: Sequence[Passage], rarity: Rarity) ->
                 also = _share(whole, held[at], rarity) + _share(whole, held[to], rarity)
                 # What names both things tells less of either.
                 also -= 0.5 * (_share(right, held[at], rarity) + _share(left, held[to], rarity))
-                # What a unit opens with is what it is on.
+                # What a unit opens with, or its heading, is what it is on.
                 also += _share(left, leads[at], rarity) - _share(right, leads[at], rarity)
                 also += _share(right, leads[to], rarity) - _share(left, leads[to], rarity)
+                also += _TOLD * sum(
+                    bool(holds_kind(kind, near[i].paragraph.text)) for i in (at, to)
+                )
                 worth = first + second + also + _RANKED * (one.score + other.score)
                 if worth > best[0]:
                     best = (worth, [one.paragraph, other.paragraph])
@@ -193,6 +202,8 @@ def find_compared(question: str, passages: Sequence[Passage], rarity: Rarity) ->
 
 #: How many words a unit opens with.
 _LEAD = 25
+#: What it weighs that a unit holds the kind of thing compared, as a number.
+_TOLD = 0.3
 #: What a point of score weighs beside a share of the words.
 _RANKED = 0.1
 

@@ -73,15 +73,22 @@ _NTH = re.compile(
 )
 
 
+_YEAR = re.compile(r"(?<![\d/–-])(?:19|20)\d\d(?![\d/–-])")
+
+
 def _fill(first: str, second: str) -> str:
     """The second half in the words of the first, where it says only which: "… and at its 4th?".
 
     >>> _fill("How many spoke at the 2nd meeting", "how many at its 4th?")
     'How many spoke at the 4th meeting'
+    >>> _fill("What was the theme in 2030", "what in 2031?")
+    'What was the theme in 2031'
     """
-    one, two = _NTH.findall(first), _NTH.findall(second)
-    bare = len(one) == len(two) == 1 and len(content_stems(second)) == 1
-    return _NTH.sub(two[0], first) if bare else ""
+    for which in (_NTH, _YEAR):
+        one, two = which.findall(first), which.findall(second)
+        if len(one) == len(two) == 1 and len(content_stems(second)) == 1:
+            return which.sub(two[0], first)
+    return ""
 
 
 def answer_both(
