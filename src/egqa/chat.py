@@ -9,6 +9,7 @@ from egqa.answer import answer
 from egqa.catalogue import catalogue_of
 from egqa.filters import NO_FILTERS
 from egqa.fusion import WEIGHTS, Weights
+from egqa.garbage import collecting_paused
 from egqa.index import Index
 from egqa.inside import ask_inside
 from egqa.retrieve import retrieve_all
@@ -48,6 +49,7 @@ def ask(
     return Turn(question, query, reply, time.perf_counter() - started)
 
 
+@collecting_paused()
 def warm(index: Index) -> None:
     """Load now all that the first question would wait for: models, index, what is worked out once.
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from egqa.corpus import describe_corpus
 from egqa.errors import IndexBroken, IndexBusy, IndexMismatch
+from egqa.garbage import collecting_paused
 from egqa.library import Entry, Library, Manifest, match_document
 from egqa.models import BUNDLED, Embedder, load_embedder
 from egqa.remote import Remote
@@ -176,6 +177,7 @@ class Index:
             if self._state is failed:
                 self._state = None
 
+    @collecting_paused()
     def _open(self) -> State:
         # A live writer mends for itself, and one that cannot write changes nothing for readers.
         # A server is mended by the next writer: what readers follow there is whole at all times.
