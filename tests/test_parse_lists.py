@@ -205,3 +205,34 @@ def test_a_letter_goes_on_below_a_list_in_it() -> None:
 def test_who_has_signed_is_of_no_paragraph() -> None:
     document = read(web(f"1. {MET}.", f"2. {MET}.", "(Signed) A. Person", "Representative"))
     assert [unit.text for unit in document] == [f"{MET}.", f"{MET}."]
+
+
+def test_a_list_goes_on_after_a_paragraph_between_its_items() -> None:
+    items = (
+        "(i) Incentives.",
+        "(ii) Registration of ships.",
+        "(iii) Publicity.",
+        "(iv) Protection.",
+    )
+    between = [block for at, item in enumerate(items, 58) for block in (item, f"{at}. {MET}.")]
+    found = numbers(f"56. {MET}.", "57. The reforms focus on:", *between)
+    expected = [
+        block
+        for at, x in enumerate(("i", "ii", "iii", "iv"), 58)
+        for block in (f"57({x})", f"{at}")
+    ]
+    assert found == ["56", "57", *expected]
+    inline = ("58. There are (i) fees, and", "(ii) Duties to be paid for it.")
+    found = numbers(f"56. {MET}.", "57. The reforms focus on:", items[0], *inline, f"59. {MET}.")
+    assert found == ["56", "57", "57(i)", "58", "59"]
+
+
+def test_a_letters_paragraph_goes_on_at_a_label_whose_list_stands_in_its_words() -> None:
+    begins = "Since my previous review, the Mission has pursued its aims: (a) to monitor the ports;"
+    goes_on = (
+        "(b) enhancing communication and liaison channels between the parties;",
+        "(c) more of it.",
+    )
+    document = read(web("S/2095/371", f"1. {MET}.", "#Dynamics", begins, *goes_on, f"2. {MET}."))
+    assert [unit.para for unit in document] == ["1", None, "2"]
+    assert document.paragraphs[1].text == " ".join((begins, *goes_on))

@@ -92,6 +92,8 @@ class Acceptance(Counts):
         following = self.ahead.next_label(index)
         self.resume(marker.label, following)
         place = place_label(marker.label, self.levels, following, ended=ended)
+        if place is None and ended and self.takes_up(marker.label, line):
+            place = place_label(marker.label, self.levels, following, ended=ended)
         if place is None or place.odd:
             place = self._begin_late(marker, following) or place
         if place is None or (self.paragraph is None and not self.levels and place.value != 1):

@@ -48,7 +48,7 @@ class Entries(Interruptions):
         self.preamble = self.preamble and not heading.part and self.preambular > 0
         self.interrupt()
         if heading.part or heading.level in LABELLED:
-            self.preamble_part = None
+            self.preamble_part = self.earlier = None
         if heading.part:
             self.interrupted = None
 

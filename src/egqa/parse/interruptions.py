@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
-from egqa.parse.labels import Place, place_label
+from egqa.parse.labels import Place, place_label, value_of
+from egqa.parse.lines import Line
 from egqa.parse.state import COLON, Interrupted, State, announces_text
 
 # "The following recommendations were proposed to strengthen …", and a heading above the first.
 _FOLLOWING = re.compile(r"\b[Tt]he following (?:\w+ ){1,4}(?:were|was|are|is|had been|have been)\b")
 _LAST = 300  # characters of a paragraph, in which it announces what comes below
+
+_MOST_BETWEEN = 3  # paragraphs between two items of a list
 
 
 class Interruptions(State):
@@ -53,6 +56,27 @@ class Interruptions(State):
             return False
         announced = announces_text(above.words) or _FOLLOWING.search(above.words[-_LAST:])
         return path[:-1] == above.headings and bool(announced)
+
+    def takes_up(self, label: str, line: Line) -> bool:
+        """Go on with a list that other paragraphs follow: 57 (i), 58, and "(ii) …" is of 57.
+
+        It is the very next item, it begins a block, and the paragraph above has no such list in
+        its words, "(i) …, (ii) …".
+        """
+        earlier = self.earlier
+        if earlier is None or self.levels or self.paragraph is None or self.last is None:
+            return False
+        top = earlier.levels[0]
+        if top.scale not in ("letter", "roman") or value_of(label, top.scale) != top.value + 1:
+            return False
+        begins = line.begins or line.blanks > self.layout.gap
+        near = 0 <= self.last - self.followed < _MOST_BETWEEN
+        inline = f"({top.label})" in f"{self.paragraph.words} {self.text()}"
+        if not begins or not near or inline:
+            return False
+        self.paragraph, _, levels, stack, self.list_part = earlier
+        self.levels, self.stack = levels[:1], stack[:2]
+        return True
 
     def reopen(self) -> None:
         """Have again what a heading has interrupted."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from egqa.numerals import letter_value, roman_value
 from egqa.parse.acceptance import Acceptance
 from egqa.parse.heading_entries import Entries
 from egqa.parse.lines import Layout, Line
@@ -45,6 +46,8 @@ _TESTIMONIUM = re.compile(
     r"|\[[Aa]dopted (?:without a vote|by (?:consensus|acclamation|a \S+ vote))\b"
 )
 _SIGNED = re.compile(r"[*_]*\(?Signed\)?[*_]*[)\s]\s*[*_]*[A-Z]")
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_INLINE = 600  # characters back, in which the label before one in the words must stand
 _ADOPTED = re.compile(r"Adopted (?:at|by) (?:the|its|a) .{1,400}?\b(?:meeting|session|forum)\b")
 
 
@@ -169,6 +172,8 @@ class _Machine(ListEnds, Acceptance, Entries):
             self.close()  # a record says it between two paragraphs, and in neither
         if self._tells_vote():
             return
+        if self._goes_on_inline(index):
+            return
         loose = self.open is None or self.open.is_unnumbered
         if not loose or not self.breaks.begins(index):
             return
@@ -180,6 +185,19 @@ class _Machine(ListEnds, Acceptance, Entries):
         else:
             self.open = self.paragraph = None
             self.stack = []
+
+    def _goes_on_inline(self, index: int) -> bool:
+        """Whether a line begins with "(b)" and the words above hold "(a)"."""
+        marker = self.ahead.markers[index]
+        if self.open is None or marker is None or marker.kind != "label":
+            return False
+        held = self.open.words[-_INLINE:] + self.open.last_text
+        values = ((letter_value, "abcdefghijklmnop"), (roman_value, _ROMANS))
+        for value_of, labels in values:
+            at = value_of(marker.label)
+            if at is not None and 1 < at <= len(labels) and f"({labels[at - 2]})" in held:
+                return True
+        return False
 
     def _tells_vote(self) -> bool:
         """Whether "[Adopted by a recorded vote …" is open: it goes on to the end of its bracket."""

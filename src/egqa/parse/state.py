@@ -73,6 +73,8 @@ class State:
         self.counts: dict[str, int] = {}  # the last number of every part
         self.left: tuple[str, int] | None = None  # part and number that a restart has left
         self.interrupted: Interrupted | None = None  # by a heading
+        self.earlier: Interrupted | None = None  # the last list that other paragraphs follow,
+        self.followed = 0  # and the first of these
         self.list_part: str | None = None  # of a list that stands in no paragraph
         self.led = False  # the numbers are those of a list that an unnumbered paragraph leads in
         self.restarts = 1
@@ -247,6 +249,11 @@ class State:
 
     def open_paragraph(self, marker: Marker, line: Line, number: int) -> bool:
         """Open the paragraph with this number."""
+        if self.levels and self.paragraph is not None and self.open is not None:
+            self.earlier = Interrupted(
+                self.paragraph, self.open, self.levels, self.stack, self.list_part
+            )
+            self.followed = number
         self.begin()
         if marker.printed[:1].isalpha():
             detail = f"printed so in this copy, and read as {number}, which comes before the next"
