@@ -236,3 +236,13 @@ def test_a_letters_paragraph_goes_on_at_a_label_whose_list_stands_in_its_words()
     document = read(web("S/2095/371", f"1. {MET}.", "#Dynamics", begins, *goes_on, f"2. {MET}."))
     assert [unit.para for unit in document] == ["1", None, "2"]
     assert document.paragraphs[1].text == " ".join((begins, *goes_on))
+
+
+def test_the_chapter_above_decisions_is_in_their_headings() -> None:
+    drafts = ("#Decision 22/1", f"1. {MET}.", f"2. {MET}.", "#Annex", f"1. {MET}.")
+    second = ("#Decision 22/2", f"1. {MET}.", "#Chapter II", "#Organization", f"2. {MET}.")
+    document = read(web("#Chapter I", "#Decisions adopted", *drafts, *second))
+    found = [unit.headings for unit in document]
+    assert found[0] == ("Chapter I Decisions adopted", "Decision 22/1")
+    assert found[2] == ("Annex",)
+    assert found[3] == ("Chapter I Decisions adopted", "Decision 22/2")

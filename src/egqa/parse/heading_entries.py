@@ -23,7 +23,7 @@ class Entries(Interruptions):
         """Put a heading in force, with the part that it begins or the one that it ends."""
         self._leave_act(heading)
         self.headings.path.enter(heading)
-        self.outline.append((self.lines[self.at].start, self.headings.path.headings))
+        self.outline.append((self.lines[self.at].start, self.headings.path.shown))
         for line in self.lines[self.at : self.at + heading.lines]:
             self.headed += cut_marks(line, line.start)[1]
         if heading.part and not self._counts_on(heading.part):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from egqa.numerals import roman_value
-from egqa.parse.parts import ANNEXES, is_act
+from egqa.parse.parts import ANNEXES, is_act, is_next_part
 
 PART, LETTERED, CHAPTER, CHAPTER_TITLE = 5, 7, 10, 11
 SECTION, SUBSECTION, UNNUMBERED, LEAD = 20, 30, 40, 45
@@ -43,11 +43,21 @@ class HeadingPath:
         self._before_part: tuple[Heading, ...] = ()
         # What an act that the text records stands in: headings, chapter, section.
         self._around_act: tuple[tuple[Heading, ...], int, str] | None = None
+        # The headings above the acts that follow each other, their annexes and parts among them.
+        self._outer: tuple[Heading, ...] = ()
+        self._within_act = False
 
     @property
     def headings(self) -> tuple[Heading, ...]:
         """The headings in force, outermost first."""
         return tuple(self._path)
+
+    @property
+    def shown(self) -> tuple[Heading, ...]:
+        """The headings of a unit: those in force, and above an act the chapter it stands in."""
+        if not self._within_act or not self._path or not is_act(self._path[0].part):
+            return self.headings
+        return (*(one for one in self._outer if one not in self._path), *self._path)
 
     def enter(self, heading: Heading) -> None:
         """Put `heading` in force: it ends those of its own level and below."""
@@ -55,8 +65,14 @@ class HeadingPath:
             if is_act(heading.part):
                 if self._around_act is None:
                     self._around_act = self.headings, self._chapter, self._section
+                if not self._within_act:
+                    around = (one for one in self._path if one.level <= SECTION)
+                    self._outer = tuple(one for one in around if one.text.lower() != "contents")
+                self._within_act = True
             elif not heading.part.startswith(ANNEXES):
                 self._around_act = None
+            if any(is_next_part(heading.part, one.part) for one in self._outer):
+                self._within_act = False
             self._chapter, self._section = 0, ""
             # An article that resolution A quotes is left for that resolution again.
             if not any(one.level < CHAPTER and one.level != LETTERED for one in self._path):
@@ -83,6 +99,7 @@ class HeadingPath:
         labelled = [at for at, one in enumerate(self._path) if one.level in (CHAPTER, SECTION)]
         since = self._path[labelled[0] :] if labelled else []
         self._path = []
+        self._within_act = False
         for heading in (*self._before_part, *since):
             self.enter(heading)
 
@@ -101,6 +118,7 @@ class HeadingPath:
             headings, self._chapter, self._section = self._around_act
             self._path = list(headings)
             self._around_act = None
+            self._within_act = False
 
     def expects(self, label: str) -> bool:
         """Whether `label` is that of the next section or chapter."""

@@ -51,7 +51,7 @@ class Interruptions(State):
         "… introduced the amendments, as follows:", a title, "(a) …", another, and again "(a) …".
         """
         above = self.interrupted.paragraph if self.interrupted is not None else None
-        path = self.headings.path.headings
+        path = self.headings.path.shown
         if above is None or (place.depth, place.value) != (0, 1) or not path or path[-1].label:
             return False
         announced = announces_text(above.words) or _FOLLOWING.search(above.words[-_LAST:])

@@ -170,6 +170,17 @@ def split_part(part: str) -> list[str]:
     return PART_BREAK.split(part)
 
 
+def is_next_part(part: str, before: str) -> bool:
+    """Whether `part` is the part of a document after `before`, and so written.
+
+    >>> is_next_part("parttwo", "partone"), is_next_part("partiii", "parttwo")
+    (True, False)
+    """
+    last = _part_value(before)
+    spelled = [one.removeprefix("part") in _WORDS for one in (part, before)]
+    return last is not None and _part_value(part) == last + 1 and spelled[0] == spelled[1]
+
+
 def _part_value(part: str) -> int | None:
     """Which of the parts one is, "partii" the second; None where it is none."""
     number = part.removeprefix("part")

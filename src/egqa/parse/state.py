@@ -297,7 +297,7 @@ class State:
             above,
             marker.printed if marker else "",
             marker_at=Span(line.start, marker.words_start if marker else line.start),
-            headings=self.headings.path.headings,
+            headings=self.headings.path.shown,
             page=line.page,
             indent=line.indent,
         )
