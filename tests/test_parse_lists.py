@@ -246,3 +246,19 @@ def test_the_chapter_above_decisions_is_in_their_headings() -> None:
     assert found[0] == ("Chapter I Decisions adopted", "Decision 22/1")
     assert found[2] == ("Annex",)
     assert found[3] == ("Chapter I Decisions adopted", "Decision 22/2")
+
+
+def test_a_letter_may_hold_two_lists_and_items_of_several_paragraphs() -> None:
+    first = ("It is so, as all of the following show:", "1. It is one.", "2. It is two.")
+    second = (
+        "The Government of our country therefore demands:",
+        "1. To cease it.",
+        "The Government reaffirms its commitment to all.",
+    )
+    document = read(web("S/2095/102", *first, *second))
+    assert [unit.para for unit in document] == [None, "1", "2", None, "1~2", None]
+    more = f"{MET}."
+    items = ("1. It is one.", more, "2. It is two.", more)
+    document = read(web("S/2095/103", first[0], *items))
+    assert [unit.para for unit in document][-2:] == ["1", "2"]
+    assert document.paragraphs[-1].text == f"It is two. {more}"

@@ -40,7 +40,9 @@ class Counts(Interruptions):
         A declaration's opening words have no number themselves, and its paragraphs come next. In a
         preamble, it is one also where no other paragraph 1 comes below.
         """
-        if self.last is not None or self.open is None or self.open.parent is not None:
+        if self.open is None or self.open.parent is not None:
+            return False
+        if self.last is not None and not (self.in_letter and self.open.is_unnumbered):
             return False
         if self.open.is_unnumbered:
             return True

@@ -22,6 +22,7 @@ class Entries(Interruptions):
     def enter(self, heading: Heading) -> None:
         """Put a heading in force, with the part that it begins or the one that it ends."""
         self._leave_act(heading)
+        self.in_letter = False
         self.headings.path.enter(heading)
         self.outline.append((self.lines[self.at].start, self.headings.path.shown))
         for line in self.lines[self.at : self.at + heading.lines]:

@@ -104,7 +104,10 @@ class ListEnds(State):
         """
         if not self.led or not line.begins or self.open is None or self.open.is_unnumbered:
             return False
-        return line.text[:1].isupper() and self._has_ended() and self.breaks.is_prose(index)
+        prose = line.text[:1].isupper() and self._has_ended() and self.breaks.is_prose(index)
+        if prose and self.last is not None and self.ahead.next_number(index) == self.last + 1:
+            self.led = False  # an item of this list has several paragraphs, and so may the last
+        return prose and self.led
 
     def leads_list(self, line: Line, index: int) -> bool:
         """Whether a block stands above a list that begins anew, which the paragraph then has again.

@@ -150,7 +150,7 @@ class _Machine(ListEnds, Acceptance, Entries):
             return
         if self.leaves_letters_list(line, index):
             self.open_unnumbered(line)
-            self.last = None
+            self.led, self.in_letter = False, True
             return
         if self.leads_paragraphs(index):
             # "To this end, we:" stands above paragraph 42, and is none of paragraph 41.

@@ -76,7 +76,8 @@ class State:
         self.earlier: Interrupted | None = None  # the last list that other paragraphs follow,
         self.followed = 0  # and the first of these
         self.list_part: str | None = None  # of a list that stands in no paragraph
-        self.led = False  # the numbers are those of a list that an unnumbered paragraph leads in
+        self.led = False  # the numbers are those of a list that an unnumbered paragraph leads in,
+        self.in_letter = False  # and such a list has ended: another may begin with 1
         self.restarts = 1
         self.seen: dict[str, int] = {}
         self.bullets: dict[str, int] = {}
