@@ -262,3 +262,13 @@ def test_a_letter_may_hold_two_lists_and_items_of_several_paragraphs() -> None:
     document = read(web("S/2095/103", first[0], *items))
     assert [unit.para for unit in document][-2:] == ["1", "2"]
     assert document.paragraphs[-1].text == f"It is two. {more}"
+
+
+def test_items_of_an_agenda_that_the_format_sets_as_headings_are_counted() -> None:
+    agenda = ("1. Adoption of the agenda.", "The agenda has been prepared for the Board.")
+    more = ("#2. Opening statements", "The Board will hear two of them.", "3. Annual report.")
+    document = read(web("#Annotated agenda", *agenda, *more, "It covers 2034.", "4. Others."))
+    assert [unit.para for unit in document] == ["1", "2", "3", "4"]
+    assert document.paragraphs[1].text == "Opening statements The Board will hear two of them."
+    report = ("#1. Waters", f"1. {MET}.", "#2. Lands", f"2. {MET}.", "#3. Skies", f"3. {MET}.")
+    assert [unit.text for unit in read(web("#A. Matters", *report))] == [f"{MET}."] * 3

@@ -8,6 +8,7 @@ from egqa.parse.heading_path import CHAPTER, LABELLED, SUBSECTION, UNNUMBERED, H
 from egqa.parse.heading_text import clean_heading, join_lines
 from egqa.parse.interruptions import Interruptions
 from egqa.parse.labels import value_of
+from egqa.parse.markers import read_marker
 from egqa.parse.parts import ANNEXES, is_act, nest_section, place_part
 from egqa.parse.units import cut_marks
 
@@ -52,6 +53,28 @@ class Entries(Interruptions):
             self.preamble_part = self.earlier = None
         if heading.part:
             self.interrupted = None
+
+    def is_counted(self, heading: Heading, index: int) -> bool:
+        """Whether a heading is one of the count that the items around it are of, an agenda's.
+
+        "1. Adoption", set as text, "2. Opening statements" as a heading, and "3. Annual report":
+        were it none, there would be no 2.
+        """
+        if self.lines[index].role != "heading" or not heading.label.isdigit() or self.last is None:
+            return False
+        marker = read_marker(self.lines[index])
+        number = int(heading.label)
+        if marker is None or marker.kind != "number" or number != self.last + 1:
+            return False
+        if any(one.label == str(number - 1) for one in self.headings.path.headings):
+            return False
+        for at in range(index + heading.lines, len(self.lines)):
+            below = self.ahead.markers[at]
+            if self.lines[at].role == "heading":
+                below = read_marker(self.lines[at])
+            if below is not None and below.kind == "number":
+                return below.label == str(number + 1)
+        return False
 
     def _annexed_to_report(self, part: str) -> bool:
         """Whether an annex below a decision is the report's: that speaks of one, the other not."""

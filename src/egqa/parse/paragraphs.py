@@ -12,6 +12,7 @@ import re
 from egqa.numerals import letter_value, roman_value
 from egqa.parse.acceptance import Acceptance
 from egqa.parse.heading_entries import Entries
+from egqa.parse.heading_path import Heading
 from egqa.parse.lines import Layout, Line
 from egqa.parse.list_ends import ListEnds
 from egqa.parse.markers import read_bare_label, read_marker
@@ -67,7 +68,10 @@ class _Machine(ListEnds, Acceptance, Entries):
             if not (self.preamble and is_preambular(self.lines[index].text)):
                 heading = self.headings.read(index, after=self._text_above(index))
                 heading = heading or self.numbered_heading(index)
-            if heading is not None:
+            if heading is not None and self.is_counted(heading, index):
+                self._open_counted(heading, index)
+                index += heading.lines
+            elif heading is not None:
                 self.enter(heading)
                 index += heading.lines
             elif self._may_enact() and (taken := self.breaks.formula(index)):
@@ -95,6 +99,16 @@ class _Machine(ListEnds, Acceptance, Entries):
             tuple(self.marks),
             tuple(self.outline),
         )
+
+    def _open_counted(self, heading: Heading, index: int) -> None:
+        """Open the item of an agenda that the format sets as a heading, its title the words."""
+        first, *others = self.lines[index : index + heading.lines]
+        marker = read_marker(first)
+        if marker is not None and self.open_paragraph(marker, first, int(marker.label)):
+            assert self.open is not None
+            self.add_words(self.open, first, marker.words_start)
+            for line in others:
+                self.add_words(self.open, line, line.start)
 
     def _read_line(self, line: Line, index: int) -> None:
         """Open the units whose markers begin the line; the rest of it is the last one's words."""
