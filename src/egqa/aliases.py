@@ -128,6 +128,21 @@ def spell_out(text: str, count: Callable[[str], int]) -> str:
     return text
 
 
+#: What may stand between the words of a name without a letter of its own in the short form.
+_JOINS = r"(?:[ -](?:of|for|to|the|and|on|in|with|against|at|a|de|du|des|la)\b)*"
+
+
+def find_name(letters: str, texts: Iterable[str]) -> str:
+    """The first name in `texts` whose capitals are `letters`, in order; "" where none prints one.
+
+    >>> find_name("CSTD", ["the Commission on Science and Technology for Development met"])
+    'Commission on Science and Technology for Development'
+    """
+    words = rf"{_JOINS}[ -]".join(rf"{letter}[\w’']*[a-zé]" for letter in letters)
+    name = re.compile(rf"(?<![\w-]){words}(?![\w-])(?! (?:(?:of|for|on) )?(?:the )?[A-Z])")
+    return next((match.group() for text in texts if (match := name.search(text))), "")
+
+
 def count_form(form: str, texts: Iterable[str]) -> int:
     """In how many of `texts` the form stands."""
     pattern, words = _pattern(form), _spelled(form)

@@ -6,11 +6,11 @@ import math
 import re
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from egqa.aliases import count_form
+from egqa.aliases import count_form, find_name
 from egqa.memo import OncePerCollection, OncePerDocument
 from egqa.parse.vocabulary import english_words
 from egqa.states import find_states
@@ -44,7 +44,10 @@ class Corpus:
     texts: tuple[str, ...] = field(default=(), repr=False)
     #: The States that units or the places of meetings name, by any form of their names.
     states: frozenset[str] = frozenset()
+    #: The titles of documents, the names of their bodies, and their headings.
+    titles: tuple[str, ...] = field(default=(), repr=False)
     _counted: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
+    _named: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def rarity(self, stemmed: str) -> float:
         """The inverse document frequency of a stem; the highest for one that stands nowhere."""
@@ -60,6 +63,13 @@ class Corpus:
             exact = most and len(self.texts) <= _COUNTED
             self._counted[form] = count_form(form, self.texts) if exact else most
         return self._counted[form]
+
+    def name_of(self, letters: str) -> str:
+        """The name that the documents print and `letters` are short for; looked for once."""
+        if letters not in self._named:
+            texts = (*self.titles, *(self.texts if len(self.texts) <= _COUNTED else ()))
+            self._named[letters] = find_name(letters, texts)
+        return self._named[letters]
 
     @cached_property
     def spelled(self) -> dict[tuple[str, int], list[str]]:
@@ -103,7 +113,15 @@ def describe_corpus(documents: Sequence[Document]) -> Corpus:
         frozenset().union(*(one.years for one in counts)),
         tuple(one.text for document in documents for one in document.paragraphs),
         frozenset().union(*(one.states for one in counts)),
+        tuple(dict.fromkeys(name for document in documents for name in _titles_of(document))),
     )
+
+
+def _titles_of(document: Document) -> Iterator[str]:
+    head = document.masthead
+    yield from filter(None, (head.title, head.body))
+    for one in document.paragraphs:
+        yield from one.headings
 
 
 def numbers_of(document: Document) -> frozenset[str]:

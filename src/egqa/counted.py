@@ -14,6 +14,7 @@ from egqa.absences import on_point
 from egqa.kinds import holds_kind
 from egqa.nearest import near_passages
 from egqa.parse.masthead_words import MONTHS
+from egqa.phrases import alike
 from egqa.presupposed import acts_told
 from egqa.sentences import split_sentences
 from egqa.states import find_states
@@ -115,22 +116,6 @@ def find_uncounted(case: Case) -> Verdict | None:
 
 #: In how many of the first passages the things may be counted.
 REACH = 12
-#: What reports call the same thing when they count it.
-_LIKE = tuple(
-    frozenset(map(stem, words.split()))
-    for words in (
-        "states state countries country delegations delegation governments parties members",
-        "organizations organization bodies institutions entities agencies",
-        "people persons participants experts representatives delegates",
-        "soldiers troops peacekeepers",
-        "women men girls boys people persons victims civilians",
-        "deaths fatalities dead killed",
-    )
-)
-
-
-def _alike(noun: str) -> frozenset[str]:
-    return frozenset({noun}).union(*(group for group in _LIKE if noun in group))
 
 
 def _counts(unit: Paragraph, things: Things, case: Case) -> bool:
@@ -139,12 +124,12 @@ def _counts(unit: Paragraph, things: Things, case: Case) -> bool:
     # Who came is no count of those who held a view.
     if _HELD.search(case.query.text) and not _HELD.search(text):
         return False
-    nouns = _alike(things.noun)
+    nouns = alike(things.noun)
     if not _is_on_point(unit, things, case):
         return False
     if (
         len(find_states(text)) >= _LISTED
-        and nouns & _LIKE[0]
+        and nouns & alike(_STATE)
         # Who spoke, or was host, is not all who came.
         and (not _CAME.search(case.query.text) or _ATTENDED.search(text))
     ):
@@ -166,7 +151,7 @@ def _counts(unit: Paragraph, things: Things, case: Case) -> bool:
 
 def _is_on_point(unit: Paragraph, things: Things, case: Case) -> bool:
     """Whether the unit bears a share of what the question says beside the things counted."""
-    beside = content_stems(case.asked) - _alike(things.noun) - content_stems(things.phrase)
+    beside = content_stems(case.asked) - alike(things.noun) - content_stems(things.phrase)
     return case.share(case.known(beside), in_context(unit)) >= _SHARE
 
 
@@ -217,11 +202,12 @@ def _numbered(sentence: str) -> Iterable[str]:
 def _is_listed(things: Things, case: Case) -> bool:
     """Whether the first passage opens a list of the things: "the following documents:"."""
     opening = case.top.rstrip() if case.top.rstrip().endswith(":") else ""
-    return bool(_alike(things.noun) & content_stems(" ".join(opening.split()[-_OPENING:])))
+    return bool(alike(things.noun) & content_stems(" ".join(opening.split()[-_OPENING:])))
 
 
 #: How many of the last words before a list may say what it is a list of.
 _OPENING = 12
+_STATE = stem("state")
 #: So many States in a unit are a list of them.
 _LISTED = 3
 _CAME = re.compile(

@@ -107,7 +107,7 @@ _PLANNED = re.compile(
     re.I,
 )
 _FUTURE = re.compile(
-    r"\b(?:will|shall|would|should|is to|are to|plan\w*|schedul\w*|going to|supposed|due|foreseen?|future|upcoming|expected|workplan|work plan)\b",
+    r"\b(?:will|shall|would|should|is to|are to|to be|plan\w*|schedul\w*|going to|supposed|due|foreseen?|future|upcoming|expected|workplan|work plan)\b",
     re.I,
 )
 

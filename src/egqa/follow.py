@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from egqa.catalogue import catalogue_of
+from egqa.numerals import ordinal_in_words
+from egqa.parse.masthead import ordinal_words
 from egqa.pinpoints import ordinal_value
 from egqa.types import Answer, Document, Paragraph, Turn, UnitRef
 from egqa.words import content_words
@@ -67,6 +69,11 @@ _NEXT = re.compile(
 _PREVIOUS = re.compile(
     r"\b(?:the )?(?:previous|preceding) (?:one|paragraph|para|item|recommendation|sub-?paragraph|bullet|point)\b|\b(?:one|paragraph|recommendation|item) (?:right |immediately |just )?before(?: (?:it|that|this))?(?=\s*[?.!,]|$)|\bwhat comes before\b",
     re.I,
+)
+# "Who hosts the next one?", "when is the previous one?": of an event, for a paragraph has no host.
+_OF_EVENT = re.compile(
+    r"(?:^|[,;] )(?:and |so |but |ok(?:ay)?,? )*(?:who|whom|when|where|how (?:many|much|long|often))\b",
+    re.IGNORECASE,
 )
 _NTH = re.compile(
     r"\b(?:the )?(?P<nth>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d+(?:st|nd|rd|th))(?: (?P<what>ones?|item|bullet|recommendation|suggestion|point|sub-?item|sub-?paragraph|paragraph))?\b(?! (?:meeting|session|protocol|time|day))",
@@ -129,7 +136,12 @@ def follow(
     cited_in = catalogue_of(documents).of(ref.key for ref in cited)
     units = {one.ref: one for document in cited_in for one in document}
     for pattern, step in ((_NEXT, 1), (_PREVIOUS, -1)):
-        if pattern.search(text) and cited:
+        points = pattern.search(text)
+        if points and _is_event(text, points):
+            stepped = _step(_topic_of(last), step)
+            if stepped:
+                return Follow(text, stepped, cited, keys)
+        elif points and cited:
             near = _neighbour(cited[-1] if step > 0 else cited[0], step, documents)
             if near:
                 return Follow(text, cited=cited, documents=keys, refs=(near,))
@@ -161,6 +173,29 @@ def follow(
         avoid=cited if _ELSEWHERE.search(text) else (),
         opposed=bool(_OPPOSED.search(text)),
     )
+
+
+def _is_event(text: str, points: re.Match[str]) -> bool:
+    """Whether "the next one" that `points` somewhere in `text` is a meeting's, and no paragraph's."""
+    return bool(_THE_ONE.search(points.group()) and _OF_EVENT.search(text))
+
+
+def _step(topic: str, step: int) -> str:
+    """`topic` of the session, meeting or forum after or before the one that it names by its number.
+
+    >>> _step("Where was the fifth World Data Forum held?", 1)
+    'Where was the sixth World Data Forum held?'
+    """
+    for match in _COUNTED.finditer(topic):
+        number = ordinal_words(match.group())
+        if number and number + step > 0:
+            nth = ordinal_in_words(number + step)
+            return f"{topic[: match.start()]}{nth}{topic[match.end() :]}"
+    return ""
+
+
+_COUNTED = re.compile(r"\b(?:[a-z]+-)?[a-z]+(?:th|st|nd|rd)\b|\b\d+(?:th|st|nd|rd)\b", re.I)
+_THE_ONE = re.compile(r"\bone\b", re.IGNORECASE)
 
 
 _BARE_ORDINAL = re.compile(

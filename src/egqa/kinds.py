@@ -129,6 +129,20 @@ _DISCUSSED = re.compile(
 )
 
 
+def _is_object(text: str, match: re.Match[str]) -> bool:
+    """Whether "the number of …" is only what something else is asked of: "how does it view the …"."""
+    return match.group().lower() == "number of" and bool(
+        _ASKS_OTHER.match(text) or _STANCE.search(text)
+    )
+
+
+# "Why is the number of …", "How does it view the …", "Who lowered the …": none asks for the number.
+_ASKS_OTHER = re.compile(
+    r"(?:and |so |but )?(?:why|who|whom|whose|when|where|how (?:do|does|did|has|have|will|would|can|could|should))\b",
+    re.IGNORECASE,
+)
+
+
 def read_kind(text: str) -> str:
     """The kind of answer that `text` asks for; "fact" where nothing tells.
 
@@ -144,6 +158,8 @@ def read_kind(text: str) -> str:
             if kind == "define" and _DISCUSSED.search(part):
                 continue
             if kind == "amount" and _STANCE.search(part):
+                continue
+            if kind == "count" and match and _is_object(part, match):
                 continue
             if match and (part is text or kind != "whether"):
                 return kind

@@ -24,6 +24,21 @@ def ordinal(number: int) -> str:
     return f"{number}{ordinal_suffix(number)}"
 
 
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+
+def ordinal_in_words(number: int) -> str:
+    """In words up to ninety-ninth, as the sessions of bodies are printed; then in figures.
+
+    >>> ordinal_in_words(12), ordinal_in_words(30), ordinal_in_words(64), ordinal_in_words(112)
+    ('twelfth', 'thirtieth', 'sixty-fourth', '112th')
+    """
+    if number <= len(ORDINALS) or number > 99:
+        return ordinal(number)
+    tens, unit = _TENS[number // 10 - 2], number % 10
+    return f"{tens}-{ORDINALS[unit - 1]}" if unit else f"{tens[:-1]}ieth"
+
+
 def ordinal_suffix(number: int) -> str:
     """What follows the figures of an ordinal.
 

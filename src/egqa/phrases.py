@@ -75,3 +75,26 @@ def tells_counted(counted: Counted, text: str) -> bool:
         and counted.noun in _run(text[match.end() : match.end() + 120])[:_AFTER]
         for match in _TOLD.finditer(text)
     )
+
+
+#: What reports call the same thing.
+_LIKE = tuple(
+    frozenset(map(stem, words.split()))
+    for words in (
+        "states state countries country delegations delegation governments parties members",
+        "organizations organization bodies institutions entities agencies",
+        "people persons participants experts representatives delegates",
+        "soldiers troops peacekeepers military army forces",
+        "women men girls boys people persons victims civilians",
+        "deaths fatalities dead killed",
+    )
+)
+
+
+def alike(noun: str) -> frozenset[str]:
+    """The stem of `noun` and those of what reports also call it.
+
+    >>> "soldier" in alike("troop")
+    True
+    """
+    return frozenset({noun}).union(*(group for group in _LIKE if noun in group))

@@ -17,7 +17,7 @@ from egqa.memo import OncePerCollection
 from egqa.parse.masthead import ordinal_words
 from egqa.session_names import find_lettered
 from egqa.symbols import find_symbols, symbol_key
-from egqa.titles import find_titles
+from egqa.titles import find_subjects, find_titles
 from egqa.types import Document, Masthead, Span
 from egqa.words import content_words
 
@@ -81,7 +81,8 @@ def read_places(text: str, documents: Sequence[Document]) -> tuple[list[Place], 
     places += _read_dates(hidden, catalogue)
     for match in _SESSION.finditer(hidden):
         ordinal = ordinal_words(match.group("ordinal"))
-        if ordinal and (keys := catalogue.of_session(ordinal)):
+        keys = catalogue.of_session(ordinal) if ordinal else ()
+        if keys := _of_body(hidden, keys, catalogue):
             places.append(Place(Span(*match.span()), keys, "session"))
     for span, keys, firm in find_lettered(hidden, documents):
         # "When was SBI 60 held?" is on the session itself.
@@ -94,7 +95,40 @@ def read_places(text: str, documents: Sequence[Document]) -> tuple[list[Place], 
             places.append(Place(Span(*match.span()), keys, "item"))
     places += _read_bodies(hidden, documents)
     places += [Place(span, keys, "topic") for span, keys in find_titles(hidden, documents)]
+    taken = [one.span for one in places]
+    places += [
+        Place(span, keys, "topic", False)
+        for span, keys in find_subjects(hidden, documents)
+        if not any(one.start < span.end and span.start < one.end for one in taken)
+    ]
     return places, masked
+
+
+def _of_body(text: str, keys: tuple[str, ...], catalogue: Catalogue) -> tuple[str, ...]:
+    """Those of `keys` whose body is of a kind that `text` names: a commission's session is no committee's.
+
+    All of them where `text` names no body, or a document prints none.
+    """
+    kinds = {match.lower() for match in _KIND.findall(text)}
+    if not kinds:
+        return keys
+    return tuple(
+        one.masthead.key
+        for one in catalogue.of(keys)
+        if not (
+            printed := {
+                match.lower()
+                for match in _KIND.findall(f"{one.masthead.title or ''} {one.masthead.body or ''}")
+            }
+        )
+        or printed & kinds
+    )
+
+
+# What kind of body it is that meets.
+_KIND = re.compile(
+    r"\b(?:Commission|Committee|Conference|Council|Assembly|Board|Forum|Congress|Authority|Tribunal)\b"
+)
 
 
 def _parts(text: str) -> Iterator[tuple[Span, str]]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from egqa.aliases import find_entities
 from egqa.catalogue import TITLE_WORDS, catalogue_of
+from egqa.corpus import describe_corpus
 from egqa.memo import OncePerCollection
 from egqa.types import Document, Span
-from egqa.words import content_stems
+from egqa.words import content_stems, content_words
 
 _CALLED = re.compile(r"\b(?:addendum|draft|report|paper|document)\b", re.IGNORECASE)
 _ON = re.compile(
@@ -43,6 +45,56 @@ def find_titles(text: str, documents: Sequence[Document]) -> list[tuple[Span, tu
         if 0 < len(keys) <= _FEW:
             found.append((Span(match.start("topic"), match.end()), keys))
     return found
+
+
+def find_subjects(text: str, documents: Sequence[Document]) -> list[tuple[Span, tuple[str, ...]]]:
+    """The full names of bodies in `text`, and letters for them, that the titles of few documents print.
+
+    A report on a mission is on it throughout: its name tells which document is rather meant, and
+    none of its paragraphs from another. Nothing is found where the name is all that is asked about.
+    """
+    titles = _titles_of(documents)
+    corpus = describe_corpus(documents)
+    found = []
+    for match in (*_NAME.finditer(text), *_LETTERS.finditer(text)):
+        name = match.group()
+        forms = [name]
+        if name.isupper():
+            forms = [
+                form for one in find_entities(name) for form in one.forms if one.forms[0] in form
+            ]
+            forms.append(corpus.name_of(name))
+        rest = text[: match.start()] + " " + text[match.end() :]
+        if len(content_words(rest)) < _REST or _NTH.search(text[: match.start()]):
+            continue
+        for form in forms:
+            if len(content_words(form)) < _LONG or not _BODY.search(form):
+                continue
+            keys = tuple(key for key, title in titles if form.lower() in title)
+            if 0 < len(keys) <= _FEW:
+                found.append((Span(*match.span()), keys))
+                break
+    return found
+
+
+_NAME = re.compile(
+    r"\b[A-Z][\w’-]+(?:,? (?:(?:of|for|on|in|to|and|the|with|against) )*[A-Z][\w’-]+)+"
+)
+_LETTERS = re.compile(r"(?<![\w/.-])[A-Z]{3,8}(?![\w/.-])")
+# "The third Meeting of …" is one of several that go by the name.
+_NTH = re.compile(r"\b(?:[a-z]+-)?(?:[a-z]+th|first|second|third|\d+(?:st|nd|rd))\s+$", re.I)
+# What a report can be on throughout; a day or a treaty in a title is what is asked about.
+_BODY = re.compile(
+    r"\b(?:Mission|Office|Fund|Force|Programme|Group|Committee|Commission|Board|Agency|Authority|Union"
+    r"|Organi[sz]ation|Institute|University|Cent(?:re|er)|Council|Court|Tribunal|Mechanism|Bank|Entity|Unit)\b"
+)
+#: How many content words a name must have to be telling, and the question beside it.
+_LONG, _REST = 3, 2
+
+
+@OncePerCollection
+def _titles_of(documents: Sequence[Document]) -> list[tuple[str, str]]:
+    return [(one.masthead.key, (one.masthead.title or "").lower()) for one in documents]
 
 
 # "The Yemen resolution", "the draft resolution" is none.

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from egqa.catalogue import catalogue_of
 from egqa.corpus import holds_word
 from egqa.kinds import holds_kind
+from egqa.phrases import alike
 from egqa.sentences import split_sentences
 from egqa.states import find_states, forms_of
 from egqa.types import Paragraph
 from egqa.verdicts import Case, Verdict
-from egqa.words import content_stems, content_words
+from egqa.words import content_stems, content_words, stem
 
 _VIEWS = (
     r"(?:say|said|says|think|thought|argu\w+|propos\w+|suggest\w*|recommend\w*|oppos\w+|support\w*|favou?r\w*|reject\w*|want\w*|object\w*|stat\w+|call\w* for"
@@ -33,7 +34,7 @@ _WHO_HELD = re.compile(
 )
 _OF_THEM = re.compile(r"\b(?:which|who) of (?:them|those|these)\b", re.IGNORECASE)
 _VIEW_OF = re.compile(
-    r"\b(?:position|view|views|stance|opinion|point|points|argument|arguments|proposal|proposals|objection|objections|comments?|concerns?|attitude|reaction|message)\b|\bwhat (?:did|does|do|has|was) \b.{0,60}\b"
+    r"\b(?:position|view|views|stance|opinion|point|points|argument|arguments|reasons?|grounds|proposal|proposals|objection|objections|comments?|concerns?|attitude|reaction|message)\b|\bwhat (?:did|does|do|has|was) \b.{0,60}\b"
     r"(?:say|said|argue|argued|think|propose|proposed|suggest|recommend|want|stress|emphasi[sz]e|raise|raised|tell|told|mean|talk|claim|call for|highlight|speak about)\b|\bhow did\b.{0,40}\b(?:justify|defend|vote|react|respond)\b"
     r"|\b(?:did|does|do|was|is) \b.{0,40}\b(?:support|oppose|favou?r|agree|disagree|want|reject|back|endorse|criticise|criticize|object)\b",
     re.IGNORECASE,
@@ -114,12 +115,19 @@ def find_unrecorded(case: Case) -> Verdict | None:
         body = " " in name and bool(units)
         if name not in states and not body and not _is_person(name, units):
             continue
+        # Elsewhere it is named for something else.
+        near = {one.paragraph.ref for one in case.passages[:_RECORDED]}
+        units = [one for one in units if one.ref in near] or units
         if all(_RECORDS.search(one.text) or len(find_states(one.text)) >= _LIST for one in units):
             return Verdict(
                 "not_recorded",
                 f"The documents record at most that {name} spoke or took part, not what was said.",
             )
     return None
+
+
+#: Among how many of the first passages the record is of what is asked about.
+_RECORDED = 5
 
 
 def _is_where(state: str, asked: str) -> bool:
@@ -149,7 +157,16 @@ def _find_not_its(case: Case) -> Verdict | None:
         if sums and not any(holds_kind(kind, text) for text in units):
             return Verdict("kind_absent", f"The documents name {state}, but give no sum for it.")
         holding = catalogue_of(case.documents).of({one.masthead.key for one in named})
-        if words and holding and not any(holds_word(one, it) for one in holding for it in words):
+        if (
+            words
+            and holding
+            and not any(
+                holds_word(one, also)
+                for one in holding
+                for it in words
+                for also in (it, *alike(stem(it)))
+            )
+        ):
             return Verdict(
                 "not_recorded",
                 f"The documents name {state}, but say nothing of its {' '.join(words)}.",

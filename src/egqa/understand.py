@@ -30,6 +30,7 @@ from egqa.naming import (
     resolve,
     transfer,
 )
+from egqa.numerals import ordinal_in_words
 from egqa.pinpoints import read_parts, read_pinpoints
 from egqa.recommendations import name_recommendations
 from egqa.scope import Scope, read_scope
@@ -120,14 +121,14 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
         own, searched, read_as = "", taken.before, f"{text} (like: {taken.before})"
     return Query(
         question=question,
-        text=spell_out(searched, corpus.count) or text,
+        text=_spell(searched, corpus) or text,
         refs=tuple(refs),
         unknown=tuple(unknown),
         documents=keys or dated,
         scope="must" if must else "prefer",
         kind=_kind(text, taken, history),
         sides=scope.sides,
-        focus=spell_out(own, corpus.count)
+        focus=_spell(own, corpus)
         if len(content_words(own)) > (1 if taken.avoid else 0) or not taken.before
         else "",
         near=taken.cited,
@@ -143,6 +144,32 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
     )
 
 
+def _spell(text: str, corpus: Corpus) -> str:
+    """`text` with acronyms spelled out: those that are known, and those of names in the documents."""
+
+    def spell_session(match: re.Match[str]) -> str:
+        """ "COP30" as reports print it, but where one prints it so: "thirtieth session of the COP"."""
+        body, number = match.group("body"), match.group("number")
+        if corpus.count(f"{body} {number}") or corpus.count(f"{body}{number}"):
+            return match.group()
+        return f"{ordinal_in_words(int(number))} session of the {body}"
+
+    text = spell_out(_SESSION.sub(spell_session, text), corpus.count)
+
+    def spell(match: re.Match[str]) -> str:
+        letters = match.group("letters")
+        if corpus.holds(match.group()) or corpus.holds(letters):
+            return match.group()
+        return corpus.name_of(letters) or match.group()
+
+    return _LETTERS.sub(spell, text)
+
+
+#: The bodies whose sessions go by their letters and a number.
+_SESSION = re.compile(
+    r"(?<![\w/.-])(?P<body>COP|CMP|CMA|SBI|SBSTA|CSW|CND|CSTD|CPD|CSocD|HRC|UNGA)[ -]?(?P<number>\d{1,2})(?![\w/(%-]|\.\d)"
+)
+_LETTERS = re.compile(r"(?<![\w/.-])(?P<letters>[A-Z]{3,7})s?(?![\w/.-])")
 # "And 13.19?", "what about 44?": a number, and no word beside it.
 _NUMBER_ALONE = re.compile(
     r"(?P<lead>(?:(?:and|or|then|now|ok(?:ay)?|what about|how about|(?:what|how) of)\b[\s,]*)*)"
