@@ -9,6 +9,7 @@ from itertools import combinations, product
 
 from egqa.aliases import find_entities
 from egqa.catalogue import catalogue_of
+from egqa.clauses import clauses_asked
 from egqa.contested import both_sides, find_opposed, opposed_pair
 from egqa.follow import OPPOSED
 from egqa.kinds import holds_kind, read_kind
@@ -49,6 +50,8 @@ def select(
     in_scope = [one.paragraph for one in passages if is_in_scope(one)] or ranked
     if both := both_sides(query, in_scope):
         return both
+    if clauses := clauses_asked(query, passages, documents):
+        return clauses
     if listed := whole_list(query, passages, documents, rarity):
         return listed
     if several := _all_that_name(query, in_scope):

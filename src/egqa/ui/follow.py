@@ -33,7 +33,7 @@ def _name_unit(documents: Sequence[Document]) -> list[str]:
         if not symbol or child is None or child.para is None:
             continue
         last = symbol.rpartition("/")[2]
-        for name in (last, symbol) if not last.isdigit() else (symbol,):
+        for name in (last, symbol) if last[:1].isalpha() else (symbol,):
             printed = print_pinpoint(child.para)
             question = s.EXAMPLE_UNIT.format(document=name, pinpoint=printed)
             if _reads_as(question, child, (), documents):
