@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from egqa.cite import cite
 from egqa.parse.lines import Layout, Line
 from egqa.parse.paragraphs import read_structure
-from parse_cases import read, texts
+from parse_cases import one_line, read, texts, wrapped_spaced
 
 MET = "The Group met and took up each of the matters that were before it at that time"
 
@@ -187,7 +189,8 @@ def test_a_dotted_number_that_the_file_has_twice() -> None:
     assert found == ["1.117", "1.118", "1.118~2", "1.119"]
 
 
-def test_a_letter_goes_on_below_a_list_in_it() -> None:
+@pytest.mark.parametrize("layout", [web, one_line, wrapped_spaced])
+def test_a_letter_goes_on_below_a_list_in_it(layout: Callable[..., str]) -> None:
     letter = (
         "I have the honour to write to you about what has come to pass there of late.",
         "My Government therefore urges the Council to act without delay, and to:",
@@ -197,7 +200,8 @@ def test_a_letter_goes_on_below_a_list_in_it() -> None:
         "(Signed) A. Person",
         "Permanent Representative",
     )
-    document = read(web("S/2095/102", "Security Council", *letter))
+    blocks = ("United Nations  S/2095/102", "Security Council", "Distr.: General", *letter)
+    document = read(layout(*blocks) if layout is web else layout("\n".join(blocks)))
     assert [unit.para for unit in document] == [None, None, "1", "2", None]
     assert document.paragraphs[-1].text == letter[4]
 

@@ -180,4 +180,4 @@ class Breaks:
                 break
             words += len(line.text.split())
             last = line.text
-        return words >= _MIN_WORDS and is_ended(last) and not _LEADERS.search(last)
+        return words >= _MIN_WORDS and is_ended(last) and not _LEADERS.search(last[-40:])

@@ -102,7 +102,9 @@ class ListEnds(State):
 
         "… urges the Council to:", "1. …;", "2. …." and below it "I should be grateful if …".
         """
-        if not self.led or not line.begins or self.open is None or self.open.is_unnumbered:
+        if not self.led or self.open is None or self.open.is_unnumbered:
+            return False
+        if not line.begins and line.blanks <= self.layout.gap:
             return False
         prose = line.text[:1].isupper() and self._has_ended() and self.breaks.is_prose(index)
         if prose and self.last is not None and self.ahead.next_number(index) == self.last + 1:

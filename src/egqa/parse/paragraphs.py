@@ -46,7 +46,7 @@ _TESTIMONIUM = re.compile(
     r"|(?:DONE|Done) (?:at|in) (?:[A-Z]|the city |a single )"
     r"|\[[Aa]dopted (?:without a vote|by (?:consensus|acclamation|a \S+ vote))\b"
 )
-_SIGNED = re.compile(r"[*_]*\(?Signed\)?[*_]*[)\s]\s*[*_]*[A-Z]")
+_SIGNED = re.compile(r"[*_]*\([*_]*Signed[*_]*\)[*_]*\s*(?=[A-Z*_]|$)")
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _INLINE = 600  # characters back, in which the label before one in the words must stand
 _ADOPTED = re.compile(r"Adopted (?:at|by) (?:the|its|a) .{1,400}?\b(?:meeting|session|forum)\b")
