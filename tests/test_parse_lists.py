@@ -276,3 +276,13 @@ def test_items_of_an_agenda_that_the_format_sets_as_headings_are_counted() -> No
     assert document.paragraphs[1].text == "Opening statements The Board will hear two of them."
     report = ("#1. Waters", f"1. {MET}.", "#2. Lands", f"2. {MET}.", "#3. Skies", f"3. {MET}.")
     assert [unit.text for unit in read(web("#A. Matters", *report))] == [f"{MET}."] * 3
+
+
+def test_the_last_number_of_a_count_may_jump_below_a_heading() -> None:
+    annex = ("#Annex I", f"1. {MET}.", f"2. {MET}.", "#C. Interest", f"4. {MET}.")
+    document = read(
+        web(f"1. {MET}.", f"2. {MET}.", *annex, "#Annex II", f"1. {MET}.", f"2. {MET}.")
+    )
+    found = [unit.para for unit in document]
+    assert found[2:5] == ["annexi:1", "annexi:2", "annexi:4"]
+    assert ("gap", "4.") in [(one.kind, one.where) for one in document.audit]

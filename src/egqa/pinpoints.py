@@ -83,6 +83,8 @@ _NAMED_PART = re.compile(
     r"|one\b|two\b|three\b|four\b|five\b|six\b)?",
     re.IGNORECASE,
 )
+# One of several resolutions of one symbol is named by its letter: "resolution 77/256 B".
+_LETTERED = re.compile(r"(?:\b[Rr]esolutions? |\bRES/)\d{1,4}/\d{1,4} (?P<letter>[A-H])\b")
 AS_STORED = {printed: stored for stored, printed in _PART_WORDS.items()} | {
     "article": "art.",
     "section": "sect.",
@@ -96,8 +98,11 @@ def read_parts(text: str) -> frozenset[str]:
 
     >>> sorted(read_parts("article 5 of Annex I, and decision 2/CMA.1."))
     ['annexi', 'art.5', 'dec.2/cma.1']
+    >>> sorted(read_parts("paragraph 2 of A/RES/77/256 B"))
+    ['res.b']
     """
-    return frozenset(
+    lettered = (f"res.{match.group('letter').lower()}" for match in _LETTERED.finditer(text))
+    return frozenset(lettered) | frozenset(
         AS_STORED[" ".join(match.group("word").lower().split())]
         + (match.group("number") or "").lower().rstrip("./-")
         for match in _NAMED_PART.finditer(text)

@@ -259,7 +259,10 @@ class Acceptance(Counts):
 
     def _accept_jump(self, marker: Marker, line: Line, index: int, expected: int) -> bool:
         number = int(marker.label)
-        if not self.ahead.goes_on(number, expected, index):
+        # The last of a count, below a heading: "8. …", a title, and "10. …".
+        last = self.open is None and line.begins and number == expected + 1
+        last = last and self.ahead.next_number(index) in (None, 1)
+        if not last and not self.ahead.goes_on(number, expected, index):
             return False
         missing = f"{expected}" if number == expected + 1 else f"{expected} to {number - 1}"
         self.note("gap", f"{number}.", f"no paragraph {missing} before paragraph {number}")
