@@ -18,6 +18,8 @@ Distr.: General
 
 Report of the Ferry Commission on its work in 2031
 
+This report is on the year that ended on 31 December 2029.
+
 1. The Government has not yet presented to parliament the bill on ferries, which was
 approved by the Cabinet in March 2031.
 
@@ -50,6 +52,23 @@ the rescue of ferries.
 13. Accidents went up by 68 in the fog, and the Commission regretted it.
 
 14. In May a sailor was killed by lightning on the strait.
+
+15. The Commission issued 12 warnings to boatmen in the period under review.
+
+16. The amendment to article 21 (1) of the Ferry Treaty is accepted by 40 States.
+
+17. The third Ferry Forum is to be held in conjunction with the Day of Piers.
+
+18. The Government of Chile hosted the second Ferry Forum, in Valparaiso.
+
+19. The note on the lantern fees does not stand for an agreed text.
+
+20. As at 1 May the Ferry Treaty had 70 States Parties; a briefing on the Treaty was held
+for States Parties.
+
+21. The Commission considered the reports of Norway and Chile on tides.
+
+22. The captain, Ana Lund (Norway), led the rescue in the fog.
 """,
     "ferries.txt",
 )
@@ -72,6 +91,11 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("How many recommendations did the Auditors make to the Ferry Office for 2031?", "5"),
         ("By whom is the High Commissioner elected?", "7"),
         ("Has Norway responded to the proposed definition of the fog zone?", "12"),
+        ("How many warnings did the Commission issue to boatmen in 2029?", "15"),
+        ("How many States accept the amendment to article 21 (1) of the Treaty?", "16"),
+        ("Where was the second Ferry Forum held?", "18"),
+        ("Does the note on the lantern fees stand for an agreed text?", "19"),
+        ("Which countries' reports on tides did the Commission consider?", "21"),
         ("By how much did accidents in the fog go up compared with the year before?", "13"),
     ],
 )
@@ -95,6 +119,11 @@ def test_answered(index: Index, question: str, para: str) -> None:
         ("What is the name of the harbour commander who watches the fog signal?", "no name"),
         ("Which Party made a statement on the fees for moorings?", "no name of a State"),
         ("What did the evaluation of the rescue of ferries cost?", "no amount"),
+        ("How many warnings did the Commission issue to boatmen in 2027?", "2027"),
+        ("What does article 21 (1) say?", "no para"),
+        ("Where will the third Ferry Forum take place?", "no place"),
+        ("How many States Parties attended the briefing on the Treaty?", "States Parties"),
+        ("How old is Ana Lund, who led the rescue in the fog?", "no age"),
         ("How many lighthouse keepers sent statements?", "lighthouse keepers"),
     ],
 )
@@ -111,6 +140,9 @@ def test_not_told(index: Index, question: str, told: str) -> None:
         ("Has Norway responded to the proposed definition of the fog zone?", "whether"),
         ("Does the draft adopt a definition of fog?", "whether"),
         ("What is the definition of fog?", "define"),
+        ("What does FZ stand for?", "define"),
+        ("FZ stands for?", "define"),
+        ("Does the note stand for an agreed text?", "whether"),
         ("Which Party spoke on moorings?", "states"),
         ("which party was it held at", "fact"),
         ("By how much did accidents go up?", "fact"),

@@ -168,6 +168,7 @@ def find_kind_absent(case: Case) -> Verdict | None:
         "firm": "no name of a firm",
         "place": "no place",
         "symbol": "no symbol",
+        "age": "no age",
     }
     if kind not in messages or not case.passages or case.query.refs:
         return None

@@ -124,6 +124,9 @@ def _counts(unit: Paragraph, things: Things, case: Case) -> bool:
     # Who came is no count of those who held a view.
     if _HELD.search(case.query.text) and not _HELD.search(text):
         return False
+    # Nor are all who are party to something those who came.
+    if _CAME.search(case.asked) and not _PRESENT.search(text):
+        return False
     nouns = alike(things.noun)
     if not _is_on_point(unit, things, case):
         return False
@@ -215,6 +218,10 @@ _CAME = re.compile(
 )
 _HELD = re.compile(
     r"\b(?:back(?:ed|ing)|support(?:ed|ing)|oppos(?:ed|ing)|favou?r(?:ed|ing)|reject(?:ed|ing)|vot(?:ed|ing|es)|agreed|disagreed|objected|in favou?r)\b",
+    re.IGNORECASE,
+)
+_PRESENT = re.compile(
+    rf"{_CAME.pattern}|\b(?:attendance|delegat\w+|observers?|join\w*|statements?|spoke|hosted|composed)\b",
     re.IGNORECASE,
 )
 _ATTENDED = re.compile(r"\b(?:attended|participat\w+|were represented|took part)\b", re.IGNORECASE)

@@ -17,7 +17,7 @@ from egqa.corpus import holds_word, unknown_terms, unknown_years
 from egqa.counted import find_uncounted
 from egqa.doers import find_doer_absent
 from egqa.kinds import stands_for
-from egqa.mastheads import find_in_masthead
+from egqa.mastheads import find_in_masthead, find_place_untold
 from egqa.offices import find_nobody_in_office
 from egqa.parse.vocabulary import english_words
 from egqa.presupposed import find_not_done, find_only_noted, find_to_come
@@ -262,4 +262,5 @@ RULES: tuple[Rule, ...] = (
     find_to_come,
     find_only_noted,
     find_unwitnessed,
+    find_place_untold,
 )

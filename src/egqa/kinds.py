@@ -23,7 +23,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "define",
-            r"\bdefin(?:e|es|ed)\b|\b(?<!new )definitions?\b(?! (?:is|are|was|were) (?:needed|required|necessary|discussed|agreed))|\b(?:stands?|short) for\b|\bmeaning of\b|\bwhat(?:'s|’s)? .{1,60}\bshort for\b"
+            r"\bdefin(?:e|es|ed)\b|\b(?<!new )definitions?\b(?! (?:is|are|was|were) (?:needed|required|necessary|discussed|agreed))|\bshort for\b|\bwhat\b.{1,60}\bstands? for\b|\bstands? for(?: (?:what|which)\b|\W*$)|\bmeaning of\b|\bwhat(?:'s|’s)? .{1,60}\bshort for\b"
             r"|\bwhat (?:exactly |precisely )?(?:does|do) (?:the (?:term|word|acronym|abbreviation) )?[\w‘’“”\"'-]+(?: [\w‘’“”\"'-]+){0,3} mean\b"
             r"|\bwhat (?:exactly |precisely )?is (?:exactly |precisely )?meant by\b|\bspel(?:t|led) out\b|\bfull form of\b|\babbreviation\b|\bacronym\b|\bexpand(?:ed)? (?:to|as|the)\b"
             r"|\bexplain\b.{0,40}\bwhat (?:an? |the )?.{1,50} (?:is|means?)\b",
@@ -42,6 +42,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "vote",
             r"\b(?:by|what|which) (?:a |the )?(?:\w+ )?(?:vote|majority)\b|\bhow (?:was|were|did|many) .{0,60}\bvot(?:e[ds]?|ing)\b|\b(?:recorded|result of the|put to (?:the|a)|without a|by|to a) vote\b|\bvote(?:s|d)? (?:for|in favou?r|against)\b|\bby consensus\b",
         ),
+        ("age", r"\bhow old\b|\bwhat age\b|\bdate of birth\b"),
         ("percent", r"\bper ?cent(?:age)?\b|%|\bwhat (?:share|proportion|fraction)\b"),
         ("count", r"\bhow many\b|\bnumber of\b|\bwhat number\b"),
         (
@@ -193,6 +194,7 @@ _OFTEN = re.compile(
     r"\b(?:once|twice|(?:two|three|four|\d+) times|annual(?:ly)?|(?:bi|semi-?)annual(?:ly)?|biennial(?:ly)?|monthly|quarterly|periodic(?:ally)?|(?:each|every|per) (?:\w+ )?(?:years?|months?|sessions?|quarters?|weeks?))\b",
     re.IGNORECASE,
 )
+_AGE = re.compile(r"\baged?\b|\byears? old\b|\byear-old\b|\bborn\b", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:in|at|from|to) (?:[A-Z][a-z]+)(?! (?:and|of) )(?:[,.;)]| from| on| in)")
 _ACTOR = re.compile(
     r"\b(?:Rapporteur|Chair|Vice-|President|Director|Chief|Secretary|representatives? of|observers? for|experts? of|Government|Office|Bureau|organizations?|institut|Universit|Council|Commission|Committee|Group|speakers?|delegations?|States|Countries|Members?|authorit|officers|agenc|panellists|[A-Z]{3,})",
@@ -244,6 +246,8 @@ def holds_kind(kind: str, text: str) -> bool | None:
         )
     if kind == "often":
         return bool(_OFTEN.search(text))
+    if kind == "age":
+        return bool(_AGE.search(text))
     if kind == "symbol":
         return bool(find_symbols(text))
     if kind == "place":

@@ -12,11 +12,13 @@ from typing import NamedTuple
 
 from egqa.catalogue import catalogue_of
 from egqa.cite import name_document
+from egqa.nearest import near_passages
 from egqa.parse.masthead import ordinal_words
 from egqa.retrieve import is_in_scope
 from egqa.sessions import find_ordinals, find_sessions, has_session
+from egqa.states import find_states
 from egqa.types import Document, Masthead, Paragraph
-from egqa.verdicts import Case, Verdict
+from egqa.verdicts import Case, Verdict, in_context
 from egqa.words import content_stems
 
 _DOCUMENT = r"(?:document|draft|report|paper|addendum|resolution|text|note|letter|file)"
@@ -85,7 +87,8 @@ _FIELDS = (
             re.IGNORECASE,
         ),
         re.compile(
-            r"\b(?:held|met|convened|took place|meet|(?:organi[sz]|host)ed [^.;]{0,60}) (?:in|at) (?:the )?[A-Z]|\bheld in\b"
+            r"\b(?:held|met|convened|took place|meet|(?:organi[sz]|host)ed [^.;]{0,60}) (?:in|at) (?:the )?[A-Z]"
+            r"|\bheld in\b(?! (?:conjunction|parallel|connection|accordance|private|public|closed|camera|line|two|three)\b)"
             r"|\b(?:in|at) [A-Z][\w-]+,[^.;]{0,40} (?:on|from) \d"
             r"|\b(?:Assembly|Conference|Congress|Summit|Forum|Meeting|Session)\b[^.,;]{0,40}, in [A-Z]"
         ),
@@ -157,6 +160,27 @@ def tells_place(case: Case) -> Callable[[Paragraph], bool] | None:
     return tells
 
 
+def find_place_untold(case: Case) -> Verdict | None:
+    """Where a meeting was or will be is asked, and no passage on it tells a place."""
+    tells = tells_place(case)
+    if tells is None or case.query.near:
+        return None
+    near = near_passages(case.passages, _REACH)
+    if any(tells(one.paragraph) or _has_place(one.paragraph, case) for one in near):
+        return None
+    return Verdict("kind_absent", "The documents speak of this, but give no place.")
+
+
+def _has_place(unit: Paragraph, case: Case) -> bool:
+    """Whether a unit that bears some of the question, or its masthead, names a place."""
+    wanted = case.known(content_stems(_PLACED.sub(" ", case.asked)))
+    place = bool(_PLACES.search(unit.text) or find_states(unit.text))
+    return place and case.share(wanted, in_context(unit)) >= _SOME
+
+
+#: The least share of the question's weight that a unit with a place bears.
+_SOME = 0.6
+_PLACES = re.compile(r"\b(?:in|at|to|hosted by|host) (?:the )?(?:[A-Z][a-zà-ÿ]+|[A-Z]{2,})")
 _PLACED = re.compile(
     r"\b(?:where|held|met|meet|take place|took place|convened?|venue|city|place)\b", re.I
 )

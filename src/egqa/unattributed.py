@@ -25,7 +25,7 @@ _VIEWS = (
 )
 _HOLDERS = r"(?:countr(?:y|ies)|states?|member states?|delegations?|governments?|nations?|speakers?|experts?)"
 _WHO_HELD = re.compile(
-    rf"\b(?:which|what|whose) (?!(?:did|do|does|was|were|have|had|has|is|are|can|should|would|will)\b)(?:\w+ )?{_HOLDERS}\b.{{0,40}}\b{_VIEWS}\b|\bname(?:s)? (?:of )?the {_HOLDERS}\b"
+    rf"\b(?:which|what|whose) (?!(?:did|do|does|was|were|have|had|has|is|are|can|should|would|will)\b)(?:\w+ )?{_HOLDERS}\b(?!['’]).{{0,40}}\b{_VIEWS}\b|\bname(?:s)? (?:of )?the {_HOLDERS}\b"
     rf"|\b(?:which|who) of (?:them|those|these)\b.{{0,20}}\b(?:argu\w+|support\w*|oppos\w+|favou?r\w*|reject\w*|back\w*|object\w*|voted?|disagree\w*)\b"
     rf"|\bwho (?:exactly|specifically|precisely|in particular)\b"
     rf"|\bwhich (?:\w+ )?{_HOLDERS} (?:was|were|is|are) (?:it|that|against|for|behind|opposed|in favou?r|he|she|they|from|the \w+ from)|\bwhat (?:country|nationality|government|delegation)\b"

@@ -97,6 +97,13 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
     )
     mentions = list(recommended.left)
     refs, unknown = resolve(mentions, scope, taken, documents, parts)
+    foreign = {
+        number
+        for one in mentions
+        if _PROVISION.search(joined[: one.span.start]) and not _WORDING.search(text)
+        for number in one.numbers
+    }
+    unknown = [one for one in unknown if one not in foreign]
     unknown += [number for one in strange for number in one.numbers]
     unknown += recommended.unknown
     refs = (
@@ -237,8 +244,14 @@ def _kind(text: str, taken: Follow, history: Sequence[Turn]) -> str:
     return kind
 
 
+# "The amendment to article 20 (1)" is of a convention that is spoken of.
+_WORDING = re.compile(
+    r"\b(?:wording|worded|words?|text|quot\w+|say|says|reads?|provides?|contents?)\b",
+    re.IGNORECASE,
+)
+_PROVISION = re.compile(r"\b(?:articles?|art\.|rules?|regulations?)\s*$", re.IGNORECASE)
 # A name inside a sentence: what begins one is printed so in any case.
-_NAMED = re.compile(r"(?<=[\w,’'] )[A-Z][a-z]{3,}\b")
+_NAMED = re.compile(r"(?:(?<=[\w,’'] )|(?<=\w[–-]))[A-Z][^\W\d_]{3,}\b")
 # A statement: no question mark ends it, no question word or verb begins it.
 _STATES = re.compile(
     r"(?!(?:and |so |but )?(?:who|what|which|when|where|how|why|is|are|was|were|do|does|did|has|have|can|could|name|list)\b)[^?]*$",

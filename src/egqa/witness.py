@@ -52,7 +52,7 @@ def find_unwitnessed(case: Case) -> Verdict | None:
     missing = min(
         (
             [
-                *_find_missing(case, [in_context(one) for one in some]),
+                *_find_missing(case, [_in_period(one, case) for one in some]),
                 *_find_other_years(case, some),
             ]
             for some in _together(near, case)
@@ -63,6 +63,26 @@ def find_unwitnessed(case: Case) -> Verdict | None:
         return None
     named = " or ".join(f"“{one}”" for one in _joined(dict.fromkeys(missing), query.question))
     return Verdict("not_recorded", f"What the documents say nearest to this is not of {named}.")
+
+
+def _in_period(unit: Paragraph, case: Case) -> str:
+    """The words of `unit` with all that it inherits: of "the period under review" what opens the report.
+
+    A report says once, where it begins, which year it is on.
+    """
+    context = in_context(unit)
+    if not _UNDER_REVIEW.search(unit.text):
+        return context
+    own = catalogue_of(case.documents).of([unit.masthead.key])
+    opening = (one.text for document in own for one in document.paragraphs[:_OPENING])
+    return " \n".join((context, *opening))
+
+
+_UNDER_REVIEW = re.compile(
+    r"\b(?:period|year|biennium) under review\b|\breporting (?:period|year)\b", re.IGNORECASE
+)
+#: How many units open a report.
+_OPENING = 3
 
 
 def _joined(names: Iterable[str], question: str) -> list[str]:
