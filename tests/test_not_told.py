@@ -69,6 +69,8 @@ for States Parties.
 21. The Commission considered the reports of Norway and Chile on tides.
 
 22. The captain, Ana Lund (Norway), led the rescue in the fog.
+
+23. The fourth Ferry Forum is to be held on 5 May 2032.
 """,
     "ferries.txt",
 )
@@ -94,6 +96,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("How many warnings did the Commission issue to boatmen in 2029?", "15"),
         ("How many States accept the amendment to article 21 (1) of the Treaty?", "16"),
         ("Where was the second Ferry Forum held?", "18"),
+        ("When and where is the fourth Ferry Forum?", "23"),
+        ("When was the fourth Ferry Forum held?", "23"),
         ("Does the note on the lantern fees stand for an agreed text?", "19"),
         ("Which countries' reports on tides did the Commission consider?", "21"),
         ("By how much did accidents in the fog go up compared with the year before?", "13"),

@@ -163,7 +163,7 @@ def tells_place(case: Case) -> Callable[[Paragraph], bool] | None:
 def find_place_untold(case: Case) -> Verdict | None:
     """Where a meeting was or will be is asked, and no passage on it tells a place."""
     tells = tells_place(case)
-    if tells is None or case.query.near:
+    if tells is None or case.query.near or case.query.kind not in ("where", "place"):
         return None
     near = near_passages(case.passages, _REACH)
     if any(tells(one.paragraph) or _has_place(one.paragraph, case) for one in near):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from egqa.cite import cite
+from egqa.kinds import holds_kind
 from egqa.retrieve import is_in_scope
 from egqa.sentences import split_sentences
 from egqa.verdicts import Case, Verdict, in_context
@@ -16,10 +17,14 @@ from egqa.words import content_stems
 
 #: In how many of the first passages the act may be told.
 _REACH = 5
+_FUTURE = re.compile(
+    r"\b(?:will|shall|would|should|(?:is|are) to|plan\w*|expected|scheduled|due)\b", re.IGNORECASE
+)
 _NEGATIVE = re.compile(r"\b(?:not|never|no|nobody|without|yet)\b|n['’]t\b", re.IGNORECASE)
 #: What a clause prints of an act that is still to come.
 _TO_COME = re.compile(
-    r"\b(?:not yet|(?:has|have|had) (?:not|yet to)|(?:is|are|was|were|remains?) (?:still )?(?:pending|to be|under consideration|awaited)"
+    r"\b(?:not yet|(?:has|have|had) (?:not|yet to)|(?:is|are|was|were|remains?) (?:still )?(?:pending|under consideration|awaited)"
+    r"|remains? (?:still )?to be"
     r"|still (?:pending|awaiting|awaited|to be)|been unable to|could not)\b",
     re.IGNORECASE,
 )
@@ -122,7 +127,7 @@ def find_to_come(case: Case) -> Verdict | None:
     query = case.query
     if query.kind not in _OF_DONE or query.refs or query.near or not case.passages:
         return None
-    if not _TAKES.search(case.asked) or _NEGATIVE.search(case.asked):
+    if not _TAKES.search(case.asked) or _NEGATIVE.search(case.asked) or _FUTURE.search(case.asked):
         return None
     first = case.passages[0]
     if not is_in_scope(first):
@@ -134,7 +139,9 @@ def find_to_come(case: Case) -> Verdict | None:
     clause = max(clauses, key=lambda one: case.share(wanted, one), default="")
     told = _TO_COME.search(clause)
     beyond = wanted - content_stems(clause)
-    if told is None or case.share(wanted, clause) < _BORNE or beyond & content_stems(sentence):
+    if told is None or case.share(wanted, clause) < _BORNE or holds_kind(query.kind, clause):
+        return None
+    if beyond & content_stems(sentence):
         return None
     return Verdict(
         "not_recorded",
