@@ -10,6 +10,7 @@ from egqa.index import Index
 from egqa.kinds import read_kind
 from egqa.parse import parse_bytes
 from egqa.sessions import find_sessions, has_session
+from egqa.states import find_states
 from egqa.types import Abstention, Answer, Document, Turn
 from egqa.unheld import find_parts_absent
 from egqa.witness import find_names_absent
@@ -168,6 +169,14 @@ def test_sessions_are_named_in_figures_and_in_words() -> None:
 def test_names_stand_in_some_form_or_are_absent(asked: str, absent: list[str]) -> None:
     texts = ["Rwanda asks the United Nations High Commissioner for Refugees (UNHCR) for an army."]
     assert find_names_absent(asked, texts) == absent
+
+
+def test_whose_army_it_is_does_not_only_say_which() -> None:
+    texts = ["Calls on the Rwanda Defence Forces to leave, as the office in Geneva asked"]
+    assert find_names_absent("What is the Burundian army called on to do?", texts) == ["Burundian"]
+    assert find_names_absent("What is the Rwandan army called on to do?", texts) == []
+    assert find_names_absent("What is the Lamu office called on to do?", texts) == []
+    assert find_states("the Central African and Chadian States") == ["Chad"]
 
 
 def test_a_numbered_part_is_told_by_its_number() -> None:

@@ -208,7 +208,8 @@ def find_names_absent(asked: str, texts: Sequence[str], every: bool = False) -> 
     for symbol in find_symbols(asked):
         asked = asked.replace(symbol, " ")
     asked = _ASKER.sub(" ", asked)
-    asked = asked if every else _MEANS.sub(" ", asked)
+    if not every:  # but of whose army, court or people it is asked is no mere way to say which
+        asked = _MEANS.sub(lambda one: one.group() if find_states(one.group()) else " ", asked)
     together = "\n".join(texts)
     stems, states = content_stems(together), set(find_states(together))
     absent = []
