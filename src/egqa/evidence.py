@@ -20,7 +20,7 @@ from egqa.kinds import stands_for
 from egqa.mastheads import find_in_masthead, find_place_untold
 from egqa.offices import find_nobody_in_office
 from egqa.parse.vocabulary import english_words
-from egqa.presupposed import find_not_done, find_only_noted, find_to_come
+from egqa.presupposed import find_not_done, find_object_untold, find_only_noted, find_to_come
 from egqa.retrieve import NAMED_DOCUMENTS, is_in_scope
 from egqa.states import find_states
 from egqa.sums import find_sum_absent
@@ -261,6 +261,7 @@ RULES: tuple[Rule, ...] = (
     find_not_done,
     find_to_come,
     find_only_noted,
+    find_object_untold,
     find_unwitnessed,
     find_place_untold,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from egqa.catalogue import catalogue_of
 from egqa.cite import cite
 from egqa.kinds import holds_kind
 from egqa.retrieve import is_in_scope
@@ -180,5 +181,32 @@ _NOTED = re.compile(
 )
 _TELLS = re.compile(
     r"\b(?:which|wherein|whereby|that|including|contain\w*|in particular|calling|call(?:s|ed) for|conclu\w+|recommend\w*|inter alia|request\w*|invit\w*|decid\w*|highlight\w*|emphasi[sz]\w*|outlin\w*|identif\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def find_object_untold(case: Case) -> Verdict | None:
+    """Whether something was adopted, set up or asked for, of which no unit of the document speaks.
+
+    "Did it adopt a verification protocol?": a report that adopted others, and speaks of
+    verification elsewhere, bears that out no more than it denies it.
+    """
+    match = _OBJECT.search(case.asked)
+    if match is None or case.query.kind != "whether" or case.query.refs or not case.passages:
+        return None
+    wanted = content_stems(match.group("what"))
+    keys = {one.paragraph.masthead.key for one in case.passages[:_REACH] if is_in_scope(one)}
+    units = (unit for one in catalogue_of(case.documents).of(keys) for unit in one.paragraphs)
+    if len(wanted) < _OF_SEVERAL or any(wanted <= content_stems(unit.text) for unit in units):
+        return None
+    return Verdict("not_recorded", f"The documents say nothing of “{match.group('what')}”.")
+
+
+#: One word alone may be told in another.
+_OF_SEVERAL = 2
+_OBJECT = re.compile(
+    r"\b(?:adopt|establish|create|set up|impose|call(?:ed|s)? for|recommend|propose|agree(?:d)? (?:on|to)|approve"
+    r"|introduce|launch|request|demand|endorse|provide for|ban|prohibit)\w* (?:an?|any)"
+    r" (?P<what>(?:[\w-]+ ){0,3}?[\w-]+)(?= (?:on|for|of|to|in|with|by|from|that|which|at|as)\b|[?.,]|$)",
     re.IGNORECASE,
 )
