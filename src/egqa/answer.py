@@ -50,6 +50,7 @@ from egqa.types import (
     Quote,
     Reply,
 )
+from egqa.unattributed import EXPLAINED, tells_explanation
 from egqa.understand import OF_DATE
 from egqa.verdicts import Case
 
@@ -118,6 +119,7 @@ def _answer(
         (names_holder(case), IN_OFFICE),
         (tells_place(case), IN_OFFICE),
         (gives_sum(case), SUMS),
+        (tells_explanation(case), EXPLAINED),
     ):
         if holds is not None:
             passages = put_first(passages, holds, reach)

@@ -97,8 +97,9 @@ def _is_name(year: int, case: Case) -> bool:
     )
 
 
+# "What is asked for 2026" is no past.
 _PAST = re.compile(
-    r"\b(?:did|was|were|had|has|have|who|(?!need|exceed|succeed|proceed|indeed|speed)[a-z]{2,}ed|said|made|took|gave|held|spoke|led|met|won)\b",
+    r"\b(?:did|was|were|had|has|have|who|(?<!\bis )(?<!\bare )(?<!\bbe )(?!need|exceed|succeed|proceed|indeed|speed)[a-z]{2,}ed|said|made|took|gave|held|spoke|led|met|won)\b",
     re.I,
 )
 _PLANNED = re.compile(

@@ -16,7 +16,7 @@ from egqa.attribution import SPEAKERS
 from egqa.kinds import holds_kind, is_dated
 from egqa.lists import asks_for_several, lists_inside, lists_those, opens_list
 from egqa.parse.masthead import ordinal_words
-from egqa.phrases import Counted, find_pairs, read_counted, tells_counted
+from egqa.phrases import Counted, find_days, find_pairs, read_counted, tells_counted
 from egqa.pinpoints import print_pinpoint
 from egqa.retrieve import NAMED, is_in_scope
 from egqa.sentences import split_sentences
@@ -34,6 +34,8 @@ DRAFT = 0.1
 OFFICE = 2.0
 #: What a unit loses that prints years, and not the year asked about.
 YEAR = 0.7
+#: What a unit gains that prints the day asked about.
+DAY = 1.5
 #: What a line loses that has no number and is no sentence: a caption, an entry in a list of papers.
 CAPTION = 2.0
 #: What an entry of the agenda that a body adopted loses, where the agenda is not asked for: a title.
@@ -113,6 +115,7 @@ class _Asked:
     holders: str
     names: tuple[str, ...]
     years: frozenset[str]
+    days: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     counted: Counted | None
     term: bool
@@ -146,6 +149,7 @@ def refit(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
             if sum(name in one.paragraph.text for one in near) <= TELLING
         ),
         frozenset(_YEAR.findall(text)),
+        find_days(text),
         pairs if len(pairs := find_pairs(text)) + 1 == len(content_stems(text)) else frozenset(),
         read_counted(text),
         bool(_UNTIL_WHEN.search(text)),
@@ -229,7 +233,8 @@ def _phrase(own: str, text: str) -> re.Pattern[str] | None:
     verb = match.group("verb")
     # "The Chair, Ms. A. B. (Peru), opened it", and not "the session was opened on 16 May".
     doer = rf"(?:\([A-Z][^()]*\)|\b(?:Mr|Ms|Mrs|Dr)\. [^.;,]+),? (?:\w+ ){{0,2}}?{verb}\b"
-    return re.compile(rf"\b(?i:{verb})\b[^.;]{{0,60}}? by\b|{doer}")
+    # "To be facilitated by co-facilitators, as follows:" names nobody.
+    return re.compile(rf"\b(?i:{verb})\b[^.;]{{0,60}}? by\b[^.;:]{{0,40}}?[A-Z\d\[]|{doer}")
 
 
 # An officer is told where the officers are listed, "Chair: A. B. (Peru)", or "acted as Secretary".
@@ -268,6 +273,8 @@ def _move(unit: Paragraph, asked: _Asked) -> float:
         total += HELD
     if asked.years and (held_years := frozenset(_YEAR.findall(unit.text))):
         total -= YEAR * asked.years.isdisjoint(held_years)
+    if asked.days:
+        total += DAY * (not asked.days.isdisjoint(find_days(unit.text)))
     if any(
         re.search(rf"\bparas?(?:graphs?|\.) {one}(?![\w(])", unit.text) for one in asked.numbers
     ):

@@ -130,6 +130,14 @@ _DISCUSSED = re.compile(
 )
 
 
+# "What expenses does the budget cover?" asks for things, and for no sum.
+_OF_THINGS = re.compile(
+    r"^(?:and |so |but )?(?:what|which) (?!fines|penalties|costs|prices|fees|salaries|sums)(?:[a-z-]+ )?[a-z-]{3,}s"
+    r" (?:do|does|did|are|were|have|can|may|will|would|should)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_object(text: str, match: re.Match[str]) -> bool:
     """Whether "the number of …" is only what something else is asked of: "how does it view the …"."""
     return match.group().lower() == "number of" and bool(
@@ -158,7 +166,7 @@ def read_kind(text: str) -> str:
                 continue
             if kind == "define" and _DISCUSSED.search(part):
                 continue
-            if kind == "amount" and _STANCE.search(part):
+            if kind == "amount" and (_STANCE.search(part) or _OF_THINGS.search(part)):
                 continue
             if kind == "count" and match and _is_object(part, match):
                 continue

@@ -13,7 +13,7 @@ from egqa.catalogue import catalogue_of
 from egqa.sentences import split_sentences
 from egqa.states import count_states
 from egqa.types import Document, Paragraph, Passage, Query
-from egqa.words import content_stems
+from egqa.words import content_stems, content_words, stem
 
 #: The longest list whose items are all cited.
 MAX_ITEMS = 12
@@ -94,6 +94,8 @@ def whole_list(
     if not asks_for_several(query):
         return []
     wanted = content_stems(query.focus or query.text)
+    if named := _opened_by_name(query, passages, documents):
+        return named
     if best.text.rstrip().endswith(":"):
         opener = best
     elif best.chapeau and best.chapeau[-1].pinpoint == best.parent:
@@ -119,6 +121,46 @@ def whole_list(
     below = children_of(opener, documents)
     return below if 1 < len(below) <= MAX_ITEMS else []
 
+
+def _opened_by_name(
+    query: Query, passages: Sequence[Passage], documents: Sequence[Document]
+) -> list[Paragraph]:
+    """The items of the list near the best whose opening words name what is asked for.
+
+    "Which two planning assumptions …?" is answered by what stands under "the following planning
+    assumptions:", and by no paragraph that is only more like the rest of the question.
+    """
+    asked = _THINGS.search(query.focus or query.text)
+    things = _in_order(asked.group("things")) if asked else ()
+    if len(things) < _NAMED:
+        return []
+    best = passages[0]
+    for one in passages[:_NEAR]:
+        unit = one.paragraph
+        if best.score - one.score > _BEHIND or unit.masthead.key != best.paragraph.masthead.key:
+            continue
+        opener = unit.chapeau[-1] if unit.chapeau and not unit.text.endswith(":") else unit
+        if not opener.text.rstrip().endswith(":"):
+            continue
+        last = _in_order(opener.text.rpartition(". ")[2])
+        if any(last[at : at + len(things)] == things for at in range(len(last))):
+            below = children_of(opener, documents)
+            return below if 1 < len(below) <= MAX_ITEMS else []
+    return []
+
+
+def _in_order(text: str) -> tuple[str, ...]:
+    return tuple(map(stem, content_words(text)))
+
+
+# What is asked for by a name of two words or more: "which two planning assumptions are …".
+_THINGS = re.compile(
+    r"\b(?:which|what)(?: (?:are|were))?(?: the)?(?: (?:two|three|four|five|six|seven|main|key))* (?P<things>(?:[a-z]+(?:-[a-z]+)* ){1,2}[a-z]+s)\b",
+    re.IGNORECASE,
+)
+_NAMED = 2
+#: Among how many of the first passages, and how far behind the best, such a list is looked for.
+_NEAR, _BEHIND = 6, 1.2
 
 _STATES = content_stems("states members countries governments delegations nations")
 

@@ -111,7 +111,10 @@ def _holds(
     text = unit.text
     for span in split_sentences(text):
         sentence = text[span.start : span.end]
-        if not office.search(sentence):
+        # Under "facilitators were named as follows:" stand the names alone.
+        if not office.search(sentence) and not (
+            unit.chapeau and office.search(unit.chapeau[-1].text)
+        ):
             continue
         if not all(_is_of(one, sentence, context) for one in ordinals):
             continue

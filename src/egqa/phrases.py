@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from egqa.parse.masthead_words import MONTHS
 from egqa.words import STOPWORDS, stem
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*|[,;:.?!()]")
@@ -98,3 +99,22 @@ def alike(noun: str) -> frozenset[str]:
     True
     """
     return frozenset({noun}).union(*(group for group in _LIKE if noun in group))
+
+
+@lru_cache(maxsize=16384)
+def find_days(text: str) -> frozenset[str]:
+    """The days of months that `text` prints.
+
+    >>> sorted(find_days("from 9 to 11 November and on 2 May 2031"))
+    ['11 november', '2 may', '9 november']
+    """
+    return frozenset(
+        f"{int(day)} {match.group('month').lower()}"
+        for match in _DAYS.finditer(text)
+        for day in re.findall(r"\d+", match.group("days"))
+    )
+
+
+_DAYS = re.compile(
+    rf"\b(?P<days>\d{{1,2}}(?:(?:,| and| to|–|-) ?\d{{1,2}})*) (?P<month>{MONTHS})\b", re.IGNORECASE
+)

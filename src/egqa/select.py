@@ -18,7 +18,7 @@ from egqa.retrieve import is_in_scope
 from egqa.sentences import split_sentences
 from egqa.sides import Rarity, find_camp, find_camps, find_compared, read_camp
 from egqa.types import Document, Paragraph, Passage, Query
-from egqa.words import content_stems
+from egqa.words import content_stems, stem
 
 MAX_UNITS = 4
 _SIDES_WITHIN = re.compile(
@@ -53,7 +53,7 @@ def select(
     if clauses := clauses_asked(query, passages, documents):
         return clauses
     if listed := whole_list(query, passages, documents, rarity):
-        return listed
+        return _that_do(query, listed)
     if several := _all_that_name(query, in_scope):
         return several
     if OPPOSED in query.notices:
@@ -72,8 +72,31 @@ def select(
     if query.kind in ("list", "fact", "count") and asks_of_list(query, best):
         below = children_of(best, documents)
         if 0 < len(below) <= MAX_ITEMS:
-            return below
+            return _that_do(query, below)
     return [_best_item(best, passages) or best]
+
+
+def _that_do(query: Query, items: list[Paragraph]) -> list[Paragraph]:
+    """Those of `items` that begin with the deed asked for: "What is it asked to approve?".
+
+    All of them where none does, or where they begin with no deed.
+    """
+    asked = _TO_DO.search(query.focus or query.text)
+    if asked is None:
+        return items
+    deed = stem(asked.group("deed"))
+    doing = [
+        one
+        for one in items
+        if (first := _DEEDS.match(one.text))
+        and deed in {stem(word) for word in re.findall(r"[a-z]+", first.group())}
+    ]
+    return doing or items
+
+
+# "… to approve?" ends a question; "To review and approve the plan" begins an item.
+_TO_DO = re.compile(r"\bto (?P<deed>[a-z]+)\W*$", re.IGNORECASE)
+_DEEDS = re.compile(r"(?:To )?[A-Za-z]+(?: and [a-z]+)?", re.IGNORECASE)
 
 
 def _best_item(opener: Paragraph, passages: Sequence[Passage]) -> Paragraph | None:

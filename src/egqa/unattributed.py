@@ -6,7 +6,7 @@ UN guidance for report writers: views "should not normally be attributed to spec
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from egqa.catalogue import catalogue_of
 from egqa.corpus import holds_word
@@ -20,7 +20,7 @@ from egqa.words import content_stems, content_words, stem
 
 _VIEWS = (
     r"(?:say|said|says|think|thought|argu\w+|propos\w+|suggest\w*|recommend\w*|oppos\w+|support\w*|favou?r\w*|reject\w*|want\w*|object\w*|stat\w+|call\w* for"
-    r"|express\w*|advocat\w+|back\w*|insist\w*|believ\w+|rais\w+|stress\w*|describ\w+|submitt\w+|complain\w*|warn\w*|push\w*|held|voted?|mention\w*|present\w*|made"
+    r"|express\w*|advocat\w+|back\w*|insist\w*|believ\w+|rais\w+|stress\w*|describ\w+|submitt\w+|complain\w*|warn\w*|push\w*|held|voted?|mention\w*|present\w*|made(?! up\b)"
     r"|call(?:ed|s)|regard\w*|consider\w*|label\w*|dismiss\w*|deem\w*|view\w*|characteri[sz]\w*|put forward|came up with|brought (?:up|forward)|tabled|floated|initiated)"
 )
 _HOLDERS = r"(?:countr(?:y|ies)|states?|member states?|delegations?|governments?|nations?|speakers?|experts?)"
@@ -48,12 +48,36 @@ _NAME = re.compile(
 )
 
 
+def tells_explanation(case: Case) -> Callable[[Paragraph], bool] | None:
+    """Whether a unit tells who explained a vote or a position; None where that is not asked."""
+    match = _EXPLAINED.search(case.asked)
+    if match is None or case.query.refs:
+        return None
+    told = re.compile(
+        rf"\bexplanations? of (?:its |their )?{match.group('what') or match.group('also')}",
+        re.IGNORECASE,
+    )
+    return lambda unit: bool(told.search(unit.text)) and bool(find_states(unit.text))
+
+
+_EXPLAINED = re.compile(
+    r"\b(?:which|what|who|whose)\b.{0,40}\bexplain(?:ed|s|ing)? (?:(?:its|their|his|her|the) )?(?P<what>vote|position)s?\b"
+    r"|\b(?:which|what|who|whose)\b.{0,60}\bexplanations? of (?P<also>vote|position)s?\b",
+    re.IGNORECASE,
+)
+#: Among how many of the first passages that is told.
+EXPLAINED = 12
+
+
 def find_unattributed(case: Case) -> Verdict | None:
     """Which State or speaker held a view: reports leave that out on purpose."""
     asked = case.query.question
     if not _WHO_HELD.search(asked):
         return None
     top = case.top
+    explained = tells_explanation(case)
+    if explained and any(explained(one.paragraph) for one in case.passages[:EXPLAINED]):
+        return None
     if re.search(
         r"\b(?:chair\w*|open\w*|moderat\w*|organi[sz]\w*|host\w*|presid\w*|facilitat\w*|made|make|making|gave|delivered) (?:a |an |any )?(?:\w+ )?(?:statements?|interventions?)\b|\b(?:spoke|speak|attend\w*|took the floor|interven\w+|address\w*|participat\w*|on the panel)\b",
         asked,

@@ -34,6 +34,7 @@ from egqa.numerals import ordinal_in_words
 from egqa.pinpoints import read_parts, read_pinpoints
 from egqa.recommendations import name_recommendations
 from egqa.scope import Scope, read_scope
+from egqa.states import find_states
 from egqa.types import Document, Query, Turn
 from egqa.wording import join_levels, searchable, without_tags
 from egqa.words import content_words
@@ -167,7 +168,9 @@ def _spell(text: str, corpus: Corpus) -> str:
         letters = match.group("letters")
         if corpus.holds(match.group()) or corpus.holds(letters):
             return match.group()
-        return corpus.name_of(letters) or match.group()
+        name = corpus.name_of(letters)
+        # Of a State there is so much that its name would outweigh what is asked of it.
+        return match.group() if not name or find_states(name) else name
 
     return _LETTERS.sub(spell, text)
 
