@@ -68,9 +68,11 @@ def halve(query: Query) -> tuple[Query, ...]:
 #: A half of fewer words names no topic: "When, and at which meeting, …".
 _FEWEST = 2
 _NTH = re.compile(
-    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\b",
+    r"\b(?:(?:[a-z]{5,7}-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth"
+    r"|eleventh|twelfth|[a-z]+teenth|[a-z]+tieth|\d+(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )
+_SITTING = content_stems("session sessions meeting meetings")
 
 
 _YEAR = re.compile(r"(?<![\d/–-])(?:19|20)\d\d(?![\d/–-])")
@@ -81,12 +83,14 @@ def _fill(first: str, second: str) -> str:
 
     >>> _fill("How many spoke at the 2nd meeting", "how many at its 4th?")
     'How many spoke at the 4th meeting'
+    >>> _fill("Whom did it hear at the thirty-first", "whom at the thirty-second session?")
+    'Whom did it hear at the thirty-second'
     >>> _fill("What was the theme in 2030", "what in 2031?")
     'What was the theme in 2031'
     """
     for which in (_NTH, _YEAR):
         one, two = which.findall(first), which.findall(second)
-        if len(one) == len(two) == 1 and len(content_stems(second)) == 1:
+        if len(one) == len(two) == 1 and content_stems(which.sub(" ", second)) <= _SITTING:
             return which.sub(two[0], first)
     return ""
 

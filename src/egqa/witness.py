@@ -66,7 +66,7 @@ def find_unwitnessed(case: Case) -> Verdict | None:
 
 
 def _in_period(unit: Paragraph, case: Case) -> str:
-    """The words of `unit` with all that it inherits: of "the period under review" what opens the report.
+    """The words of `unit` with all it inherits, and the year of "the period under review".
 
     A report says once, where it begins, which year it is on.
     """
@@ -75,7 +75,7 @@ def _in_period(unit: Paragraph, case: Case) -> str:
         return context
     own = catalogue_of(case.documents).of([unit.masthead.key])
     opening = (one.text for document in own for one in document.paragraphs[:_OPENING])
-    return " \n".join((context, *opening))
+    return " \n".join((context, *(year for text in opening for year in find_years(text))))
 
 
 _UNDER_REVIEW = re.compile(
@@ -122,6 +122,8 @@ def _find_other_years(case: Case, units: Sequence[Paragraph]) -> list[str]:
     kind = case.query.kind
     if kind not in _EXACT or len(units) > 1:
         return []
+    if any(_UNDER_REVIEW.search(unit.text) for unit in units):
+        return []  # of which year that is stands where the report begins
     years = find_years(case.query.question)
     return [one for one in years if not any(gives_for(one, kind, unit.text) for unit in units)]
 
