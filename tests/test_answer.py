@@ -292,7 +292,8 @@ def test_a_state_is_named_by_any_form_of_its_name(index: Index) -> None:
         ("Guinea-Bissau and Papua New Guinea", ["Guinea-Bissau", "Papua New Guinea"]),
         ("Great Britain and Northern Ireland", []),
         ("Guinea, Mali and the Malian people", ["Guinea", "Mali"]),
-        ("members of the Nigerien society of Nigeria", ["Nigeria"]),
+        ("members of the Nigerien society of Nigeria", ["Niger", "Nigeria"]),
+        ("Mr. Maliki and Ms. Nigerson of Nigeria", ["Nigeria"]),
     ],
 )
 def test_a_state_is_named_by_its_whole_name(text: str, named: list[str]) -> None:
