@@ -16,7 +16,7 @@ FERRIES = parse_bytes(
 Distr.: General
 4 June 2031
 
-Report of the Ferry Commission on its work in 2031
+Report of the Strait Ferry Commission on its work in 2031
 
 This report is on the year that ended on 31 December 2029.
 
@@ -96,6 +96,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("How many warnings did the Commission issue to boatmen in 2029?", "15"),
         ("How many States accept the amendment to article 21 (1) of the Treaty?", "16"),
         ("Where was the second Ferry Forum held?", "18"),
+        ("How many organizations did the SFC hear on lighthouses?", "11"),
         ("Did the Cabinet approve a ferry bill?", "1"),
         ("When and where is the fourth Ferry Forum?", "23"),
         ("When was the fourth Ferry Forum held?", "23"),

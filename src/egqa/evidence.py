@@ -141,13 +141,17 @@ def _ends_longer(name: str, printed: Iterable[str]) -> bool:
 
 
 def _is_printed(term: str, case: Case) -> bool:
-    """Whether `term` is the capitals of a name that one of the first passages prints."""
+    """Whether `term` is the letters of a name that one of the first passages prints or inherits."""
     letters = term if term.isupper() else ""
-    return len(letters) > 2 and any(
-        stands_for(letters, one.paragraph.text) for one in case.passages[:_NEAREST]
-    )
+    if len(letters) < _LETTERS:
+        return False
+    near = case.passages[:_NEAREST]
+    return any(stands_for(letters, in_context(one.paragraph)) for one in near)
 
 
+#: The fewest letters that a name is shortened to.
+_LETTERS = 3
+#: How many passages may print the name.
 _NEAREST = 5
 
 
