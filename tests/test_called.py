@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import egqa
@@ -11,6 +13,7 @@ from egqa.index import Index
 from egqa.kinds import read_kind
 from egqa.numerals import ordinal_in_words
 from egqa.parse import parse_bytes
+from egqa.retrieve import _in_words
 from egqa.scope import read_scope
 from egqa.types import Abstention, Answer, Turn
 from egqa.understand import understand
@@ -180,3 +183,16 @@ def test_ordinals_in_words() -> None:
         "ninety-ninth",
         "100th",
     ]
+
+
+def test_a_session_in_figures_is_that_in_words(index: Index) -> None:
+    reply = ask(index, "When will the 29th session of the Commission on Waves be held?").reply
+    assert isinstance(reply, Answer), reply
+    assert reply.statements[0].quotes[0].paragraph.ref == egqa.UnitRef(COMMISSION, "1")
+
+
+def test_ordinals_are_looked_for_in_figures_and_in_words() -> None:
+    assert _in_words("53rd session") == _in_words("fifty-third session")
+    assert re.fullmatch(_in_words("53rd session"), "fifty-third session")
+    assert re.fullmatch(_in_words("2nd meeting"), "2nd meeting")
+    assert _in_words("last meeting") == "last meeting"

@@ -19,7 +19,8 @@ import numpy as np
 from egqa.fusion import WEIGHTS, Weights, fuse
 from egqa.index import Index
 from egqa.kinds import holds_kind
-from egqa.numerals import ordinal, ordinal_value
+from egqa.numerals import ordinal_in_words, ordinal_suffix
+from egqa.parse.masthead import ordinal_words
 from egqa.rerankers import Reranker
 from egqa.searches import Searches, texts_of
 from egqa.states import count_states
@@ -128,8 +129,10 @@ _ORDINAL = re.compile(
 def _in_words(phrase: str) -> str:
     """A pattern for "2nd meeting" as reports print it: as it is, or "second meeting"."""
     number, _, noun = phrase.partition(" ")
-    at = ordinal_value(number)
-    return f"(?:{number}|{ordinal(at)}) {noun}" if at and at <= 10 else f"{number} {noun}"
+    at = ordinal_words(number)
+    if not at:
+        return f"{number} {noun}"
+    return f"(?:{at}{ordinal_suffix(at)}|{ordinal_in_words(at)}) {noun}"
 
 
 def score(
