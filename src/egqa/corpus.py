@@ -80,6 +80,11 @@ class Corpus:
                 found.setdefault((word[0], len(word)), []).append(word)
         return found
 
+    @cached_property
+    def hyphenated(self) -> dict[str, str]:
+        """The words with a hyphen by their letters alone: "wi-fi" by "wifi"."""
+        return {word.replace("-", ""): word for word in self.words if "-" in word}
+
     def holds(self, word: str) -> bool:
         """Whether the documents use `word` or a word of its stem."""
         return word.lower() in self.words or self.units_with[stem(word)] > 0
@@ -175,7 +180,7 @@ def _counts_of(document: Document) -> _Counts:
 def correct_spelling(text: str, corpus: Corpus) -> str:
     """`text` with words that are neither English nor the documents' put right from theirs.
 
-    British and American forms become the one that the documents use.
+    British and American forms become the one that the documents use, "wifi" their "wi-fi".
     """
 
     def correct(match: re.Match[str]) -> str:
@@ -183,6 +188,8 @@ def correct_spelling(text: str, corpus: Corpus) -> str:
         low = word.lower()
         if len(low) < 4 or corpus.holds(word):
             return word
+        if low in corpus.hyphenated:
+            return corpus.hyphenated[low]
         for pattern, replacement in _BRITISH:
             other = pattern.sub(replacement, low)
             if other != low and other in corpus.words:
