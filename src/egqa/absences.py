@@ -7,6 +7,7 @@ import re
 from egqa.aliases import find_entities
 from egqa.catalogue import catalogue_of
 from egqa.cite import cite
+from egqa.introducers import is_introducer_named
 from egqa.kinds import defines, holds_kind
 from egqa.retrieve import is_in_scope
 from egqa.sentences import split_sentences
@@ -174,6 +175,8 @@ def find_kind_absent(case: Case) -> Verdict | None:
         return None
     if kind == "states" and not _ONE_STATE.search(case.asked):
         return None  # many States may be told by their groups
+    if kind == "states" and is_introducer_named(case):
+        return None
     texts = on_point(case)
     if kind in ("person", "vote"):  # told in a unit of its own
         texts = [one.paragraph.text for one in case.passages[:_NAMED] if is_in_scope(one)]

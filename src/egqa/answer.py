@@ -16,11 +16,13 @@ from egqa.absences import find_undefined
 from egqa.catalogue import catalogue_of
 from egqa.cite import cite, name_document, short_name
 from egqa.corpus import describe_corpus
+from egqa.counted import IN_VOTE, counts_asked, tells_vote
 from egqa.counted import REACH as COUNTED
-from egqa.counted import counts_asked
 from egqa.evidence import judge
 from egqa.fit import refit
 from egqa.follow import OPPOSED
+from egqa.introducers import REACH as INTRODUCED
+from egqa.introducers import names_introducer
 from egqa.lists import children_of
 from egqa.mastheads import tells_place
 from egqa.naming import NOT_HELD, read_footnotes
@@ -116,6 +118,8 @@ def _answer(
     case = replace(case, passages=passages)
     for holds, reach in (
         (counts_asked(case), COUNTED),
+        (tells_vote(case), IN_VOTE),
+        (names_introducer(case), INTRODUCED),
         (names_holder(case), IN_OFFICE),
         (tells_place(case), IN_OFFICE),
         (gives_sum(case), SUMS),

@@ -35,6 +35,7 @@ class Things(NamedTuple):
 _HOW_MANY = re.compile(
     r"\b(?:how many|(?:the |what )?(?:exact |total |overall )?number of)\s+", re.IGNORECASE
 )
+_TOLL = re.compile(r"\bdeath toll\b", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W_][\w’'-]*|[^\w\s]")
 #: What ends the words for a thing: a verb, a preposition, a clause.
 _ENDS = frozenset(
@@ -56,6 +57,7 @@ def read_things(text: str) -> Things | None:
     >>> read_things("How many Kenyan soldiers died in May?").names
     ('Kenya',)
     """
+    text = _TOLL.sub("number of deaths", text)
     match = _HOW_MANY.search(text)
     if match is None:
         return None
@@ -91,6 +93,20 @@ def counts_asked(case: Case) -> Callable[[Paragraph], bool] | None:
     if things is None or (case.passages and _is_listed(things, case)):
         return None
     return lambda unit: _counts(unit, things, case)
+
+
+def tells_vote(case: Case) -> Callable[[Paragraph], bool] | None:
+    """Whether a unit gives the votes that were cast; None where no vote is asked about."""
+    if case.query.kind != "vote" or case.query.refs:
+        return None
+    wanted = content_stems(case.asked)
+    return lambda unit: (
+        bool(holds_kind("vote", unit.text)) and case.share(wanted, in_context(unit)) >= _ON_VOTE
+    )
+
+
+#: In how many of the first passages the votes may be given, and how much of the question there.
+IN_VOTE, _ON_VOTE = 3, 0.6
 
 
 def find_uncounted(case: Case) -> Verdict | None:

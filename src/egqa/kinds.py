@@ -18,7 +18,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         (
             "compare",
-            r"\bcompar(?:e|es|ed|ing|ison)\b(?! (?:with|to) (?:the )?(?:year|month|period|previous|preceding|last|prior|same|baseline|(?:19|20)\d\d)\b)|\bversus\b|\bvs\.?\b|\bdiffer(?:s|ence|ences|ent(?:ly)?)?\b.*\b(?:from|between|and|than)\b|\bside by side\b"
+            r"\bcompar(?:e|es|ed|ing|ison)\b(?! (?:with|to) (?:the )?(?:year|month|period|previous|preceding|last|prior|same|baseline|(?:19|20)\d\d)\b)|\bversus\b|\bvs\.?\b|\bdiffer(?:s|ence|ences|ent(?:ly)?)?\b.*\b(?:from|between|and|than)\b|\bside by side\b|\b(?:as|set) against\b"
             r"|\beach (?:refer|say|treat|deal|describe|put)|\bhow do (?:.+) and (?:.+)\b(?:treat|refer|say|put|describe|deal)|\bcontrast\b|(?<!what )(?<!which )\b(?:both|two) (?:sides|opposite|opposing|drafts|documents|reports)\b",
         ),
         (
@@ -44,7 +44,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("age", r"\bhow old\b|\bwhat age\b|\bdate of birth\b"),
         ("percent", r"\bper ?cent(?:age)?\b|%|\bwhat (?:share|proportion|fraction)\b"),
-        ("count", r"\bhow many\b|\bnumber of\b|\bwhat number\b"),
+        ("count", r"\bhow many\b|\bnumber of\b|\bwhat number\b|\b(?:death toll|head ?count)\b"),
         (
             "when",
             r"\bwhen(?: exactly| precisely)? (?:did|do|does|is|are|was|were|will|would|has|have|had|can|could|should|must|the)\b|(?:^|[.?!,;:] )(?:and |but |so |ok,? )?when\b|\b(?:since|until|by|and|or|me|us|know|say|ask|state) when\b|\bwhen\b\W*$"
@@ -187,7 +187,7 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _VOTE = re.compile(
-    r"\b(?:vote|majority) of \d+|\b\d+ (?:votes )?to \d+\b(?=[^.;]{0,40}\babst)|\bwithout (?:a |being put to the )?vote\b|\bby consensus\b",
+    r"\b(?:vote|majority) of \d+|\b\d+ (?:votes? )?in favou?r\b[^;]*?\b\d+ (?:votes? )?against\b|\b\d+ (?:votes )?to \d+\b(?=[^.;]{0,40}\babst)|\bwithout (?:a |being put to the )?vote\b|\bby consensus\b",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"\d\s?%|\bper ?cent\b", re.IGNORECASE)

@@ -28,10 +28,12 @@ def put_first(
     best = next((one for one in near if holds(one.paragraph)), None)
     if best is None or best is passages[0]:
         return tuple(passages)
-    first = replace(best, score=max(one.score for one in passages[:reach]))
+    first = replace(best, score=max(one.score for one in passages[:reach]) + LEAD)
     ranked = [first, *(one for one in passages if one is not best)]
     return tuple(replace(one, rank=at) for at, one in enumerate(ranked, 1))
 
 
+#: How far ahead it is put: no tie, which the words that another holds would break.
+LEAD = 0.3
 #: Of how many of the first passages the documents are near.
 _OF_DOCUMENTS = 3

@@ -22,7 +22,7 @@ from egqa.words import content_stems, stem
 
 MAX_UNITS = 4
 _SIDES_WITHIN = re.compile(
-    r"\b(?:two|both|opposite|opposing|either|competing|rival) (?:\w+ )?(?:sides|suggestions|views|positions|proposals|camps|opinions)\b|\bside by side\b|\bpros and cons\b|\bfor and against\b|\b(?:two|both) (?:camps|sides|views|opinions)\b|\bsupport(?:ers|ed)? and (?:opponents|oppos\w+|critics|doubts)\b",
+    r"\b(?:two|both|opposite|opposing|either|competing|rival) (?:\w+ )?(?:sides|suggestions|views|positions|proposals|camps|opinions)\b|\bside by side\b|\bpros and cons\b|\bfor and against\b|\b(?:two|both) (?:camps|sides|views|opinions)\b|\bsupport(?:ers|ed)? and (?:opponents|oppos\w+|critics|scept\w+|doubt\w*)\b",
     re.I,
 )
 
@@ -149,17 +149,21 @@ def _fuller(query: Query, passages: Sequence[Passage], rarity: Rarity) -> Paragr
     wanted = content_stems(query.focus or query.text)
     least = MORE * sum(map(rarity, wanted))
 
-    def held(one: Passage) -> float:
+    def held(one: Passage, wanted: frozenset[str]) -> float:
         return sum(map(rarity, wanted & content_stems(one.paragraph.text)))
 
-    near = [
-        one
-        for one in passages[1:MAX_UNITS]
-        if best.score - one.score <= TIE
-        and one.paragraph.masthead.key == best.paragraph.masthead.key
-        and held(one) >= held(best) + least
-    ]
-    return max(near, key=held).paragraph if near else best.paragraph
+    near: dict[float, Passage] = {}
+    for one in passages[1:MAX_UNITS]:
+        if best.score - one.score > TIE:
+            continue
+        if one.paragraph.masthead.key != best.paragraph.masthead.key:
+            continue
+        # What both are on without saying so, as clauses of one decision, tells them not apart.
+        both = set(one.paragraph.headings) & set(best.paragraph.headings)
+        apart = wanted - content_stems(" ".join(sorted(both)))
+        if held(one, apart) >= held(best, apart) + least:
+            near.setdefault(held(one, wanted), one)
+    return near[max(near)].paragraph if near else best.paragraph
 
 
 # "For 2017 and for 2018": two things asked in one breath.

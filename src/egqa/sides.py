@@ -75,6 +75,7 @@ _OF_DEBATE = content_stems(
 _ASKS_AGAINST = re.compile(
     r"\b(?:those|delegations|states|speakers|others|anyone|some|who) (?:(?:was|were|is|are|spoke) )?(?:against|opposed|opposing|objecting|critical|sceptical)\b"
     r"|\b(?:opponents|critics|sceptics|doubters)\b"
+    r"|\b(?:what|which|any|why) (?:[\w-]+ )?(?:objections?|reservations?|doubts?|misgivings|criticisms?)\b"
     r"|\b(?:who|did|do|does) (?:[\w-]+ ){0,3}?(?:oppos(?:e|ed)|object(?:ed)?|question(?:ed)?|doubt(?:ed)?|reject(?:ed)?|ha(?:d|ve) (?:doubts|reservations|objections|misgivings))\b",
     re.IGNORECASE,
 )
@@ -142,6 +143,7 @@ def _are_beside(one: Paragraph, other: Paragraph) -> bool:
     return bool(
         first
         and second
+        and one.headings == other.headings
         and first.group(1) == second.group(1)
         and abs(int(first.group(2)) - int(second.group(2))) == 1
     )

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from egqa.catalogue import catalogue_of
 from egqa.corpus import holds_word
+from egqa.introducers import is_introducer_named
 from egqa.kinds import holds_kind
 from egqa.phrases import alike
 from egqa.sentences import split_sentences
@@ -75,6 +76,8 @@ def find_unattributed(case: Case) -> Verdict | None:
     if not _WHO_HELD.search(asked):
         return None
     top = case.top
+    if is_introducer_named(case):
+        return None
     explained = tells_explanation(case)
     if explained and any(explained(one.paragraph) for one in case.passages[:EXPLAINED]):
         return None
