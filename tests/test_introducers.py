@@ -7,12 +7,14 @@ from dataclasses import replace
 import pytest
 
 import egqa
+from egqa.fit import refit
 from egqa.index import Index
 from egqa.kinds import holds_kind, read_kind
 from egqa.parse import parse_bytes
 from egqa.select import _fuller
 from egqa.sides import read_camp
 from egqa.types import Abstention, Answer, Passage, Query
+from egqa.understand import understand
 
 DEBATE = parse_bytes(
     b"""A/AC.500/2031/L.4
@@ -47,6 +49,18 @@ D. Votes
 7. The Committee held a vote on the amendments to the draft on lamps, and one on the draft.
 
 8. The vote on the amendments resulted in 3 votes in favour, 21 against and 4 abstentions.
+
+E. States Parties
+
+9. On 9 March 2031 there were 75 States Parties to the Convention on Fog Signals.
+
+10. Since the last report of the Committee, Togo acceded to it, on 4 January 2031.
+
+F. Least developed countries
+
+11. In least developed countries fog and storms remain the main causes of wrecks.
+
+12. Most wrecks by fog and storms were off Togo (40), Haiti (31), Yemen (20) and Benin (11).
 """,
     "debate.txt",
 )
@@ -66,6 +80,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("Who introduced the proposal on foghorns?", "2"),
         ("What objections were raised to the proposal on foghorns?", "3"),
         ("Who was elected President of the Committee for 2031?", "6"),
+        ("Who became President of the Committee for 2031?", "6"),
         ("How did the Committee vote on the amendments to the draft on lamps?", "8"),
     ],
 )
@@ -101,6 +116,24 @@ def test_votes_and_tolls_are_numbers() -> None:
     assert read_kind("What was the death toll of the fog?") == "count"
     assert read_kind("Lamps as against buoys: what does each cost?") == "compare"
     assert read_camp("Were there any reservations about it?") is False
+
+
+def test_the_step_asked_about_is_told_by_its_word() -> None:
+    first, second = (one for one in DEBATE.paragraphs if one.para in ("9", "10"))
+    asked = "Which State acceded to the Convention on Fog Signals?"
+    passages = [
+        Passage(first, 5.5, 1, "searched", 0.5),
+        Passage(second, 5.2, 2, "searched", 0.5),
+    ]
+    assert refit(Query(asked, asked, kind="states"), passages)[0].paragraph is second
+    asked = "Which State joined the Convention on Fog Signals?"
+    assert refit(Query(asked, asked, kind="states"), passages)[0].paragraph is first
+
+
+def test_the_kind_is_read_from_what_letters_stand_for() -> None:
+    asked = "Which LDCs have the most wrecks by fog and storms?"
+    assert understand(asked, (), [DEBATE]).kind == "states"
+    assert understand("What does LDC stand for?", (), [DEBATE]).kind == "define"
 
 
 CLAUSES = parse_bytes(

@@ -54,6 +54,8 @@ BOTH = 1.0
 UNNUMBERED = 1.0
 #: What a unit gains that says there are as many of it as the question does.
 COUNTED = 2.0
+#: What a unit gains that tells of the formal step asked about: "Which State acceded?"
+STEP = 1.0
 #: A name that more of the units looked at print tells none from another.
 TELLING = 3
 #: How many of the first passages are looked at, and what each kind of fit moves a score by.
@@ -121,6 +123,14 @@ class _Asked:
     term: bool
     both: bool
     several: bool
+    steps: frozenset[str]
+
+
+# Steps that a text tells of by no other word.
+_STEPS = re.compile(
+    r"\b(?:acceded?|acceding|ratif(?:y|ied|ies|ying)|resign(?:ed|s)?|withdr(?:ew|awn)|seceded?)\b",
+    re.IGNORECASE,
+)
 
 
 def refit(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -155,6 +165,7 @@ def refit(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
         bool(_UNTIL_WHEN.search(text)),
         bool(_WHERE_AND_WHEN.search(text)),
         asks_for_several(query),
+        content_stems(" ".join(_STEPS.findall(text))),
     )
     moved = [
         replace(one, score=one.score + by) if (by := _move(one.paragraph, asked)) else one
@@ -304,6 +315,8 @@ def _move(unit: Paragraph, asked: _Asked) -> float:
         total += COUNTED
     if asked.states and asked.states <= set(find_states(unit.text)):
         total += NAMED_STATE
+    if asked.steps and asked.steps <= content_stems(unit.text):
+        total += STEP
     if asked.kind == "states" and lists_those(unit.text, asked.stems):
         total += STATES
     return total

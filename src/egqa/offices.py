@@ -46,7 +46,7 @@ _OFFICES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
 )
 #: What is asked of the office itself, not of what its holder did: "Who is the Director of …?"
 _HOLDS = re.compile(
-    r"\b(?<!by )who(?:m)? (?:is|was|were|are|will be|has been|had been) (?:(?!(?!elected|appointed|named|designated|nominated)[\w-]*ed\b)[\w’'-]+ ){0,4}?(?P<office>{office})"
+    r"\b(?<!by )who(?:m)? (?:is|was|were|are|became|will be|has been|had been) (?:(?!(?!elected|appointed|named|designated|nominated)[\w-]*ed\b)[\w’'-]+ ){0,4}?(?P<office>{office})"
     r"|\bwho (?P<acted>(?:co-)?(?:chaired|presided|moderated|facilitated)|(?:co-)?(?:chairs|presides|facilitates|moderates))\b"
     r"|\bnames? of (?:the )?(?:[\w’'-]+ ){0,3}?(?P<named>{office})".replace(
         "{office}", "|".join(f"(?:{asks.pattern})" for asks, _ in _OFFICES)
@@ -100,11 +100,14 @@ REACH = 8
 #: The least share of the question's weight that a unit in point bears, beside the office.
 _SHARE = 0.4
 
+#: By what word the holder is asked for says nothing of the office.
+_BECAME = content_stems("became")
+
 
 def _holds(
     unit: Paragraph, office: re.Pattern[str], acted: bool, ordinals: Sequence[str], case: Case
 ) -> bool:
-    wanted = content_stems(office.sub(" ", case.asked))
+    wanted = content_stems(office.sub(" ", case.asked)) - _BECAME
     context = in_context(unit)
     if case.share(wanted, context) < _SHARE:
         return False

@@ -136,7 +136,7 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
         unknown=tuple(unknown),
         documents=keys or dated,
         scope="must" if must else "prefer",
-        kind=_kind(text, taken, history),
+        kind=_kind(spell_out(text, corpus.count), taken, history),
         sides=scope.sides,
         focus=_spell(own, corpus)
         if len(content_words(own)) > (1 if taken.avoid else 0) or not taken.before
