@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from egqa.parse.breaks import Breaks
+from egqa.parse.budgets import is_category, is_component, lacks_title
 from egqa.parse.heading_path import (
     CHAPTER,
     CHAPTER_TITLE,
@@ -181,6 +182,8 @@ class Headings:
                 if not (read_part(following) or _TOLD_LABEL.match(following)):
                     text, count = f"{text} {following}", count + more
             return Heading(text, CHAPTER, count, label)
+        if component := self._read_component(index + count, count, text):
+            return component
         labelled = _TOLD_LABEL.match(text)
         if labelled is None and count > 1:
             labelled = _LABEL_ALONE.fullmatch(clean_heading(self._lines[index].plain))
@@ -198,6 +201,18 @@ class Headings:
         return Heading(
             text, self.path.label_level(label) or self.path.unnumbered_level(), count, label
         )
+
+    def _read_component(self, below: int, count: int, text: str) -> Heading | None:
+        """A component of a programme budget, which ends the one before; `below` is the next line."""
+        if is_category(text):
+            return Heading(text, self.path.unnumbered_level(), count)
+        above = self.path.headings[-1].text if self.path.headings else ""
+        if not is_component(text, above):
+            return None
+        if lacks_title(text) and self._is_told(below):
+            more, title = self._read_told_block(below)
+            text, count = f"{text}. {title}", count + more
+        return Heading(text, SUBSECTION, count)
 
     def _is_told(self, index: int) -> bool:
         return index < len(self._lines) and self._lines[index].role == "heading"

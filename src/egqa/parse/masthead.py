@@ -16,7 +16,7 @@ from egqa.parse.masthead_cells import (
     ordinal_words,
     read_cells,
 )
-from egqa.parse.masthead_titles import find_titles
+from egqa.parse.masthead_titles import find_section, find_titles
 from egqa.parse.masthead_words import ADDENDUM, BODY, HAS_WORD, JOB, RESOLUTION, TITLE
 
 __all__ = ["MastheadFields", "ordinal_words", "read_job_number", "read_masthead"]
@@ -91,6 +91,9 @@ def read_masthead(
         if at < end and len(name) < _LONGEST_BODY and HAS_WORD.search(name)
     ]
     fields.body = list(dict.fromkeys(found))[:_MOST_NAMES]
+    if section := find_section(lines, layout):
+        fields.title = section
+        return fields, loose
     titles = (clean_heading(one.plain) for one in lines[: loose + 2])
     resolution = next((title for title in titles if RESOLUTION.fullmatch(title)), None)
     if resolution and not fields.symbols[1:]:

@@ -27,6 +27,9 @@ _OWNER = re.compile(
     r"|Official Records",
     re.IGNORECASE,
 )
+_BUDGET = re.compile(r"Proposed programme budget for (?:the biennium )?\d{4}(?:[-–]\d{4})?")
+_BUDGET_SECTION = re.compile(r"(?:Section|Income section) \d{1,2}[A-Z]?")
+_COVER = 60  # lines
 _MOST_BLOCKS = 4
 _LONGEST = 500
 _SENTENCE = 7  # words
@@ -74,6 +77,25 @@ def find_titles(
             found.append((text, block))
     found = found[:_MOST_BLOCKS] if last else []
     return [text for text, _ in found], [at for _, block in found for at in block]
+
+
+def find_section(lines: Sequence[Line], layout: Layout) -> list[str]:
+    """The titles of a part of a programme budget, which is printed section by section.
+
+    Above them the agenda items' titles stand: "Proposed programme budget", "Programme planning".
+    """
+    blocks = (
+        clean_heading(join_lines(without_marks(lines[at]) for at in block))
+        for block in _split(lines[:_COVER], layout)
+    )
+    budget = ""
+    for text in blocks:
+        if _BUDGET.fullmatch(text):
+            budget = text
+        elif budget and _BUDGET_SECTION.fullmatch(text):
+            title = next(blocks, "")
+            return [budget, text, *([title] if title and len(title) <= _LONGEST else [])]
+    return []
 
 
 def _split(lines: Sequence[Line], layout: Layout) -> list[list[int]]:
