@@ -203,7 +203,7 @@ class Headings:
         )
 
     def _read_component(self, below: int, count: int, text: str) -> Heading | None:
-        """A component of a programme budget, which ends the one before; `below` is the next line."""
+        """A component of a programme budget, which ends the one before; `below`: the next line."""
         if is_category(text):
             return Heading(text, self.path.unnumbered_level(), count)
         above = self.path.headings[-1].text if self.path.headings else ""
