@@ -11,6 +11,7 @@ from egqa.fit import refit
 from egqa.index import Index
 from egqa.kinds import holds_kind, read_kind
 from egqa.parse import parse_bytes
+from egqa.places import read_places
 from egqa.select import _fuller
 from egqa.sides import read_camp
 from egqa.types import Abstention, Answer, Passage, Query
@@ -46,9 +47,9 @@ C. Elections
 
 D. Votes
 
-7. The Committee held a vote on the amendments to the draft on lamps, and one on the draft.
+7. The Committee voted on the amendments to draft decision 2031/5 on lamps, and on the draft.
 
-8. The vote on the amendments resulted in 3 votes in favour, 21 against and 4 abstentions.
+8. The vote on the amendments to the draft decision had 3 votes in favour and 21 against.
 
 E. States Parties
 
@@ -81,7 +82,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("What objections were raised to the proposal on foghorns?", "3"),
         ("Who was elected President of the Committee for 2031?", "6"),
         ("Who became President of the Committee for 2031?", "6"),
-        ("How did the Committee vote on the amendments to the draft on lamps?", "8"),
+        ("How did the Committee vote on the amendments to draft decision 2031/5?", "8"),
     ],
 )
 def test_the_unit_that_names_it_is_quoted(index: Index, question: str, number: str) -> None:
@@ -108,6 +109,13 @@ def test_supporters_and_doubters_are_both_quoted(index: Index) -> None:
     assert isinstance(turn.reply, Answer)
     cited = {quote.paragraph.para for one in turn.reply.statements for quote in one.quotes}
     assert cited == {"1", "3"}
+
+
+def test_the_year_of_a_decision_s_number_is_no_date() -> None:
+    dated = [one.dimension for one in read_places("What does decision 2031/5 say?", [DEBATE])[0]]
+    assert "date" not in dated
+    dated = [one.dimension for one in read_places("What did the 2031 draft say?", [DEBATE])[0]]
+    assert "date" in dated
 
 
 def test_votes_and_tolls_are_numbers() -> None:

@@ -35,7 +35,13 @@ _RESOLUTION = re.compile(
     r"(?<![\w/.])(?P<number>\d{1,4}/\d{1,3}|\d{3,4} \(\d{4}\)|(?<=resolution )\d{3,4}|(?<=SCR )\d{3,4}|(?<=SC )\d{4}|(?!20[0-3]\d)(?!19\d\d)[12]\d{3})(?![\w/]| \()",
     re.IGNORECASE,
 )
-_WHEN = re.compile(rf"\b(?:(?P<month>{MONTH_NAMES})\s+)?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
+# The year of "decision 2025/1" is of its number, and says of no document when it is from.
+_WHEN = re.compile(
+    rf"\b(?:(?P<month>{MONTH_NAMES})\s+)?"
+    r"(?!(?:(?<=decision )|(?<=decisions )|(?<=resolution )|(?<=resolutions ))\d{4}/\d)"
+    r"(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 # Years in a range or a row belong to what is spoken of: "the 2018–2021 workplan".
 _YEARS = re.compile(
     r"\b(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d\b|(?:, (?:19|20)\d\d)+ (?:and|or) (?:19|20)\d\d)"

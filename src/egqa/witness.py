@@ -110,7 +110,16 @@ def _together(near: Sequence[Paragraph], case: Case) -> list[list[Paragraph]]:
     counts = counts_asked(case)
     holding = [[one] for one in near if counts and counts(one)]
     holding = holding or [[one] for one in near if holds_kind(kind, one.text)]
+    if kind == "vote":  # "The vote on the amendments", of a draft that the paragraph before names
+        holding = [[one, *(it for it in near if _opens_on(it, one))] for [one] in holding]
     return holding or [list(near)]
+
+
+def _opens_on(before: Paragraph, unit: Paragraph) -> bool:
+    """Whether `unit` is the numbered paragraph after `before`, of the same section."""
+    first, second = before.para or "", unit.para or ""
+    numbered = first.isdigit() and second.isdigit() and before.headings == unit.headings
+    return numbered and int(second) == int(first) + 1
 
 
 #: Kinds of answer that another unit than the one with the names cannot give.
