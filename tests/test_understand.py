@@ -413,6 +413,8 @@ def test_what_is_named_in_full_is_named(documents: tuple[Document, ...]) -> None
         ("What does paragraph 3 of A/99/1 say?", ("3",)),
         ("What do paragraphs 2.k, 2.b and 2.c of A/99/1 say?", ("2(k)", "2(b)", "2(c)")),
         ("What does A/99/1/Add.1 add to paragraph 3 of A/99/1?", ("3",)),
+        ("A/99/1, operative para. 3", ("3",)),
+        ("A/99/1's operative paragraph 3?", ("3",)),
     ],
 )
 def test_a_document_not_held_is_seen_wherever_it_stands(

@@ -46,7 +46,7 @@ def name_provisions(
 
 # A paragraph's number and the document it is of: "paragraph 3 of A/70/1", "A/70/1, para. 3".
 _OF = re.compile(
-    r"[\s\u2003,;:(]*(?:(?:of|in|from|to|says?|the|document|draft|report|resolution|decision|General Assembly|Security Council)[\s\u2003]+)*",
+    r"(?:['’]s)?[\s\u2003,;:(–-]*(?:(?:of|in|from|to|says?|the|its|document|draft|report|resolution|decision|operative|preambular|General Assembly|Security Council)[\s\u2003]+)*",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
