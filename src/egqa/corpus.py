@@ -67,9 +67,13 @@ class Corpus:
     def name_of(self, letters: str) -> str:
         """The name that the documents print and `letters` are short for; looked for once."""
         if letters not in self._named:
-            texts = (*self.titles, *(self.texts if len(self.texts) <= _COUNTED else ()))
-            self._named[letters] = find_name(letters, texts)
+            self._named[letters] = find_name(letters, self.naming)
         return self._named[letters]
+
+    @property
+    def naming(self) -> tuple[str, ...]:
+        """Where names are looked for: titles, headings, and the texts where they are not many."""
+        return (*self.titles, *(self.texts if len(self.texts) <= _COUNTED else ()))
 
     @cached_property
     def spelled(self) -> dict[tuple[str, int], list[str]]:

@@ -39,7 +39,7 @@ def spell_short_names(text: str, corpus: Corpus) -> str:
     if read_kind(text) == "define":
         return text
     for short in found:
-        if _is_strange(short, corpus) and (name := _find_name(short, corpus.texts)):
+        if _is_strange(short, corpus) and (name := _find_name(short, corpus.naming)):
             text = re.sub(rf"(?<![\w/.-]){short}(?![\w/-])", name, text)
     return text
 
