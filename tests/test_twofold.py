@@ -110,4 +110,4 @@ def test_the_reply_cites_both() -> None:
 
 def test_an_ordinal_in_figures_is_found_in_figures_and_in_words() -> None:
     assert _in_words("2nd meeting") == "(?:2nd|second) meeting"
-    assert _in_words("30th session") == "30th session"
+    assert _in_words("30th session") == "(?:30th|thirtieth) session"
