@@ -9,7 +9,7 @@ from egqa.answer import answer
 from egqa.catalogue import catalogue_of
 from egqa.filters import NO_FILTERS
 from egqa.fusion import WEIGHTS, Weights
-from egqa.garbage import collecting_paused
+from egqa.garbage import collecting_paused, leave_uncollected
 from egqa.index import Index
 from egqa.inside import ask_inside
 from egqa.retrieve import retrieve_all
@@ -61,3 +61,4 @@ def warm(index: Index) -> None:
     # A question of each way: to search, with a slip of the pen to mend, and to look a number up.
     for question in ("What was decidedd at the meeting in 2018?", "What does paragraph 1 say?"):
         ask(question, index=index)
+    leave_uncollected()

