@@ -127,7 +127,7 @@ def read_ordinals(text: str) -> list[tuple[int | None, str]]:
 
 def find_years(text: str) -> frozenset[str]:
     """The years that `text` prints, and not as part of a symbol."""
-    return frozenset(_YEAR.findall(text))
+    return frozenset(YEAR.findall(text))
 
 
 # Steps that a text tells of by no other word.
@@ -151,7 +151,7 @@ _UNTIL_WHEN = re.compile(
 _WHERE_AND_WHEN = re.compile(r"\b(?:where and when|when and where)\b", re.IGNORECASE)
 
 
-_YEAR = re.compile(r"(?<![\d/–-])(?:19|20)\d\d(?![\d/–-])")
+YEAR = re.compile(r"(?<![\d/–-])(?:19|20)\d\d(?![\d/–-])")
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+(?: (?:of |for |on )?(?:the )?[A-Z][\w’'-]+)+\b")
 
 

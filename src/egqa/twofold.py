@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from egqa.asked import YEAR
 from egqa.kinds import holds_kind, read_kind
 from egqa.retrieve import NAMED, is_in_scope
 from egqa.sides import Rarity
@@ -75,9 +76,6 @@ _NTH = re.compile(
 _SITTING = content_stems("session sessions meeting meetings")
 
 
-_YEAR = re.compile(r"(?<![\d/–-])(?:19|20)\d\d(?![\d/–-])")
-
-
 def _fill(first: str, second: str) -> str:
     """The second half in the words of the first, where it says only which: "… and at its 4th?".
 
@@ -88,7 +86,7 @@ def _fill(first: str, second: str) -> str:
     >>> _fill("What was the theme in 2030", "what in 2031?")
     'What was the theme in 2031'
     """
-    for which in (_NTH, _YEAR):
+    for which in (_NTH, YEAR):
         one, two = which.findall(first), which.findall(second)
         if len(one) == len(two) == 1 and content_stems(which.sub(" ", second)) <= _SITTING:
             return which.sub(two[0], first)
