@@ -115,9 +115,11 @@ def _wrap(name: str, model: Any, passage_prompt: str, *, exact: bool) -> Embedde
     def embed_texts(texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.zeros((0, 0), dtype=np.float32)
-        rounded = for_texts() is not model  # made here, before the workers ask for it
-        on_cpu = _TOKENS_INT8 if rounded else _TOKENS
-        groups = group_by_length(measure(texts), on_cpu if is_on_cpu else _TOKENS_ELSEWHERE)
+        if not is_on_cpu:
+            budget = _TOKENS_ELSEWHERE
+        else:  # a rounded model is made here, before the workers ask for it
+            budget = _TOKENS if for_texts() is model else _TOKENS_INT8
+        groups = group_by_length(measure(texts), budget)
         batches = [[texts[at] for at in group] for group in groups]
         each = _workers().map(embed_batch, batches) if is_on_cpu else map(embed_batch, batches)
         rows = [row for batch in each for row in batch]
