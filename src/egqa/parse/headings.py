@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from egqa.parse.breaks import Breaks
 from egqa.parse.budgets import is_category, is_component, lacks_title
+from egqa.parse.heading_extent import CONTINUED, MARKDOWN, MAX_LINES, Extent
 from egqa.parse.heading_path import (
     CHAPTER,
     CHAPTER_TITLE,
@@ -17,20 +18,16 @@ from egqa.parse.heading_path import (
     Heading,
     HeadingPath,
 )
-from egqa.parse.heading_text import UNFINISHED, clean_heading, is_ended, join_lines, stops
+from egqa.parse.heading_text import clean_heading, is_ended, join_lines, stops
 from egqa.parse.lines import Layout, Line, without_marks
 from egqa.parse.markers import Marker, read_bare_label, read_chapter, read_heading_label
 from egqa.parse.parts import is_part_title, read_part
 from egqa.parse.preamble import is_formula
 
 MAX_HEADING = 300
-_MAX_LINES = 6
 _MAX_STACKED = 8
 _MAX_TITLE = 60
-_MARKDOWN = re.compile(r"#{1,6}\s")
 _BOLD = re.compile(r"(?:\*\*|__)(?:(?!\*\*|__).)+(?:\*\*|__)")
-# "(continued)" above or below the words of a running head is still a heading's.
-_CONTINUED = re.compile(r"\(cont(?:inued|\.|’d|'d)\)\.?$", re.IGNORECASE)
 _TOLD_LABEL = re.compile(
     r"(?P<label>[IVXLC]{1,6}|[A-Z]|\d{1,2})(?:\.\s|\.?$|(?<=[IVX])\s+(?=[A-Z]))"
 )
@@ -52,7 +49,7 @@ class Headings:
         self._markers = markers
         self._breaks = breaks
         self.path = HeadingPath()
-        self._blocks: dict[int, tuple[int, str]] = {}
+        self._extent = Extent(lines, layout, markers, breaks)
         self._below_part = -1  # the line under a part's name holds its title
         # Where the format tells headings, a line that it does not set as one is hardly one.
         self._told = any(line.role == "heading" for line in lines)
@@ -72,13 +69,13 @@ class Headings:
             return self._read_told(index)
         if self._markers[index] is not None or after == "" or self._breaks.formula(index):
             return None
-        marked = _MARKDOWN.match(line.text) is not None
+        marked = MARKDOWN.match(line.text) is not None
         if after is not None and not (marked or is_ended(after)):
             return self._read_set_off(index)
         if named := self._read_named_part(index):
             return named
         if _RESOLUTION.match(line.plain) and after is None:
-            count, text = self._read_block(index)
+            count, text = self._extent.read(index)
             return Heading(text, CHAPTER_TITLE, count)
         labelled = read_heading_label(line.plain) or read_chapter(line.plain)
         labelled = labelled or self._read_bare(index)
@@ -86,7 +83,7 @@ class Headings:
             return self._read_labelled(labelled, index)
         if not self._is_heading_text(line.plain, index):
             return None
-        count, text = self._read_block(index)
+        count, text = self._extent.read(index)
         if part := read_part(text, several=self._several):
             if self._is_title(index + count):
                 self._below_part = index + count
@@ -122,7 +119,7 @@ class Headings:
         text = clean_heading(self._lines[index].plain)
         if _DECISION.fullmatch(text) is None:
             return None
-        below = self._lines[index + 1 : index + 1 + _MAX_LINES]
+        below = self._lines[index + 1 : index + 1 + MAX_LINES]
         # Some boards set the formula without its comma, as a heading.
         formulas = (f"{clean_heading(line.plain).rstrip(',')}," for line in below)
         if not any(map(is_formula, formulas)):
@@ -135,7 +132,7 @@ class Headings:
         letter = _LETTER.fullmatch(self._lines[index].plain)
         if letter is None:
             return None
-        for at in range(index + 1, min(index + _MAX_LINES, len(self._lines))):
+        for at in range(index + 1, min(index + MAX_LINES, len(self._lines))):
             if self._breaks.formula(at):
                 words = join_lines(map(without_marks, self._lines[index:at]))
                 part = f"res.{letter.group().lower()}"
@@ -171,14 +168,14 @@ class Headings:
 
     def _read_told(self, index: int) -> Heading:
         """The heading that the format sets at `index`; a label may stand on a line of its own."""
-        count, text = self._read_told_block(index)
+        count, text = self._extent.read_told(index)
         if part := read_part(text, several=self._several):
             self._below_part = index + count
             return Heading(text, PART, count, part=part)
         if chapter := read_chapter(text):
             label, title = chapter
-            if not title and self._is_told(index + count):
-                more, following = self._read_told_block(index + count)
+            if not title and self._extent.is_told(index + count):
+                more, following = self._extent.read_told(index + count)
                 if not (read_part(following) or _TOLD_LABEL.match(following)):
                     text, count = f"{text} {following}", count + more
             return Heading(text, CHAPTER, count, label)
@@ -209,24 +206,10 @@ class Headings:
         above = self.path.headings[-1].text if self.path.headings else ""
         if not is_component(text, above):
             return None
-        if lacks_title(text) and self._is_told(below):
-            more, title = self._read_told_block(below)
+        if lacks_title(text) and self._extent.is_told(below):
+            more, title = self._extent.read_told(below)
             text, count = f"{text}. {title}", count + more
         return Heading(text, SUBSECTION, count)
-
-    def _is_told(self, index: int) -> bool:
-        return index < len(self._lines) and self._lines[index].role == "heading"
-
-    def _read_told_block(self, index: int) -> tuple[int, str]:
-        """How many lines the heading that the format sets at `index` takes, and its words."""
-        count, words = 1, [without_marks(self._lines[index])]
-        while self._is_told(index + count) and count < _MAX_LINES:
-            line = self._lines[index + count]
-            if line.begins or line.blanks > self._layout.gap:
-                break
-            words.append(without_marks(line))
-            count += 1
-        return count, clean_heading(join_lines(words))
 
     def _read_named_part(self, index: int) -> Heading | None:
         """A line that holds a part's name and nothing else; its title below is another heading."""
@@ -251,74 +234,24 @@ class Headings:
                 return None
             if is_part_title(clean_heading(self._lines[below].plain), several=self._several):
                 return Heading(f"{label}.", level, 1, label)  # the number of an empty heading
-            extra, text = self._read_block(below)
+            extra, text = self._extent.read(below)
             alone = f"{label}."
             if read_chapter(self._lines[index].plain):
                 alone = clean_heading(self._lines[index].plain)
             return Heading(f"{alone} {text}", level, 1 + extra, label)
-        count, text = self._read_block(index)
+        count, text = self._extent.read(index)
         return Heading(text, level, count, label)
 
     def _is_heading_text(self, text: str, index: int) -> bool:
         first = next((char for char in text if char.isalnum()), "")
         if not first.isalpha() or first.islower() or len(text) > MAX_HEADING:
             return False
-        _, whole = self._read_block(index)
+        _, whole = self._extent.read(index)
         if whole.startswith("["):
             return False  # "[To be completed]" below a paragraph is of its words
         return len(whole) <= MAX_HEADING and (
-            not stops(whole) or bool(_CONTINUED.search(whole[-40:]))
+            not stops(whole) or bool(CONTINUED.search(whole[-40:]))
         )
-
-    def _count_lines(self, index: int) -> int:
-        """How many lines the heading takes: those set as close as lines of one sentence."""
-        count = 1
-        while index + count < len(self._lines) and count < _MAX_LINES:
-            at = index + count
-            line = self._lines[at]
-            if line.blanks > self._layout.gap or self._markers[at] or _MARKDOWN.match(line.text):
-                break
-            if line.role == "heading" and self._lines[index].role != "heading":
-                break  # a chapter's name at the head of the next page
-            if read_heading_label(line.plain) or self._breaks.formula(at):
-                break
-            if self._layout.gap == 0 and not self._runs_on(index, at):
-                break
-            if self._is_cut_short(at):
-                break
-            count += 1
-        return count
-
-    def _is_cut_short(self, following: int) -> bool:
-        """Whether the heading's line above `following` left so much room that it has ended."""
-        above, line = self._lines[following - 1], self._lines[following]
-        if line.text[0].islower() or line.bold or UNFINISHED.search(above.plain):
-            return False
-        if _CONTINUED.search(above.plain):
-            return True
-        return len(above.text) + 1 + len(line.text.split()[0]) <= 0.55 * self._layout.width
-
-    def _runs_on(self, index: int, following: int) -> bool:
-        """Where no empty line tells, whether the line at `following` is still of the heading."""
-        line, first = self._lines[following], self._lines[index]
-        if line.text[0].islower() or UNFINISHED.search(self._lines[following - 1].plain):
-            return True
-        if line.bold or (first.bold and not first.text.endswith("**")):
-            return True
-        if not self._layout.wrapped or following - index > 2 or stops(line.plain):
-            return False
-        below = following + 1
-        return below < len(self._lines) and (
-            self._lines[below].blanks > 0 or self._markers[below] is not None
-        )
-
-    def _read_block(self, index: int) -> tuple[int, str]:
-        """How many lines a heading at `index` would take, and its words."""
-        if index not in self._blocks:
-            count = self._count_lines(index)
-            words = join_lines(map(without_marks, self._lines[index : index + count]))
-            self._blocks[index] = count, clean_heading(words)
-        return self._blocks[index]
 
     def _is_bold(self, index: int) -> bool:
         """Whether the line is bold from end to end and stands apart."""
@@ -344,14 +277,14 @@ class Headings:
                 return True
             if not self._is_heading_text(below.plain, following):
                 return False
-            following += self._read_block(following)[0]
+            following += self._extent.read(following)[0]
         return False
 
     def _leads_numbers(self, index: int) -> bool:
         """Whether a block leads in numbered paragraphs: "To ensure follow-up, we:", "76. …"."""
         if not self._breaks.begins(index) or not self._lines[index].text[:1].isupper():
             return False
-        for at in range(index + 1, min(index + 1 + _MAX_LINES, len(self._lines))):
+        for at in range(index + 1, min(index + 1 + MAX_LINES, len(self._lines))):
             marker = self._markers[at]
             if marker is not None:
                 return marker.kind == "number" and self._lines[at - 1].plain.endswith(":")
