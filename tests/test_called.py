@@ -7,6 +7,7 @@ import re
 import pytest
 
 import egqa
+from asking import ask, index_of
 from egqa.aliases import find_name
 from egqa.follow import follow
 from egqa.index import Index
@@ -15,7 +16,7 @@ from egqa.numerals import ordinal_in_words
 from egqa.parse import parse_bytes
 from egqa.retrieve import _in_words
 from egqa.scope import read_scope
-from egqa.types import Abstention, Answer, Turn
+from egqa.types import Abstention, Answer
 from egqa.understand import understand
 
 BUOYS = """A/RES/85/310
@@ -77,17 +78,7 @@ MISSION, COMMISSION, CONFERENCE = (one.masthead.key for one in DOCUMENTS)
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    index = egqa.open_index(tmp_path_factory.mktemp("called"))
-    for one in DOCUMENTS:
-        index.add(one)
-    return index
-
-
-def ask(index: Index, *questions: str) -> Turn:
-    history: tuple[Turn, ...] = ()
-    for question in questions:
-        history = (*history, egqa.ask(question, index=index, history=history))
-    return history[-1]
+    return index_of(tmp_path_factory.mktemp("called"), DOCUMENTS)
 
 
 @pytest.mark.parametrize(

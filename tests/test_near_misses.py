@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-import egqa
+from asking import ask, index_of
 from egqa.counted import read_things
 from egqa.index import Index
 from egqa.kinds import read_kind
@@ -51,17 +51,7 @@ LAMPS, MONEY, DAY, VOTE = (one.masthead.key for one in DOCUMENTS)
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    index = egqa.open_index(tmp_path_factory.mktemp("near"))
-    for one in DOCUMENTS:
-        index.add(one)
-    return index
-
-
-def ask(index: Index, *questions: str) -> Turn:
-    history: tuple[Turn, ...] = ()
-    for question in questions:
-        history = (*history, egqa.ask(question, index=index, history=history))
-    return history[-1]
+    return index_of(tmp_path_factory.mktemp("near"), DOCUMENTS)
 
 
 def cited(turn: Turn) -> list[tuple[str, str | None]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 import egqa
+from asking import ask
 from egqa.index import Index
 from egqa.parse import parse_bytes
 from egqa.types import Abstention, Answer, Turn
@@ -98,13 +99,6 @@ def others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     for name, text in (("a.txt", RESOLUTION), ("b.txt", REPORT)):
         made.add(parse_bytes(text.encode(), name), origin=name)
     return made
-
-
-def ask(index: Index, *questions: str) -> Turn:
-    history: tuple[Turn, ...] = ()
-    for question in questions:
-        history = (*history, egqa.ask(question, index=index, history=history))
-    return history[-1]
 
 
 def cited(turn: Turn) -> list[str | None]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import egqa
+from asking import index_of
 from egqa.attribution import attribute
 from egqa.authors import find_author, find_called, is_full
 from egqa.catalogue import catalogue_of
@@ -135,11 +136,7 @@ DEBATED, ADVISED, RESOLVED, MISSION_KEY = (one.masthead.key for one in DOCUMENTS
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    folder = tmp_path_factory.mktemp("reports")
-    index = egqa.open_index(folder)
-    for one in DOCUMENTS:
-        index.add(one)
-    return index
+    return index_of(tmp_path_factory.mktemp("reports"), DOCUMENTS)
 
 
 def ask(question: str, index: Index) -> Turn:
