@@ -65,3 +65,14 @@ def test_only_some_dates_confine_a_question(text: str, must: bool) -> None:
     scope = read_scope(text, DOCUMENTS)
     assert scope.must is must
     assert scope.keys
+
+
+def test_two_years_confine_where_one_body_has_documents_of_both() -> None:
+    question = "What were the themes of Lamp Day in 2030 and in 2031?"
+    assert not read_scope(question, DOCUMENTS).must  # a fund's, a budget, a lake's
+    next_session = FUND.replace("2030", "2031").replace("/2031/", "/2032/")
+    both = (make(FUND, "f.txt"), make(next_session, "g.txt"))
+    assert both[0].masthead.key != both[1].masthead.key
+    scope = read_scope(question, both)
+    assert scope.must
+    assert set(scope.keys) == {one.masthead.key for one in both}

@@ -168,9 +168,27 @@ def _read_dates(text: str, catalogue: Catalogue) -> list[Place]:
         if keys := catalogue.dated(None, month):
             span = Span(*match.span("month"))
             places.append(Place(span, keys, "date", _is_firm(text, span, None, month, catalogue)))
-    if len({place.keys for place in places}) > 1:  # several tell documents from each other
+    if _are_of_one_body(places, catalogue):  # several tell its documents from each other
         return [place._replace(firm=True) for place in places]
     return places
+
+
+def _are_of_one_body(places: Sequence[Place], catalogue: Catalogue) -> bool:
+    """Whether one body has documents of several of the dates.
+
+    "In 2018 and in 2019" says which reports of a group are meant; where only a resolution is of one
+    year and a committee's report of the other, both years are of what is asked about.
+    """
+    held: dict[str, set[tuple[str, tuple[str, ...]]]] = {}
+    for place in places:
+        for document in catalogue.of(place.keys):
+            held.setdefault(document.masthead.body or "", set()).add(
+                (document.masthead.key, place.keys)
+            )
+    return any(
+        body and len({key for key, _ in found}) > 1 and len({dated for _, dated in found}) > 1
+        for body, found in held.items()
+    )
 
 
 def _is_firm(
