@@ -29,6 +29,7 @@ from egqa.naming import NOT_HELD, read_footnotes
 from egqa.nearest import put_first
 from egqa.offices import REACH as IN_OFFICE
 from egqa.offices import names_holder
+from egqa.pairs import choose_pair
 from egqa.pinpoints import print_pinpoint
 from egqa.premises import find_premises
 from egqa.quoting import choose_quotes
@@ -40,7 +41,7 @@ from egqa.subjects import weigh_cover
 from egqa.sums import REACH as SUMS
 from egqa.sums import gives_sum
 from egqa.symbols import find_symbols, symbol_key
-from egqa.twofold import answer_both
+from egqa.twofold import answer_both, beside
 from egqa.types import (
     Abstention,
     Answer,
@@ -54,7 +55,7 @@ from egqa.types import (
 )
 from egqa.unattributed import EXPLAINED, tells_explanation
 from egqa.understand import OF_DATE
-from egqa.verdicts import Case
+from egqa.verdicts import Case, Verdict
 
 NEAREST = 3
 
@@ -129,16 +130,38 @@ def _answer(
             passages = put_first(passages, holds, reach)
     case = replace(case, passages=passages)
     verdict = judge(case)
-    # What gives no number may yet answer both halves, of which one asks for it.
-    if halves and (verdict is None or verdict.reason == "kind_absent"):
-        fitted = [(half, refit(half, its)) for half, its in halves]
-        if both := answer_both(fitted, case.corpus.rarity):
-            return compose(query, both, passages, case.corpus.rarity)
+    if both := _answer_both(case, verdict, halves):
+        return compose(query, both, passages, case.corpus.rarity)
     if verdict is not None:
         notices = _note_not_loaded(query, passages, documents)
         return abstain(verdict.reason, verdict.text, passages, notices=notices)
     chosen = select(query, passages, documents, case.corpus.rarity)
     return compose(query, chosen, passages, case.corpus.rarity)
+
+
+def _answer_both(case: Case, verdict: Verdict | None, halves: Halves) -> list[Paragraph]:
+    """The units for the two things asked, or none.
+
+    What one half names need not stand where the other is answered: where the question is refused
+    for what its own first passages do not hold, it is judged again by those chosen.
+    """
+    if not halves or (verdict is not None and verdict.reason not in _OF_UNITS):
+        return []
+    rarity = case.corpus.rarity
+    fitted = [
+        (half, refit(half, weigh_cover(half, its, case.documents, rarity))) for half, its in halves
+    ]
+    parts = beside(case.query)
+    chosen = choose_pair(fitted, rarity, sure=parts.sure) if parts else answer_both(fitted, rarity)
+    if verdict is not None and chosen:
+        query = replace(case.query, kind="compare")
+        if judge(replace(case, query=query, passages=chosen)):
+            return []
+    return [one.paragraph for one in chosen]
+
+
+#: Reasons to abstain that are read off the first passages, and not off all documents.
+_OF_UNITS = frozenset(("kind_absent", "not_recorded"))
 
 
 def compose(

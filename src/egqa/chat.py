@@ -43,7 +43,7 @@ def ask(
         return Turn(question, query, reply, time.perf_counter() - started)
     documents = index.documents()
     query = understand(question, tuple(history), documents)
-    halves = halve(query)
+    halves = halve(query, documents)
     passages, *theirs = retrieve_all((query, *halves), index, weights=weights)
     reply = answer(query, passages, documents, list(zip(halves, theirs, strict=True)))
     return Turn(question, query, reply, time.perf_counter() - started)

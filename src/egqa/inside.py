@@ -48,7 +48,7 @@ def ask_inside(
     outside = _outside(whole, named, only, documents)
     if read.within and not query.within:
         outside = ["what the question goes back to"]
-    halves = () if outside and not named else halve(query)
+    halves = () if outside and not named else halve(query, inside)
     passages, *theirs = retrieve_all((query, *halves), index, weights=weights, only=only)
     if outside and not named:
         return query, _bound(abstain(OUTSIDE, _say(outside), passages), said, only)

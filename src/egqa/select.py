@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from itertools import combinations, product
@@ -14,6 +13,7 @@ from egqa.contested import both_sides, find_opposed, opposed_pair
 from egqa.follow import OPPOSED
 from egqa.kinds import holds_kind, read_kind
 from egqa.lists import MAX_ITEMS, asks_of_list, children_of, whole_list
+from egqa.pairs import likeness
 from egqa.retrieve import is_in_scope
 from egqa.sentences import split_sentences
 from egqa.sides import Rarity, find_camp, find_camps, find_compared, read_camp
@@ -243,13 +243,6 @@ def _one_a_side(query: Query, passages: Sequence[Passage], rarity: Rarity) -> li
 #: How many units of each side are tried, and what the likeness of a pair weighs.
 CHOICES = 6
 LIKENESS = 2.0
-
-
-def likeness(one: Paragraph, other: Paragraph, rarity: Rarity) -> float:
-    """The cosine of two units' content stems, each weighed by its rarity: 0 to 1."""
-    first, second = content_stems(one.text), content_stems(other.text)
-    total = sum(rarity(stem) ** 2 for stem in first) * sum(rarity(stem) ** 2 for stem in second)
-    return sum(rarity(stem) ** 2 for stem in first & second) / math.sqrt(total) if total else 0.0
 
 
 _SEVERAL = re.compile(

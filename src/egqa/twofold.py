@@ -11,19 +11,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from egqa.asked import YEAR
+from egqa.compared import ASKS, CUT, Parts, set_beside
 from egqa.kinds import holds_kind, read_kind
+from egqa.pairs import are_apart
 from egqa.retrieve import NAMED, is_in_scope
 from egqa.sides import Rarity
-from egqa.types import Paragraph, Passage, Query
+from egqa.types import Document, Paragraph, Passage, Query
+from egqa.understand import understand
 from egqa.words import content_stems
 
-_ASKS = (
-    r"(?:(?:by|in|at|on|to|for|from|until|since|with|under) )?"
-    r"(?:who|whom|whose|what|which|when|where|why"
-    r"|how (?:many|much|often|long|did|do|does|is|are|was|were))\b"
-)
-_CUT = re.compile(rf"(?:,? and|[,;?](?: and)?)\s+(?={_ASKS})", re.IGNORECASE)
-_OPENS = re.compile(rf"^(?:and |so |also )?{_ASKS}", re.IGNORECASE)
+_OPENS = re.compile(rf"^(?:and |so |also )?{ASKS}", re.IGNORECASE)
 #: "When delegates spoke of it, which …": a clause that tells when, not a question.
 _CLAUSE = re.compile(
     r"(?:and |so |also )?(?:when|where|since when)\b(?!,)"
@@ -41,61 +38,71 @@ _NEARLY = 1.0
 _SHARE, _SHARE_OF_OTHER = 0.25, 0.5
 
 
-def halve(query: Query) -> tuple[Query, ...]:
+def halve(query: Query, documents: Sequence[Document] = ()) -> tuple[Query, ...]:
     """The two questions that `query` asks, or none where it asks one.
+
+    Where it sets two things side by side, either is asked by itself of the `documents`, so that a
+    document that only one half names binds only that half.
 
     >>> [one.focus for one in halve(Query("q", "Who opened the fair, and when was it closed?"))]
     ['Who opened the fair', 'when was it closed?']
     >>> halve(Query("q", "When, and at which of its meetings, did it adopt the report?"))
     ()
     """
-    if query.refs or query.sides or query.near or query.within or query.kind == "compare":
+    if query.refs or query.near:
         return ()
+    if parts := beside(query):
+        this, that = (understand(one, (), documents) for one in parts[:2])
+        inside = not query.within or bool(this.within or that.within)
+        if inside and (not query.sides or are_apart(this, that) or _by_year(this, that)):
+            return this, that
+    if query.sides or query.within or query.kind == "compare":
+        return ()
+    if led := _LED.match(query.read_as):
+        return _after_topic(led, documents)
     text = query.text
     if not _OPENS.match(text) or _CLAUSE.match(text):
         return ()
-    for cut in _CUT.finditer(text):
+    for cut in CUT.finditer(text):
         first, second = text[: cut.start()], text[cut.end() :]
         if len(content_stems(first)) < _FEWEST or not content_stems(second):
             continue
-        whole = _fill(first, second)
         return (
             replace(query, text=first, focus=first, kind=read_kind(first)),
-            replace(query, text=whole or text, focus=whole or second, kind=read_kind(second)),
+            replace(query, focus=second, kind=read_kind(second)),
         )
     return ()
 
 
+def _after_topic(led: re.Match[str], documents: Sequence[Document]) -> tuple[Query, ...]:
+    """The two questions after a topic that is said first: "Lamps: who lit them, and when?"."""
+    topic, asked = led.group("topic"), led.group("asked")
+    for cut in CUT.finditer(asked):
+        first, second = asked[: cut.start()], asked[cut.end() :]
+        if len(content_stems(first)) >= _FEWEST and len(content_stems(second)) >= _FEWEST:
+            return tuple(understand(f"{topic} {one}", (), documents) for one in (first, second))
+    return ()
+
+
+_LED = re.compile(rf"(?P<topic>[^?.!:]{{3,80}}:) (?P<asked>{ASKS}.*)", re.IGNORECASE | re.DOTALL)
+
+
+def _by_year(first: Query, second: Query) -> bool:
+    """Whether nothing but a year tells the halves apart: of an event, as often as of a document."""
+    one, two = content_stems(first.focus or first.text), content_stems(second.focus or second.text)
+    return all(YEAR.fullmatch(stem) for stem in one ^ two)
+
+
+def beside(query: Query) -> Parts | None:
+    """The two things that `query` sets side by side, as questions."""
+    return set_beside(query.read_as or query.question)
+
+
 #: A half of fewer words names no topic: "When, and at which meeting, …".
 _FEWEST = 2
-_NTH = re.compile(
-    r"\b(?:(?:[a-z]{5,7}-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth"
-    r"|eleventh|twelfth|[a-z]+teenth|[a-z]+tieth|\d+(?:st|nd|rd|th))\b",
-    re.IGNORECASE,
-)
-_SITTING = content_stems("session sessions meeting meetings")
 
 
-def _fill(first: str, second: str) -> str:
-    """The second half in the words of the first, where it says only which: "… and at its 4th?".
-
-    >>> _fill("How many spoke at the 2nd meeting", "how many at its 4th?")
-    'How many spoke at the 4th meeting'
-    >>> _fill("Whom did it hear at the thirty-first", "whom at the thirty-second session?")
-    'Whom did it hear at the thirty-second'
-    >>> _fill("What was the theme in 2030", "what in 2031?")
-    'What was the theme in 2031'
-    """
-    for which in (_NTH, YEAR):
-        one, two = which.findall(first), which.findall(second)
-        if len(one) == len(two) == 1 and content_stems(which.sub(" ", second)) <= _SITTING:
-            return which.sub(two[0], first)
-    return ""
-
-
-def answer_both(
-    halves: Sequence[tuple[Query, Sequence[Passage]]], rarity: Rarity
-) -> list[Paragraph]:
+def answer_both(halves: Sequence[tuple[Query, Sequence[Passage]]], rarity: Rarity) -> list[Passage]:
     """One unit that answers both halves, else the best of each; none where a half has no answer."""
     (first, near), (second, beside) = halves
     own = _own_words(first, second)
@@ -104,15 +111,16 @@ def answer_both(
         for some in (near, beside)
     ]
     best = [
-        next((one.paragraph for one in some if _answers(*asked, one.paragraph, rarity)), None)
+        next((one for one in some if _answers(*asked, one.paragraph, rarity)), None)
         for some, asked in zip(tried, own, strict=True)
     ]
     found = [one for one in best if one is not None]
     if len(found) < len(best):
         return []
     for one, rest, (asked, words) in zip(found, reversed(tried), reversed(own), strict=True):
-        close = any(it.paragraph == one and rest[0].score - it.score <= _NEARLY for it in rest)
-        if close and _answers(asked, words, one, rarity, _SHARE_OF_OTHER):
+        unit = one.paragraph
+        close = any(it.paragraph == unit and rest[0].score - it.score <= _NEARLY for it in rest)
+        if close and _answers(asked, words, unit, rarity, _SHARE_OF_OTHER):
             return [one]
     return found
 
@@ -120,11 +128,11 @@ def answer_both(
 def _own_words(first: Query, second: Query) -> list[tuple[Query, frozenset[str]]]:
     """Each half with what it asks about; the second with what the first does not ask about.
 
-    Where the second is in the words of the first, neither is told by what they share.
+    Where the second is searched by itself, neither is told by what they share.
     """
     one, two = content_stems(first.focus), content_stems(second.focus)
-    filled = second.text == second.focus
-    return [(first, one - two if filled else one), (second, two - one)]
+    apart = second.text == second.focus
+    return [(first, one - two if apart else one), (second, two - one)]
 
 
 def _answers(
