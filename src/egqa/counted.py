@@ -237,7 +237,7 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 _PRESENT = re.compile(
-    rf"{_CAME.pattern}|\b(?:attendance|delegat\w+|observers?|join\w*|statements?|spoke|hosted|composed)\b",
+    rf"{_CAME.pattern}|\b(?:attendance|delegat\w+|observers?|join\w*|gather\w*|register\w*|statements?|spoke|hosted|composed)\b",
     re.IGNORECASE,
 )
 _ATTENDED = re.compile(r"\b(?:attended|participat\w+|were represented|took part)\b", re.IGNORECASE)

@@ -8,6 +8,7 @@ which of them answers.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -45,10 +46,27 @@ def _subjects_of(document: Document) -> _Subjects:
     return _Subjects(content_stems(" ".join(filter(None, (head.title, head.body)))), acts)
 
 
+@OncePerDocument
+def own_words(document: Document) -> frozenset[str]:
+    """The stems of a document's title, and those that many of its units bear: the whole is on them.
+
+    A unit that does not print such a word is on it all the same: "the Forum" in a report of it.
+    """
+    borne = Counter(stem for one in document.paragraphs for stem in content_stems(one.text))
+    least = max(_SEVERAL, _MANY * len(document.paragraphs))
+    title = content_stems(document.masthead.title or "")
+    return title.union(stem for stem, units in borne.items() if units >= least)
+
+
+#: What share of a document's units are many, and how many at the least.
+_MANY, _SEVERAL = 0.15, 4
+
+
 def warm_subjects(documents: Sequence[Document]) -> None:
     """Work out now what the first questions would wait for."""
     for one in documents:
         _subjects_of(one)
+        own_words(one)
 
 
 def _act_of(unit: Paragraph) -> str:

@@ -18,6 +18,7 @@ from egqa.kinds import holds_kind, stands_for
 from egqa.retrieve import is_in_scope
 from egqa.sessions import find_sessions, has_session
 from egqa.states import find_states
+from egqa.subjects import own_words
 from egqa.symbols import find_symbols
 from egqa.types import Paragraph
 from egqa.understand import OF_DATE
@@ -146,7 +147,11 @@ def _find_missing(case: Case, texts: Sequence[str]) -> list[str]:
     years = [
         one for one in find_years(query.question) if not any(spans_year(one, it) for it in texts)
     ]
-    missing = [one for one in years if not _is_in_name(one, query.question, case)]
+    missing = [
+        one
+        for one in years
+        if not _is_in_name(one, query.question, case) and not _is_of_own(one, query.question, case)
+    ]
     missing += [
         one for one in find_ranges(query.question) if not any(prints_range(one, it) for it in texts)
     ]
@@ -164,8 +169,25 @@ def _find_missing(case: Case, texts: Sequence[str]) -> list[str]:
     if not query.near and not _names_two(case):  # a follow-up has its names from the turn before
         # "Does it mention the African Union convention?": asked for by its name.
         names = find_names_absent(case.asked, texts, query.kind == "whether")
-        missing += [one for one in names if not _is_shortened(one, texts, case)]
+        missing += [
+            one
+            for one in names
+            if not _is_shortened(one, texts, case) and not _is_document_named(one, case)
+        ]
     return missing
+
+
+def _is_document_named(name: str, case: Case) -> bool:
+    """Whether `name` is what the whole document is on, or is of the title of another asked about."""
+    stems = content_stems(name)
+    key = case.passages[0].paragraph.masthead.key
+    own = catalogue_of(case.documents).of([key])
+    if any(stems <= own_words(document) for document in own):
+        return True
+    # Asked of two documents at once, each called by its title, a unit of one bears out its own.
+    others = content_stems(" ".join(_NAME.findall(case.asked))) - stems
+    titles = {one.masthead.key: content_stems(one.masthead.title or "") for one in case.documents}
+    return bool(others & titles.pop(key)) and any(stems <= title for title in titles.values())
 
 
 def _is_shortened(name: str, texts: Sequence[str], case: Case) -> bool:
@@ -187,6 +209,20 @@ _LETTERS = re.compile(r"\b[A-Z]{2,8}\b")
 def _is_in_name(year: str, text: str, case: Case) -> bool:
     """Whether the year is of a name that the documents print: "the 2030 Agenda"."""
     return any(case.corpus.count(name) for name in re.findall(rf"\b{year}[ -][A-Z][\w-]+", text))
+
+
+def _is_of_own(year: str, text: str, case: Case) -> bool:
+    """Whether the year only tells which event the document is on, as it says where it begins.
+
+    "The 2024 Forum": no other unit of a report of it prints the year.
+    """
+    own = catalogue_of(case.documents).of([case.passages[0].paragraph.masthead.key])
+    return any(
+        content_stems(name) <= own_words(document)
+        and any(year in find_years(one.text) for one in document.paragraphs[:_OPENING])
+        for name in re.findall(rf"\b{year} ([A-Z][\w-]+)", text)
+        for document in own
+    )
 
 
 def _names_two(case: Case) -> bool:
