@@ -13,9 +13,10 @@ from egqa.aliases import find_entities
 from egqa.answer import answer
 from egqa.contested import find_opposed, stances
 from egqa.corpus import describe_corpus
+from egqa.definitions import defines, stands_for
 from egqa.explain import explain
 from egqa.index import Index
-from egqa.kinds import defines, holds_kind, read_kind, stands_for
+from egqa.kinds import holds_kind, read_kind
 from egqa.parse import parse, parse_bytes
 from egqa.quotes import stands
 from egqa.states import find_nationalities, find_states

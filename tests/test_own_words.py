@@ -1,4 +1,4 @@
-"""Words that name the document itself are borne by all its units; others must stand on the point."""
+"""Words that name the document itself are borne by all its units; others must stand on point."""
 
 from __future__ import annotations
 

@@ -7,14 +7,14 @@ import re
 from egqa.aliases import find_entities
 from egqa.catalogue import catalogue_of
 from egqa.cite import cite
+from egqa.definitions import defines
 from egqa.introducers import is_introducer_named
-from egqa.kinds import defines, holds_kind
+from egqa.kinds import holds_kind
 from egqa.retrieve import is_in_scope
 from egqa.sentences import split_sentences
 from egqa.states import find_states
-from egqa.subjects import preamble_of
 from egqa.types import Paragraph
-from egqa.verdicts import Case, Verdict
+from egqa.verdicts import Case, Verdict, in_context
 from egqa.words import content_stems
 
 _BLANK = re.compile(
@@ -170,6 +170,7 @@ def find_kind_absent(case: Case) -> Verdict | None:
         "place": "no place",
         "symbol": "no symbol",
         "age": "no age",
+        "provision": "no number of such a text",
     }
     if kind not in messages or not case.passages or case.query.refs:
         return None
@@ -178,6 +179,8 @@ def find_kind_absent(case: Case) -> Verdict | None:
     if kind == "states" and is_introducer_named(case):
         return None
     texts = on_point(case)
+    if kind == "provision":
+        texts = [case.top]
     if kind in ("person", "vote"):  # told in a unit of its own
         texts = [one.paragraph.text for one in case.passages[:_NAMED] if is_in_scope(one)]
     if kind == "when" and _is_most_of(case):  # in other words, as "set up" for "established"
@@ -235,27 +238,27 @@ _PANEL = re.compile(r"\b(?:panel+ists?|bureau|officers|vice-(?:chairs?|president
 
 
 def on_point(case: Case) -> list[str]:
-    """The texts of the first passages that hold the question's rarest word, with its number."""
-    wanted = content_stems(case.asked)
-    known = sorted(
-        (one for one in wanted if case.corpus.units_with[one] > 0),
-        key=lambda one: (-case.corpus.rarity(one), one),
-    )
-    # A date may stand in a unit beside; what is counted or named must stand in what is quoted.
-    depth = 5 if case.query.kind in ("when", "symbol") or _PANEL.search(case.asked) else 2
-    near = [one.paragraph for one in case.passages[:depth] if is_in_scope(one)]
-    texts = [one.text for one in near]
+    """The texts of the first passages that bear about as much of the question as any, and the first.
+
+    By one rare word alone a unit would be told that only shares that word with the question.
+    """
     before = [one.paragraph.text for one in case.passages if one.paragraph.ref in case.query.near]
     if case.query.kind == "name" and before:  # whose name: of someone in the answer before
         return before
+    # A date may stand in a unit beside; what is counted or named must stand in what is quoted.
+    depth = 5 if case.query.kind in ("when", "symbol") or _PANEL.search(case.asked) else 2
+    near = [one.paragraph for one in case.passages[:depth] if is_in_scope(one)]
     if case.query.kind == "symbol":
-        return texts
-    for rare in known[:2]:
-        holding = [
-            one.text
-            for one in near
-            if rare in content_stems(one.text) or rare in preamble_of(one, case.documents)
-        ]
-        if holding:
-            return holding
-    return texts[:1]
+        return [one.text for one in near]
+    wanted = case.known(content_stems(case.asked))
+    shares = [case.share(wanted, in_context(one)) for one in near]
+    least = _AS_MUCH * max(shares, default=0.0)
+    return [
+        one.text
+        for at, (one, share) in enumerate(zip(near, shares, strict=True))
+        if share >= least or not at
+    ]
+
+
+#: What share of what the best bears is about as much.
+_AS_MUCH = 0.75

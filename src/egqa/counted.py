@@ -42,7 +42,7 @@ _ENDS = frozenset(
     "are were was is be been did do does has have had will would can could should shall must may might"
     " sent spoke gave held met said won lost fell chose brought left sought paid built began became wrote found led"
     " in at from of on during by to for with within under between among before after since per"
-    " who which that the a an took take came come got get went go made make there their its".split()
+    " who which that it them him her this these those the a an took take came come got get went go made make there their its".split()
 )
 #: "How many only sent word?" goes on with what was counted before.
 _GOES_ON = frozenset("only also just merely not actually then who which that of more times".split())
@@ -68,6 +68,8 @@ def read_things(text: str) -> Things | None:
         phrase.append(token)
     if not phrase or phrase[0].lower() in _GOES_ON:
         return None
+    if len(phrase) == 1 and phrase[0].endswith("ed"):
+        return None  # "how many followed it?"
     plural = [at for at, word in enumerate(phrase) if _is_plural(word)]
     at = plural[-1] if plural else len(phrase) - 1
     before = phrase[:at]
@@ -117,7 +119,9 @@ def find_uncounted(case: Case) -> Verdict | None:
     # "And how many in March?" counts what the question before did.
     things = read_things(case.asked) or read_things(query.text)
     if things is None:
-        if any(holds_kind("count", text) for text in on_point(case)):
+        # "How many is 'many'?" asks of the answer before.
+        before = [it.paragraph.text for it in case.passages if it.paragraph.ref in query.near]
+        if any(holds_kind("count", text) for text in before or on_point(case)):
             return None
         return Verdict("kind_absent", "The documents speak of this, but give no number of them.")
     if _is_listed(things, case) or any(
@@ -159,9 +163,13 @@ def _counts(unit: Paragraph, things: Things, case: Case) -> bool:
         return False
     states = {name for name in things.names if find_states(name)}
     of_none_else = states == set(find_states(text))
+    # "And how many followed it?" counts what was counted before, of which that is told.
+    carried = read_things(case.asked) is None
+    own = case.known(content_stems(case.asked)) if carried else frozenset[str]()
     for span in split_sentences(text):
         sentence = text[span.start : span.end]
         of_them = of_none_else or states <= set(find_states(sentence))
+        of_them = of_them and (not own or bool(own & content_stems(sentence)))
         of_them = of_them and all(told.search(sentence) for told in acts_told(case.asked))
         if of_them and any(nouns & content_stems(after) for after in _numbered(sentence)):
             return True

@@ -15,12 +15,13 @@ from egqa.aliases import find_entities
 from egqa.catalogue import catalogue_of
 from egqa.corpus import holds_word, unknown_terms, unknown_years
 from egqa.counted import find_uncounted
+from egqa.definitions import stands_for
 from egqa.doers import find_doer_absent
-from egqa.kinds import stands_for
 from egqa.mastheads import find_in_masthead, find_place_untold
 from egqa.offices import find_nobody_in_office
 from egqa.parse.vocabulary import english_words
 from egqa.presupposed import find_not_done, find_object_untold, find_only_noted, find_to_come
+from egqa.referred import find_he_unheard, find_of_another
 from egqa.retrieve import NAMED_DOCUMENTS, is_in_scope
 from egqa.states import find_states
 from egqa.sums import find_sum_absent
@@ -256,6 +257,8 @@ RULES: tuple[Rule, ...] = (
     _off_topic,
     find_unattributed,
     find_unrecorded,
+    find_he_unheard,
+    find_of_another,
     find_left_open,
     find_blank,
     find_kind_absent,

@@ -25,13 +25,13 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "define",
             r"\bdefin(?:e|es|ed)\b|\b(?<!new )definitions?\b(?! (?:is|are|was|were) (?:needed|required|necessary|discussed|agreed))|\bshort for\b|\bwhat\b.{1,60}\bstands? for\b|\bstands? for(?: (?:what|which)\b|\W*$)|\bmeaning of\b|\bwhat(?:'s|’s)? .{1,60}\bshort for\b"
             r"|\bwhat (?:exactly |precisely )?(?:does|do) (?:the (?:term|word|acronym|abbreviation) )?[\w‘’“”\"'-]+(?: [\w‘’“”\"'-]+){0,3} mean\b"
-            r"|\bwhat (?:exactly |precisely )?is (?:exactly |precisely )?meant by\b|\bspel(?:t|led) out\b|\bfull form of\b|\babbreviation\b|\bacronym\b|\bexpand(?:ed)? (?:to|as|the)\b"
+            r"|\b(?:meant by|taken to mean|understood (?:to mean|by))\b|\b(?:para(?:graph)?|clause|provision|article) (?:that )?(?:defines|defining)\b|\bspel(?:t|led) out\b|\bfull form of\b|\babbreviation\b|\bacronym\b|\bexpand(?:ed)? (?:to|as|the)\b"
             r"|\bexplain\b.{0,40}\bwhat (?:an? |the )?.{1,50} (?:is|means?)\b",
         ),
         (
             "amount",
             r"\b(?:fine|penalt(?:y|ies)|prison term|jail term|budget|costs?|price|fee|salary|amount of money|sum)\b(?=.*\b(?:how much|how high|dollars?|euros?|exact)\b)|\b(?:what|whats|what's|which|how high|how much)\b.{0,40}\b(?:fine|penalt(?:y|ies)|prison term|jail term|budget|price|fee|salary|sum)\b"
-            r"|(?<!\bby )\bhow much (?:money|funding|did|does|will|would|is|was)\b|\b(?:in|of) (?:US )?(?:dollars|euros)\b"
+            r"|(?<!\bby )\bhow much (?:(?:more|less|extra) )?(?:money|funding|did|does|will|would|is|was)\b|\b(?:in|of) (?:US )?(?:dollars|euros)\b"
             r"|\bwhat (?:did|does|do|will|would)\b[^?.!]*\bcost\b\W*$|\bwhat (?:is|was|were|are) the (?:\w+ )?costs? of\b",
         ),
         (
@@ -42,8 +42,15 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "vote",
             r"\b(?:by|what|which) (?:a |the )?(?:\w+ )?(?:vote|majority)\b|\bhow (?:was|were|did|many) .{0,60}\bvot(?:e[ds]?|ing)\b|\b(?:recorded|result of the|put to (?:the|a)|without a|by|to a) vote\b|\bvote(?:s|d)? (?:for|in favou?r|against)\b|\bby consensus\b",
         ),
+        (
+            "provision",
+            r"\b(?:which|what) (?:article|rule|regulation|resolution|decision|directive)\b(?! (?:is|was|are|were) (?:this|that|it)\b)",
+        ),
         ("age", r"\bhow old\b|\bwhat age\b|\bdate of birth\b"),
-        ("percent", r"\bper ?cent(?:age)?\b|%|\bwhat (?:share|proportion|fraction)\b"),
+        (
+            "percent",
+            r"\bper ?cent(?:age)?\b|%|\bwhat (?:share|proportion|fraction)\b|\b(?:voter|electoral) turn-?out\b|\bturn-?out (?:at|in|of|for) the (?:\w+ )*(?:elections?|vote|referendum|poll)s?\b",
+        ),
         ("count", r"\bhow many\b|\bnumber of\b|\bwhat number\b|\b(?:death toll|head ?count)\b"),
         (
             "when",
@@ -52,12 +59,14 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "firm",
-            r"\bnames? of (?:the |that |this |its )?(?:\w+ ){0,2}?(?:company|firm|contractor|subcontractor|vendor|bidder|supplier)\b|\b(?:company|firm|contractor|vendor|bidder|supplier)['’]?s['’]? names?\b",
+            r"\bnames? of (?:the |that |this |its )?(?:\w+ ){0,2}?(?:company|firm|contractor|subcontractor|vendor|bidder|supplier)\b|\b(?:company|firm|contractor|vendor|bidder|supplier)['’]?s['’]? names?\b"
+            r"|\b(?:which|what) (?:\w+ )?(?:company|firm|contractor|subcontractor|vendor|bidder|supplier|manufacturer|airline|bank|consultancy)\b",
         ),
         (
             "name",
             r"\b(?:representative|speaker|person|delegate|expert|panell?ist|chair|chairperson|president|director|chief|rapporteur|minister|ambassador|official|author|moderator|observer|woman|man|[\w-]+-general)s?(?:['’]s)? (?:full |first |last )?names?\b|\b(?:his|her|their|whose) (?:full |first |last )?names?\b|\bnames? (?:please|of (?:the|that|this|its|their) (?:\w+ ){0,2}?(?:representative|speaker|person|delegate|expert|panell?ist|chair|chairperson|president|director|chief|rapporteur|minister|ambassador|official|officer|commander|coordinator|envoy|judge|prosecutor|governor|mayor|leader|secretary|adviser|author|moderator|observer|woman|man|[\w-]+-general)s?)\b|\bfull name\b|\bname please\b"
-            r"|\bwho exactly\b|\bidentity of\b",
+            r"|\bwho exactly\b|\bidentity of\b"
+            r"|\bnames? of (?:the |that |his |her |their )?(?:\w+ ){0,2}?(?:wife|wives|husband|spouse|widow|mother|father|brother|sister|son|daughter|child|victim|suspect|soldier|judge|candidate|winner|student|journalist|lawyer|doctor|nurse|teacher|speaker)\b",
         ),
         (
             "states",
@@ -98,7 +107,7 @@ _MAIN = re.compile(
 
 # "What is left out when the costs are shared?" asks what.
 _SUBORDINATE = re.compile(
-    r"(?:and |so |but )?(?:what|which|who|whose|how|why|where)\b[^?.!,;:]*(?<!\band)(?<!\bor) when (?:the|is|are|was|were|can|could|should|must)$",
+    r"(?:and |so |but )?(?:what|which|who|whose|how|why|where)\b[^?.!,;:]*(?<!\band)(?<!\bor) when(?: (?:the|is|are|was|were|can|could|should|must))?$",
     re.IGNORECASE,
 )
 
@@ -198,6 +207,11 @@ _FIRM = re.compile(
     r"\b(?:company|firm|contractor|vendor|bidder|supplier)s?,? (?:called |named )?[A-Z]\w+"
     r"|\b[A-Z][\w&-]+,? (?:Ltd|Limited|Inc|LLC|LLP|GmbH|AG|plc|Pty|S\.?A|Corp(?:oration)?|Company|Holdings)\b"
 )
+_PROVISION = re.compile(
+    r"\b(?:articles?|arts?\.|rules?|regulations?|resolutions?|decisions?|directives?)"
+    r" (?:\([A-Z]{2}\) )?[\w./-]{0,14}\d|/(?:RES|DEC)/",
+    re.IGNORECASE,
+)
 _OFTEN = re.compile(
     r"\b(?:once|twice|(?:two|three|four|\d+) times|annual(?:ly)?|(?:bi|semi-?)annual(?:ly)?|biennial(?:ly)?|monthly|quarterly|periodic(?:ally)?|(?:each|every|per) (?:\w+ )?(?:years?|months?|sessions?|quarters?|weeks?))\b",
     re.IGNORECASE,
@@ -230,7 +244,7 @@ def holds_kind(kind: str, text: str) -> bool | None:
     if kind == "when":
         return bool(_DATE.search(text) or _TERM.search(text)) or bool(
             re.search(
-                r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|[a-z]+-[a-z]+) (?:meeting|session)s?\b",
+                r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|[a-z]+-[a-z]+|(?:its|the|at|in) (?:19|20)\d\d) (?:meeting|session)s?\b",
                 text,
             )
         )
@@ -252,6 +266,8 @@ def holds_kind(kind: str, text: str) -> bool | None:
                 r"\b(?:chaired|opened|moderated|presided|facilitated|led)\b[^.;]{0,40}? by\b", text
             )
         )
+    if kind == "provision":
+        return bool(_PROVISION.search(text))
     if kind == "often":
         return bool(_OFTEN.search(text))
     if kind == "age":
@@ -265,59 +281,3 @@ def holds_kind(kind: str, text: str) -> bool | None:
     if kind == "who":
         return bool(_PERSON.search(text) or _ACTOR.search(text) or count_states(text))
     return None
-
-
-# "Disinformation as a means of war" says of what it is a means, not what it means.
-_DEFINES = r"\b(?:(?<!\ba )(?<!\bby )(?<!\bas )means?(?! (?:of|to|for|by)\b)|refers? to|is defined as|are defined as|shall mean|is understood as|denotes?|defined)\b"
-
-
-def defines(term: str, text: str) -> bool:
-    """Whether `text` says what `term` means, or spells an acronym out beside it."""
-    quoted = re.escape(term)
-    acronym = re.search(rf"\(\s*{quoted}s?\s*\)", text)
-    if acronym and any(char.isupper() for char in term[1:]):
-        return _is_spelt_out(term, text[: acronym.start()])
-    if re.search(rf"(?<!\w){quoted}\s*\((?:[A-Z][\w-]+ ){{1,}}", text):
-        return True
-    return bool(
-        re.search(
-            rf"(?<!\w)[“\"']?{quoted}s?[”\"']?,? (?:\w+ ){{0,3}}?{_DEFINES}|\bterm [“\"']?{quoted}",
-            text,
-            re.IGNORECASE,
-        )
-    )
-
-
-_CONNECTS = frozenset("of for the and on in to with against".split())
-
-
-_LETTERS = re.compile(r"[^\W\d_]+")
-
-
-def stands_for(acronym: str, text: str) -> bool:
-    """Whether `text` prints a name whose capitals are the letters of `acronym`.
-
-    >>> stands_for("ECLAC", "the Economic Commission for Latin America and the Caribbean met")
-    True
-    """
-    run = ""
-    for word in _LETTERS.findall(text):
-        if word[0].isupper():
-            run += word[0]
-        elif word not in _CONNECTS:
-            if acronym in run:
-                return True
-            run = ""
-    return acronym in run
-
-
-def _is_spelt_out(acronym: str, before: str) -> bool:
-    letters = [char.lower() for char in acronym if char.isalpha() and char.isupper()]
-    initials = [word[0].lower() for word in re.findall(r"[^\W\d_]+", before)][
-        -3 * len(letters) - 4 :
-    ]
-    at = 0
-    for initial in initials:
-        if at < len(letters) and initial == letters[at]:
-            at += 1
-    return (at >= len(letters) - 1 and at >= 2) or at == len(letters)

@@ -28,7 +28,7 @@ _OFFICES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"(?:executive |deputy |managing )?directors?(?:-general)?",
             r"directors?(?:-general)?|heads?",
         ),
-        (r"(?:force )?commanders?", r"commanders?|heads? of mission"),
+        (r"(?:force )?commanders?|in command", r"command\w*|heads? of mission"),
         (r"secretar(?:y|ies)(?:-general)?", r"secretar(?:y|ies)(?:-general)?"),
         (r"rapporteurs?", r"rapporteurs?"),
         (r"(?:co-)?facilitat(?:ors?|ed)", r"(?:co-)?facilitat\w+|chair\w*|presid\w+|led"),
@@ -121,7 +121,10 @@ def _holds(
             continue
         if not all(_is_of(one, sentence, context) for one in ordinals):
             continue
-        if (acted and _BY.search(sentence)) or any(map(_is_person, _NAME.finditer(sentence))):
+        if acted and _BY.search(sentence):
+            return True
+        # "Who commanded before General Gomes?" asks for another than he.
+        if any(_is_person(one) and not _is_asked(one, case) for one in _NAME.finditer(sentence)):
             return True
     return False
 
@@ -139,4 +142,31 @@ def _is_of(phrase: str, sentence: str, context: str) -> bool:
 def _is_person(match: re.Match[str]) -> bool:
     # "High Commissioner (Under-Secretary-General)" tells the rank of an office, and nobody in it.
     name = match.group("name") or match.group("last")
-    return name is None or not _THINGS.search(name)
+    if name is None:
+        return True
+    # "Lieutenant-General Ulisses Gomes": the rank or office before a name is none of it.
+    last = name.split()
+    while last and _THINGS.search(last[0]):
+        last = last[1:]
+    return len(last) > (name != " ".join(last)) and not _THINGS.search(" ".join(last))
+
+
+def _is_asked(match: re.Match[str], case: Case) -> bool:
+    """Whether the question itself names the person, and asks for another in the same office."""
+    if not _ANOTHER.search(case.asked):
+        return False
+    run = _RUN.match(match.string, match.start())
+    names = set(re.findall(r"[A-ZÀ-Þ][\w’'-]+", run.group() if run else match.group()))
+    return any(name in case.asked and not _THINGS.search(name) for name in names)
+
+
+#: A whole name, with what leads to it.
+_RUN = re.compile(
+    r"[^\w]*(?:(?:as|elected|appointed|by|and|thank|welcomed) )?"
+    r"(?:(?:[A-ZÀ-Þ][\w’'.-]*|de|da|do|dos|van|von|der|al|el|bin|ibn) ?)+"
+)
+_ANOTHER = re.compile(
+    r"\b(?:before|after|prior to|preced\w+|succeed\w*|success\w+|replac\w+|follow(?:ed|ing)?"
+    r"|instead of|besides|other than|apart from|took over)\b",
+    re.IGNORECASE,
+)

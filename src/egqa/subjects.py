@@ -90,14 +90,6 @@ def subject_of(unit: Paragraph, document: Document) -> tuple[frozenset[str], ...
     )
 
 
-def preamble_of(unit: Paragraph, documents: Sequence[Document]) -> frozenset[str]:
-    """The stems of the preamble of a clause's act; none of a preamble's own or of a report's."""
-    if is_preambular(unit.para or ""):
-        return frozenset()
-    own = catalogue_of(documents).of([unit.masthead.key])
-    return _subjects_of(own[0]).acts.get(_act_of(unit), frozenset()) if own else frozenset()
-
-
 def weigh_cover(
     query: Query, passages: Sequence[Passage], documents: Sequence[Document], rarity: Rarity
 ) -> tuple[Passage, ...]:

@@ -63,6 +63,8 @@ def halve(query: Query, documents: Sequence[Document] = ()) -> tuple[Query, ...]
     text = query.text
     if not _OPENS.match(text) or _CLAUSE.match(text):
         return ()
+    if query.focus and query.focus != text and text.endswith(query.focus):
+        return ()  # the first half is the question before, which is answered
     for cut in CUT.finditer(text):
         first, second = text[: cut.start()], text[cut.end() :]
         if len(content_stems(first)) < _FEWEST or not content_stems(second):

@@ -13,6 +13,7 @@ from egqa.corpus import holds_word
 from egqa.introducers import is_introducer_named
 from egqa.kinds import holds_kind
 from egqa.phrases import alike
+from egqa.referred import is_told_whose, speaker_before
 from egqa.sentences import split_sentences
 from egqa.states import find_states, forms_of
 from egqa.types import Paragraph
@@ -30,7 +31,7 @@ _WHO_HELD = re.compile(
     rf"|\b(?:which|who) of (?:them|those|these)\b.{{0,20}}\b(?:argu\w+|support\w*|oppos\w+|favou?r\w*|reject\w*|back\w*|object\w*|voted?|disagree\w*)\b"
     rf"|\bwho (?:exactly|specifically|precisely|in particular)\b"
     rf"|\bwhich (?:\w+ )?{_HOLDERS} (?:was|were|is|are) (?:it|that|against|for|behind|opposed|in favou?r|he|she|they|from|the \w+ from)|\bwhat (?:country|nationality|government|delegation)\b"
-    rf"|\bwhich country\b.{{0,20}}\b(?:from|come)\b|\bnationality\b|\bwhose (?:government|delegation|country|proposal|idea|view)\b|\bon behalf of which\b",
+    rf"|\b(?:which|what) (?:country|state|government|delegation) (?:did|does|do) .{{0,40}}\brepresent\b|\bwhich country\b.{{0,20}}\b(?:from|come)\b|\bnationality\b|\bwhose (?:government|delegation|country|proposal|idea|view)\b|\bon behalf of which\b",
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(r"\b(?:which|who) of (?:them|those|these)\b", re.IGNORECASE)
@@ -78,6 +79,12 @@ def find_unattributed(case: Case) -> Verdict | None:
     top = case.top
     if is_introducer_named(case):
         return None
+    if before := speaker_before(case):  # "what country did the delegate represent?"
+        return None if is_told_whose(before) else _UNATTRIBUTED
+    # What is told as the report's own record, it tells of those it names; who only spoke held none.
+    plain = bool(case.passages) and case.passages[0].paragraph.attribution.klass == "C8"
+    if plain and not _RECORDS.search(top):
+        return None
     explained = tells_explanation(case)
     if explained and any(explained(one.paragraph) for one in case.passages[:EXPLAINED]):
         return None
@@ -98,12 +105,13 @@ def find_unattributed(case: Case) -> Verdict | None:
     # A pledge or a sponsor is named: "the pledges made by France, Kenya and Peru".
     if any(len(find_states(part)) > 1 for part in _GIVEN_BY.findall(top)):
         return None
-    return Verdict(
-        "unattributed",
-        "The report does not say who held this view: views are not attributed to named States or speakers.",
-    )
+    return _UNATTRIBUTED
 
 
+_UNATTRIBUTED = Verdict(
+    "unattributed",
+    "The report does not say who held this view: views are not attributed to named States or speakers.",
+)
 _GIVEN_BY = re.compile(
     r"\b(?:pledges?|contributions?|contributed|donations?|sponsor\w*|co-?sponsor\w*|troops|offers?)\b[^.;]{0,200}?\b(?:by|from)\b([^.;]*)",
     re.IGNORECASE,

@@ -14,7 +14,8 @@ from egqa.aliases import count_form, find_entities
 from egqa.catalogue import catalogue_of
 from egqa.counted import counts_asked
 from egqa.dates import MONTHS
-from egqa.kinds import holds_kind, stands_for
+from egqa.definitions import stands_for
+from egqa.kinds import holds_kind
 from egqa.retrieve import is_in_scope
 from egqa.sessions import find_sessions, has_session
 from egqa.states import find_states
