@@ -202,13 +202,14 @@ def test_a_letter_goes_on_below_a_list_in_it(layout: Callable[..., str]) -> None
     )
     blocks = ("United Nations  S/2095/102", "Security Council", "Distr.: General", *letter)
     document = read(layout(*blocks) if layout is web else layout("\n".join(blocks)))
-    assert [unit.para for unit in document] == [None, None, "1", "2", None]
-    assert document.paragraphs[-1].text == letter[4]
+    assert [unit.para for unit in document] == [None, None, "1", "2", None, None]
+    assert document.paragraphs[-2].text == letter[4]
 
 
 def test_who_has_signed_is_of_no_paragraph() -> None:
     document = read(web(f"1. {MET}.", f"2. {MET}.", "(Signed) A. Person", "Representative"))
-    assert [unit.text for unit in document] == [f"{MET}.", f"{MET}."]
+    signed = "(Signed) A. Person Representative"
+    assert [unit.text for unit in document] == [f"{MET}.", f"{MET}.", signed]
 
 
 def test_a_list_goes_on_after_a_paragraph_between_its_items() -> None:

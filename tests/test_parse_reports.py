@@ -260,10 +260,11 @@ def test_a_draft_that_a_paragraph_announces_is_a_part_and_its_title_no_words() -
         "The Assembly decides to take note of the report of the Committee."
     )
     found = texts(read(source))
-    assert list(found)[:8] == [
-        "1", "2", "draftres.:pp1", "draftres.:pp2",
+    assert list(found)[:9] == [
+        "1", "2", "", "draftres.:pp1", "draftres.:pp2",
         "draftres.:1", "draftres.:2", "draftres.:3", "3",
     ]  # fmt: skip
+    assert found[""] == "The use of widgets"
     assert found["2"] == "It recommends the adoption of the following draft resolution:"
 
 

@@ -316,8 +316,8 @@ def test_a_heading_is_never_a_units_text() -> None:
         f"3. {THE}."
     )
     document = read(text)
-    assert texts(document) == {"1": THE, "2": f"{THE}.", "3": f"{THE}."}
-    assert kinds(document, "outside")
+    assert texts(document) == {"1": THE, "2": f"{THE}.", "": "More words.", "3": f"{THE}."}
+    assert document.paragraphs[2].headings[-1] == "Bold heading"
 
 
 def test_same_words_under_two_chapters_are_two_headings() -> None:

@@ -195,7 +195,8 @@ def test_a_title_inside_a_preamble_ends_it_not() -> None:
         *HEAD, "|The General Assembly,", "|Recalling its resolutions,", "|Countries in need",
         "|Noting the report,", "|1.\tDecides so;", "|2.\tAsks.",
     )  # fmt: skip
-    assert [one.para for one in document] == ["pp1", "pp2", "1", "2"]
+    assert [one.para for one in document] == ["pp1", None, "pp2", "1", "2"]
+    assert document.paragraphs[1].text == "Countries in need"
 
 
 def test_a_preamble_without_its_formula() -> None:
@@ -367,7 +368,7 @@ def test_a_title_in_bold_between_two_paragraphs_of_a_preamble_is_none() -> None:
         "1. Decides so;\n\n2. Decides to stay seized of it."
     )
     title = "**Degrading the threat in the country, and the embargo that is on the arms**"
-    assert list(texts(read(text.format(title)))) == ["pp1", "pp2", "1", "2"]
+    assert list(texts(read(text.format(title)))) == ["pp1", "", "pp2", "1", "2"]
 
 
 def test_a_note_to_a_heading_is_kept_with_the_unit_below() -> None:

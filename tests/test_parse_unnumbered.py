@@ -52,8 +52,12 @@ The Government reiterates its firm commitment to the principles of the Charter.
 def test_a_record_is_taken_in_speech_by_speech() -> None:
     document = read_record(RECORD)
     president = "The President"
-    assert [one.text.split(":")[0] for one in document] == [president, "Ms. Silva", president]
-    assert [one.para for one in document] == [None] * 3
+    speakers = [president, "Ms. Silva", president]
+    assert [one.text.split(":")[0] for one in document] == [
+        *speakers,
+        "The meeting rose at 11 a.m.",
+    ]
+    assert [one.para for one in document] == [None] * 4
     assert document.masthead.key == "S/PV.8998"
     assert {cite(one) for one in document} == {"S/PV.8998 (not numbered: cannot be pinpointed)"}
     assert cite_all(document.paragraphs) == "S/PV.8998 (not numbered: cannot be pinpointed)"
@@ -70,11 +74,11 @@ def read_record(text: str) -> Document:
 
 def test_a_letter_with_a_list_and_an_annex() -> None:
     document = read_record(LETTER)
-    assert [one.ref.para for one in document] == ["#1", "#2", "#3", "#4", "#5"]
-    assert [one.marker for one in document] == ["", "", "(a)", "(b)", ""]
+    assert [one.ref.para for one in document] == ["#1", "#2", "#3", "#4", "#5", "#6"]
+    assert [one.marker for one in document] == ["", "", "(a)", "(b)", "", ""]
     assert document.paragraphs[3].chapeau == (document.paragraphs[1],)
-    assert document.paragraphs[4].headings[0].startswith("Annex to the letter")
-    assert not any("Signed" in one.text for one in document)
+    assert document.paragraphs[5].headings[0].startswith("Annex to the letter")
+    assert [one.text for one in document if "Signed" in one.text] == ["(Signed) Ana Silva"]
 
 
 def test_the_place_of_an_unnumbered_unit_is_never_printed_and_never_read() -> None:

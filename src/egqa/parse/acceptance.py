@@ -245,8 +245,10 @@ class Acceptance(Counts):
         if not self.lines[at].text.endswith(":"):
             return
         end = self.lines[at].end
-        self.outside += [span for span in unit.ranges if span.start > end]
+        for below in range(at + 1, index):
+            self.leave(below, begins=below == at + 1)
         unit.ranges = [span for span in unit.ranges if span.start <= end]
+        self.marks = [one for one in self.marks if one[2] is not unit or one[1].start <= end]
 
     def _accept_quoted(self, marker: Marker, line: Line) -> bool:
         """Whether “3. Welcomes …” is an item: a paragraph of another text that is quoted."""

@@ -16,9 +16,11 @@ from egqa.parse.audit import (
     note_furniture,
     note_outside,
     note_symbols,
+    note_titles,
 )
 from egqa.parse.cells import add_cells
 from egqa.parse.drafts import Draft, mend_notes, mend_units
+from egqa.parse.fragments import add_fragments
 from egqa.parse.furniture import Cut, find_furniture, name_kind
 from egqa.parse.heading_text import clean_heading
 from egqa.parse.inferred import (
@@ -95,9 +97,12 @@ def assemble(reading: Reading, name: str, sha256: str) -> Document:
         for line in every
         if line.role in _TOLD
     ]
-    cuts.sort(key=lambda cut: cut.span)
     cells = [line for line in every if line.role == "cell"]
-    structure = add_cells(read_structure(kept, layout), cells)
+    structure = add_fragments(add_cells(read_structure(kept, layout), cells))
+    cuts += [
+        Cut(span, "opening words", source[span.start : span.end]) for span in structure.openings
+    ]
+    cuts.sort(key=lambda cut: cut.span)
     own = count_words(source)
     drafts, repairs = mend_units(source, structure, own)
     running = _running_symbols(cuts)
@@ -118,6 +123,7 @@ def assemble(reading: Reading, name: str, sha256: str) -> Document:
         *note_furniture(cuts, source),
         *stray,
         *note_outside(structure, source),
+        *note_titles(structure),
         *note_symbols(fields.symbols, running),
         *note_blanks(paragraphs),
     )

@@ -87,6 +87,17 @@ def note_outside(structure: Structure, source: str) -> list[Finding]:
     ]
 
 
+def note_titles(structure: Structure) -> list[Finding]:
+    """How many words are headings over no unit, which no citation shows."""
+    titles = structure.titles
+    if not titles:
+        return []
+    words = sum(len(title.line.text.split()) for title in titles)
+    count = sum(title.begins for title in titles)
+    detail = f"{words} words are headings over no paragraph, from “{titles[0].line.plain[:60]}…”"
+    return [Finding("heading", f"{count} headings" if count > 1 else "1 heading", detail)]
+
+
 def note_symbols(printed: Sequence[str], running: Sequence[str]) -> list[Finding]:
     """Symbols in running heads that are not the document's own."""
     keys = {symbol_key(symbol) for symbol in printed or running[:1]}

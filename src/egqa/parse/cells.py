@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from egqa.parse.heading_path import Heading
 from egqa.parse.lines import Line
-from egqa.parse.units import Structure, Unit, cut_marks
+from egqa.parse.units import Structure, Unit, cut_marks, insert_units
 from egqa.types import Span
 
 _FEWEST = 8  # words in a cell
@@ -69,38 +69,19 @@ def add_cells(structure: Structure, cells: Sequence[Line]) -> Structure:
     """
     if not cells:
         return structure
-    units = list(structure.units)
     marks = list(structure.marks)
-    starts = [unit.ranges[0].start for unit in units]
     places = [start for start, _ in structure.outline]
-    made: list[tuple[int, Unit]] = []
+    made: list[Unit] = []
     for line in cells:
         if line.begins or not made:
             at = bisect_right(places, line.start)
             headings = structure.outline[at - 1][1] if at else ()
-            # Units begin in order, so that a row comes after the paragraph it interrupts.
-            made.append((bisect_right(starts, line.start), _open(line, headings)))
-        unit = made[-1][1]
+            made.append(_open(line, headings))
         spans, found = cut_marks(line, line.start)
-        unit.ranges += spans
-        marks += [(printed, mark, unit) for printed, mark in found]
-    for at, unit in reversed(made):
-        units.insert(at, unit)
-    _count(units)
-    return replace(structure, units=tuple(units), marks=tuple(marks))
+        made[-1].ranges += spans
+        marks += [(printed, mark, made[-1]) for printed, mark in found]
+    return replace(structure, units=insert_units(structure.units, made), marks=tuple(marks))
 
 
 def _open(line: Line, headings: tuple[Heading, ...]) -> Unit:
     return Unit("#", None, "", Span(line.start, line.start), headings, line.page, line.indent)
-
-
-def _count(units: Sequence[Unit]) -> None:
-    """Count the units without a number from the first to the last."""
-    numbers: dict[str, str] = {}
-    unnumbered = [unit for unit in units if unit.is_unnumbered]
-    for at, unit in enumerate(unnumbered, 1):
-        number = f"#{at}"
-        numbers[unit.number] = number
-        unit.number = number
-    for unit in units:
-        unit.parent = numbers.get(unit.parent, unit.parent) if unit.parent else None

@@ -10,7 +10,7 @@ from egqa.parse.interruptions import Interruptions
 from egqa.parse.labels import value_of
 from egqa.parse.markers import read_marker
 from egqa.parse.parts import ANNEXES, is_act, nest_section, place_part
-from egqa.parse.units import cut_marks
+from egqa.parse.units import Title, cut_marks
 
 _MAX_TITLE = 160
 # "(see annex)", "as contained in the annex to the present resolution"; not that of another text.
@@ -28,6 +28,9 @@ class Entries(Interruptions):
         self.outline.append((self.lines[self.at].start, self.headings.path.shown))
         for line in self.lines[self.at : self.at + heading.lines]:
             self.headed += cut_marks(line, line.start)[1]
+        shown = self.headings.path.shown
+        for at in range(self.at, self.at + heading.lines):
+            self.titles.append(Title(at, self.lines[at], at == self.at, heading, shown))
         if heading.part and not self._counts_on(heading.part):
             if not is_act(self.named):
                 self.around_act = self.named

@@ -230,7 +230,7 @@ def attach(
     kept: dict[str, list[Footnote]] = {}
     loose: list[Footnote] = []
     places: dict[str, list[tuple[Span, Unit]]] = {}
-    for printed, span, unit in marks:
+    for printed, span, unit in sorted(marks, key=lambda one: one[1]):
         for mark in read_marks(printed):
             places.setdefault(mark, []).append((span, unit))
     taken: dict[tuple[str, Span], int] = {}

@@ -77,6 +77,8 @@ class _Machine(ListEnds, Acceptance, Entries):
             elif self._may_enact() and (taken := self.breaks.formula(index)):
                 self.take_title(index)
                 self._enact()
+                formula = self.lines[index : index + taken]
+                self.openings += [Span(line.start, line.end) for line in formula]
                 index += taken
             else:
                 first = self.last is None and not self.preambular and self._may_enact()
@@ -98,6 +100,9 @@ class _Machine(ListEnds, Acceptance, Entries):
             tuple(self.outside),
             tuple(self.marks),
             tuple(self.outline),
+            tuple(self.openings),
+            tuple(self.fragments),
+            tuple(self.titles),
         )
 
     def _open_counted(self, heading: Heading, index: int) -> None:
@@ -131,7 +136,7 @@ class _Machine(ListEnds, Acceptance, Entries):
                 return
             self._read_unmarked(line, index)
         if self.open is None:
-            self.outside.append(Span(line.start, line.end))
+            self.leave(index, begins=self.breaks.begins(index))
         elif start < line.end:
             self.add_words(self.open, line, start)
 

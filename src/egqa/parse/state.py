@@ -15,7 +15,7 @@ from egqa.parse.lines import Layout, Line
 from egqa.parse.lookahead import LookAhead
 from egqa.parse.markers import Marker
 from egqa.parse.parts import CHAPTER_NAME, join_part, name_restart, nest_section, read_part
-from egqa.parse.units import Unit, cut_marks
+from egqa.parse.units import Fragment, Title, Unit, cut_marks
 from egqa.pinpoints import AS_STORED
 from egqa.types import Finding, Span
 
@@ -60,6 +60,9 @@ class State:
         self.units: dict[str, Unit] = {}
         self.findings: list[Finding] = []
         self.outside: list[Span] = []
+        self.openings: list[Span] = []  # "The General Assembly,"
+        self.fragments: list[Fragment] = []
+        self.titles: list[Title] = []
         self.open: Unit | None = None
         self.paragraph: Unit | None = None
         self.levels: list[Level] = []
@@ -309,6 +312,11 @@ class State:
         self.stack.append(unit)
         self.open = unit
         return unit
+
+    def leave(self, index: int, *, begins: bool) -> None:
+        """Put down a line that stands in no unit that is open."""
+        shown = self.headings.path.shown
+        self.fragments.append(Fragment(index, self.lines[index], begins, shown))
 
     def note(self, kind: str, where: str, detail: str) -> None:
         """Put down what was met, for the audit."""

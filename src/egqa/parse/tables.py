@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from egqa.symbols import find_symbols
 
-_MARKED = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*\.?|\((?:[a-z]{1,4}|\d{1,2})\))\s+\S", re.MULTILINE)
+_MARKED = re.compile(
+    r"^\s*(?:\d{1,3}(?:\.\d{1,3})*\.?|\((?:[a-z]{1,4}|\d{1,2})\))\s+\S", re.MULTILINE
+)
 # The number or label of a paragraph, alone in its cell.
 _NUMBER = re.compile(
     r"\d{1,3}\.|\d{1,3}(?:\.\d{1,3})+\.?|\((?:[a-z]{1,4}|\d{1,2})\)|[a-z]\.|[ivx]{1,5}\.|[•–—-]"

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from egqa.parse.heading_path import Heading
 from egqa.parse.lines import Line
@@ -143,12 +146,60 @@ def cut_marks(line: Line, start: int) -> tuple[list[Span], list[tuple[str, Span]
     return spans, found
 
 
+def insert_units(units: Sequence[Unit], made: Sequence[Unit]) -> tuple[Unit, ...]:
+    """`units` with those `made` at their places in the order of reading.
+
+    Units without a number are counted anew.
+    """
+    starts = [unit.ranges[0].start for unit in units]
+    # Units begin in order, so that what is made comes after the paragraph it interrupts.
+    places = [bisect_right(starts, unit.ranges[0].start) for unit in made]
+    merged = list(units)
+    for at, unit in reversed(list(zip(places, made, strict=True))):
+        merged.insert(at, unit)
+    _count(merged)
+    return tuple(merged)
+
+
+def _count(units: Sequence[Unit]) -> None:
+    """Count the units without a number from the first to the last."""
+    numbers: dict[str, str] = {}
+    unnumbered = [unit for unit in units if unit.is_unnumbered]
+    for at, unit in enumerate(unnumbered, 1):
+        number = f"#{at}"
+        numbers[unit.number] = number
+        unit.number = number
+    for unit in units:
+        unit.parent = numbers.get(unit.parent, unit.parent) if unit.parent else None
+
+
+class Fragment(NamedTuple):
+    """A line that stands in no unit, whether a block begins with it, and the headings above it."""
+
+    at: int
+    line: Line
+    begins: bool
+    headings: tuple[Heading, ...]
+
+
+class Title(NamedTuple):
+    """A line of a heading, whether it is its first, the heading, and the headings with it."""
+
+    at: int
+    line: Line
+    begins: bool
+    heading: Heading
+    headings: tuple[Heading, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Structure:
     """What the state machine read: units in order, what it met, and words outside any unit.
 
     `marks` are the footnote marks met: as printed, where, and in which unit; `outline` is where a
-    heading was met, and the headings in force from there on.
+    heading was met, and the headings in force from there on; `openings` are words that only open
+    what stands below them, "The General Assembly,"; `fragments` are lines in no unit, and `titles`
+    those of headings, in the end of those that stand over no unit.
     """
 
     units: tuple[Unit, ...]
@@ -156,3 +207,6 @@ class Structure:
     outside: tuple[Span, ...]
     marks: tuple[tuple[str, Span, Unit], ...] = ()
     outline: tuple[tuple[int, tuple[Heading, ...]], ...] = ()
+    openings: tuple[Span, ...] = ()
+    fragments: tuple[Fragment, ...] = ()
+    titles: tuple[Title, ...] = ()
