@@ -13,7 +13,7 @@ ROWS = [
     ("Austria", "None", "3"),
     ("Chile", "The report is to be read by all of those who have asked for it.", "4"),
 ]
-SAID = [f"{one} {said} {pages}" for one, said, pages in ROWS[1::2]]
+SAID = [f"{one} {said} {pages}" for one, said, pages in ROWS[1:]]
 UNITS = [("1", "The Group asked, and the answers below came in time."), *((None, s) for s in SAID)]
 AFTER = ("2", "It rose at noon.")
 
@@ -36,7 +36,7 @@ def markdown() -> bytes:
 
 
 @pytest.mark.parametrize("made", [html, word, markdown])
-def test_rows_with_sentences_are_units_without_a_number(made: object) -> None:
+def test_rows_of_words_are_units_without_a_number(made: object) -> None:
     assert callable(made)
     document = read(made(), "a.txt")
     assert [(one.para, one.text) for one in document.paragraphs] == [*UNITS, AFTER]
@@ -49,5 +49,40 @@ def test_they_stand_below_their_own_heading_and_are_counted_with_others() -> Non
     document = read(f"{opening}\n\n{rows}\n\n{closing}\n")
     found = [(one.ordinal, one.headings) for one in document.paragraphs if one.para is None]
     assert found == [
-        (1, ("II. Replies",)), (2, ("II. Replies",)), (3, ("III. Closing",)),
+        *((at, ("II. Replies",)) for at in (1, 2, 3)), (4, ("III. Closing",)),
     ]  # fmt: skip
+
+
+MANDATES = [
+    ("63/1", "Political declaration on widgets"),
+    ("57/2", "United Nations declaration on what has been said of the widgets in it"),
+    ("671 (XXV) A", "Establishment of a commission"),
+]
+FIGURES = [("Posts", "2 548.8", "2 521.7"), ("Consultants", "12.0", "13.5"), ("Travel", "3", "4")]
+
+
+def test_a_list_set_as_a_table_is_read_whole_and_figures_are_told() -> None:
+    document = read(word_tables(MANDATES, FIGURES), "a.docx")
+    found = [one.text for one in document if one.para is None]
+    assert found == [f"{number} {title}" for number, title in MANDATES]
+    told = [one.detail for one in document.audit if one.detail.startswith("table: ")]
+    assert len(told) == len(FIGURES)
+
+
+def word_tables(*tables: list[tuple[str, ...]]) -> bytes:
+    rows = "".join(p("Below it stands:") + table(*rows) for rows in tables)
+    return docx(p("A/79/1") + p(f"1.\t{UNITS[0][1]}") + rows + p(f"2.\t{AFTER[1]}"))
+
+
+def test_replies_stand_with_what_they_reply_to() -> None:
+    asked = "The Committee trusts that more will be told of the widgets in the next report."
+    reply = p("In 2024 there were 12 widgets.") + p("Of them 3 were lost, and 9 came back.")
+    document = read(word_tables([("Asked", "Told"), (asked, reply), (asked, reply)]), "a.docx")
+    told = f"{asked} In 2024 there were 12 widgets. Of them 3 were lost, and 9 came back."
+    assert [one.text for one in document if one.text.startswith("The Committee")] == [told, told]
+
+
+def test_contents_set_as_a_table_are_no_rows_of_it() -> None:
+    rows = [("Overview", "3"), ("Policy", "3"), ("Work of the programme", "7"), ("Annexes", "12")]
+    document = read(word_tables(rows), "a.docx")
+    assert [one.para for one in document] == ["1", "2"]

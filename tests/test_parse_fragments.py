@@ -51,6 +51,8 @@ def test_blocks_that_are_no_sentences_are_units_without_a_number(name: str) -> N
         "(Thousands of United States dollars)",
         "Source: Widget Bureau of the Secretariat",
         "Table 4",
+        "ISSN 0251-8430",
+        "United Nations • New York, 2025",
         "3 FS, 1 NPO, 73 LL, 3 UNV",
         "Norway",
     ],
@@ -64,6 +66,13 @@ def test_long_lists_of_names_are_several_units() -> None:
     found = unnumbered(*states)
     assert " ".join(found) == " ".join(states)
     assert [len(one.split()) for one in found] == [40, 40]
+
+
+def test_a_block_longer_than_any_sentence_is_a_list_line_by_line() -> None:
+    rows = [f"Mr. Widget {letter} of the Republic of Long Names and of" for letter in "ABCDEFGHIJ"]
+    lines = [line for row in rows for line in (row, "other places in the sea")]
+    found = unnumbered("<br>".join(lines))
+    assert found == [f"{row} other places in the sea" for row in rows]
 
 
 def test_words_that_open_what_stands_below_them_are_told() -> None:

@@ -26,12 +26,17 @@ _SMALL = frozenset(
     " should shall has have had not its their which it when where if they there than but also no"
     " more all any other what how who may can must".split()
 )
+_COLUMNS = 3  # at least, to tell what names the columns by its words
 # Captions, and what is said under a table of its figures.
 _APART = re.compile(
     r"(?:Table|Figure|Chart|Map|Box|Graph)\s+[\dIVXA-Z]"
     r"|\W{0,4}(?:(?:Data )?[Ss]ources?|Notes?|Abbreviations?|Legend|Key)\s?:"
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_MOST_IN_LIST = 0.33  # of the words of a table: how many figures a list may have
+_YEAR = re.compile(
+    r"(?:19|20)\d\d(?:[-–]\d{2,4})?(?:\s\(?(?:planned|actual|estimate|approved)\)?)?"
+)
 
 
 def is_sentence(words: Sequence[str]) -> bool:
@@ -54,12 +59,59 @@ def is_sentence(words: Sequence[str]) -> bool:
 
 def is_quotable(row: Sequence[str]) -> bool:
     """Whether one of a row's cells holds a sentence; figures, captions and sources are none."""
-    if row and _APART.match(row[0]):
+    if _is_apart(row):
         return False
     words = [word for cell in row for word in cell.split()]
     figures = sum(not any(map(str.isalpha, word)) for word in words)
     few = figures <= _MOST_FIGURES * len(words)
     return few and any(is_sentence(cell.split()) for cell in row)
+
+
+def find_quotable(rows: Sequence[Sequence[str]]) -> list[bool]:
+    """Which rows of a table are read: those with sentences, and all of a table of words.
+
+    A list of mandates or of deliverables is one; in a table of figures only a row that holds a
+    sentence is read. What names the columns is in no row.
+
+    >>> find_quotable([["63/1", "Declaration on needs"], ["76/236", "Programme planning"]])
+    [True, True]
+    >>> find_quotable([["Posts", "12", "14"], ["Consultants", "3", "4"]])
+    [False, False]
+    """
+    told = [list(filter(str.strip, row)) for row in rows]
+    heads = {at for at, row in enumerate(told) if _names_columns(row, first=at == 0)}
+    body = [row for at, row in enumerate(told) if row and at not in heads and not _is_apart(row)]
+    words = [word for row in body for cell in row for word in cell.split()]
+    figures = sum(not any(map(str.isalpha, word)) for word in words)
+    listed = len(body) > 1 and figures <= _MOST_IN_LIST * len(words)
+    return [
+        is_quotable(row)
+        or (
+            listed
+            and at not in heads
+            and not _is_apart(row)
+            and len(_WORD.findall(" ".join(row))) > 1
+        )
+        for at, row in enumerate(told)
+    ]
+
+
+def _is_apart(row: Sequence[str]) -> bool:
+    """Whether a row is a caption, or says something of the figures."""
+    return bool(row) and _APART.match(row[0]) is not None
+
+
+def _names_columns(row: Sequence[str], *, first: bool) -> bool:
+    """Whether a row holds what the columns are of: years, or in the first row words alone.
+
+    >>> _names_columns(["Category", "2024 planned", "2024 actual"], first=False)
+    True
+    >>> _names_columns(["Party", "Reply", "Pages"], first=True)
+    True
+    """
+    dated = sum(_YEAR.fullmatch(cell) is not None for cell in row)
+    worded = not any(map(str.isdigit, "".join(row))) and not is_quotable(row)
+    return (dated > 1 and dated + 1 >= len(row)) or (first and worded and len(row) >= _COLUMNS)
 
 
 def add_cells(structure: Structure, cells: Sequence[Line]) -> Structure:

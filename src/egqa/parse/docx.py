@@ -12,6 +12,7 @@ from lxml import etree
 
 from egqa.errors import NoText, UnsupportedFile
 from egqa.parse.blocks import Blocks, Run
+from egqa.parse.cells import find_quotable
 from egqa.parse.docx_numbering import Numbering, W
 from egqa.parse.docx_parts import Parts
 from egqa.parse.docx_roles import Roles
@@ -20,7 +21,7 @@ from egqa.parse.docx_styles import Styles, read_level
 from egqa.parse.lines import LineRole, Reading
 from egqa.parse.number_formats import show_number
 from egqa.parse.packages import Package
-from egqa.parse.tables import is_layout, is_masthead, is_numbered
+from egqa.parse.tables import is_contents, is_layout, is_masthead, is_numbered
 from egqa.types import Finding
 
 _CONTAINERS = frozenset(f"{W}{name}" for name in "sdt sdtContent customXml ins moveTo".split())
@@ -201,13 +202,10 @@ class _Document:
                 number = ""
 
     def _write_table(self, table: etree._Element, role: LineRole, depth: int) -> None:
-        rows = [
-            list(_children(row, "tc"))
-            for row in _children(table, "tr")
-            if row.find(f"{W}trPr/{W}del") is None
-        ]
+        elements = [row for row in _children(table, "tr") if row.find(f"{W}trPr/{W}del") is None]
+        rows = [list(_children(row, "tc")) for row in elements]
         texts = [[_cell_text(cell) for cell in row] for row in rows]
-        if not role and self.roles.in_contents:
+        if not role and (self.roles.in_contents or is_contents(texts)):
             role = "furniture"
         if not role and not self.blocks.begun and is_masthead(texts):
             role = "masthead"
@@ -218,8 +216,9 @@ class _Document:
                     self._write_children(cell, role, depth + 1)
             self.alone = ""
             return
-        for row in rows:
-            self._put_row(row, role or "table")
+        for element, row, is_read in zip(elements, rows, find_quotable(texts), strict=True):
+            heads = element.find(f"{W}trPr/{W}tblHeader") is not None
+            self._put_row(row, role or ("cell" if is_read and not heads else "table"))
 
     def _put_row(self, row: list[etree._Element], role: LineRole) -> None:
         """A row of a table as one block, its cells and their paragraphs set apart by tabs."""

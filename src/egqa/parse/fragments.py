@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from egqa.parse.heading_path import Heading
+from egqa.parse.heading_text import UNFINISHED
 from egqa.parse.lines import Line
 from egqa.parse.masthead_words import MONTHS
 from egqa.parse.units import Fragment, Structure, Title, Unit, cut_marks, insert_units
@@ -22,6 +23,7 @@ from egqa.types import Span
 
 _SHORT = 7  # words; what has fewer is read together with what is short above or below it
 _MOST_TOGETHER = 40
+_LONGEST = 100  # words of a block that is one sentence
 _FEWEST = 2
 _FEWEST_TOLD = 3  # headings that are a list, where the format tells what a heading is
 _MOST_FIGURES = 0.4
@@ -32,6 +34,7 @@ _ASIDE = re.compile(
     r"\([^()]{1,90}\)"
     r"|\[(?:Original|English|French|Spanish|Arabic|Chinese|Russian)\b[^\[\]]*\]"
     rf"|\[?(?:[A-Z][\w\s]+,\s)?{_DATE}\]?"
+    r"|ISSN [\d-]+.*|United Nations\W+New York, \d{4}"
     r"|\W{0,4}(?:(?:Data )?[Ss]ources?|Legend|Key)\s?:.*"
     r"|(?:Table|Figure|Chart|Map|Box|Graph)\s+[\dIVXA-Z][\d.IVXA-Z]*\.?",
 )
@@ -186,7 +189,7 @@ def _join(blocks: Iterable[Block]) -> list[list[Block]]:
 
 
 def _group(fragments: Iterable[Fragment]) -> list[Block]:
-    """The blocks that lines in no unit make up."""
+    """The blocks that lines in no unit make up; a long list is set line by line."""
     blocks: list[Block] = []
     for at, line, begins, headings in sorted(fragments, key=lambda one: one.at):
         last = blocks[-1] if blocks else None
@@ -195,7 +198,22 @@ def _group(fragments: Iterable[Fragment]) -> list[Block]:
             blocks.append(Block(at, [line], headings))
         else:
             last.lines.append(line)
-    return blocks
+    return [part for block in blocks for part in _part(block)]
+
+
+def _part(block: Block) -> list[Block]:
+    """A block of more lines than a sentence takes, parted where a line may begin an entry."""
+    if len(block.words) <= _LONGEST:
+        return [block]
+    parts: list[Block] = []
+    for offset, line in enumerate(block.lines):
+        above = parts[-1].lines[-1].text if parts else ""
+        goes_on = line.text[:1].islower() or UNFINISHED.search(above)
+        if parts and goes_on:
+            parts[-1].lines.append(line)
+        else:
+            parts.append(Block(block.at + offset, [line], block.headings))
+    return parts
 
 
 def _open(block: Block) -> Unit:

@@ -57,6 +57,7 @@ _HEAD_ROW = re.compile(
 _CASCADE = 4
 _FULL_LINE = 50  # characters
 _MAX_CONTENTS = 400
+_MOST_ENTRY = 6  # lines of one entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +228,7 @@ def _find_contents(lines: list[Line]) -> list[int]:
             break
         if _ENTRY.fullmatch(lines[at].plain[-80:]) and len(lines[at].plain) < 240:
             last = at
-        elif at - last > 3 or is_prose(lines[at].plain):
+        elif at - last > _MOST_ENTRY or is_prose(lines[at].plain):
             break
     return list(range(start, last + 1)) if last > start else []
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 
 _ABBREVIATION = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|No|Nos|para|paras|vol|chap|sect|art|cf|e\.g|i\.e)\.$", re.IGNORECASE
+    r"\b(?:(?:Mr|Mrs|Ms|Dr|cf|e\.g|i\.e)\.|(?:Nos?|paras?|vol|chap|sect|art)\.(?:\s?\d{1,3})?)$",
+    re.IGNORECASE,
 )
 # A footnote mark may follow the full stop: "in 2024.5", "the Council. 8".
 _ENDED = re.compile(r"[.;:?!…\]][\"”’')\]]*(?:\s?\d{1,2})?$|;\s*(?:and|or),?$|^\W*$")

@@ -11,6 +11,7 @@ from lxml import html as lxml_html
 
 from egqa.errors import NoText, UnsupportedFile
 from egqa.parse.blocks import Blocks, Run
+from egqa.parse.cells import find_quotable
 from egqa.parse.html_lists import HtmlList, count, open_list
 from egqa.parse.html_notes import MARK, NoteLinks, find_notes
 from egqa.parse.lines import LineRole, Reading
@@ -217,13 +218,14 @@ class _Writer:
             return False
         for caption in table.iterchildren("caption"):
             self.blocks.add(self._read_cell(caption), role=role or "table")
-        for row in rows:
+        for row, is_read in zip(rows, find_quotable(texts), strict=True):
             runs: list[Run] = []
             for cell in row:
                 if runs:
                     runs.append(Run("\t"))
                 runs.extend(self._read_cell(cell))
-            self.blocks.add(runs, role=role or "table")
+            heads = all(cell.tag == "th" for cell in row)
+            self.blocks.add(runs, role=role or ("cell" if is_read and not heads else "table"))
         return True
 
     def _read_cell(self, cell: etree._Element) -> list[Run]:

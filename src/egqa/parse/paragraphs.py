@@ -120,7 +120,7 @@ class _Machine(ListEnds, Acceptance, Entries):
         start = line.start
         marker = self.ahead.markers[index]
         if self._tells_of_table(line, index):
-            self.outside.append(Span(line.start, line.end))
+            self.leave(index, begins=self.breaks.begins(index))
             return
         for _ in range(_MOST_MARKERS):
             if marker is None or not self.accept(marker, line, index):

@@ -20,6 +20,8 @@ _PROSE = 40
 _PAGE = 150
 _DISTRIBUTION = re.compile(r"\b(?:Distr\.|Distribution:)")
 _MAX_MASTHEAD = 1500
+_PAGE_NUMBER = re.compile(r"\d{1,3}")
+_FEWEST_ENTRIES = 4
 
 
 def is_layout(rows: Sequence[Sequence[str]]) -> bool:
@@ -71,6 +73,20 @@ def holds_numbers(rows: Sequence[Sequence[str]]) -> bool:
         and (text.endswith(":") or len(text.split()) >= _FEWEST)
     ]
     return 2 * len(ended) > len(numbered)
+
+
+def is_contents(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the rows are entries with their pages, which never go back.
+
+    >>> is_contents([["Overview", "3"], ["Policy", "3"], ["Staff", "7"], ["Annexes", "12"]])
+    True
+    >>> is_contents([["Posts", "12"], ["Consultants", "3"], ["Travel", "5"], ["Supplies", "9"]])
+    False
+    """
+    filled = [found for row in rows if (found := [cell.strip() for cell in row if cell.strip()])]
+    pages = [int(row[-1]) for row in filled if len(row) > 1 and _PAGE_NUMBER.fullmatch(row[-1])]
+    rises = len(set(pages)) > 2 and pages == sorted(pages)
+    return len(pages) >= _FEWEST_ENTRIES and 2 * len(pages) > len(filled) and rises
 
 
 def is_numbered(text: str) -> bool:

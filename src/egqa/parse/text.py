@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from egqa.errors import NoText, UnsupportedFile
-from egqa.parse.cells import is_quotable
+from egqa.parse.cells import find_quotable
 from egqa.parse.lines import Line, Reading, split_lines
 from egqa.parse.tables import holds_numbers
 from egqa.types import Finding
@@ -108,8 +108,18 @@ def _read_table(rows: Sequence[list[Line]]) -> Iterator[Line]:
         if holds_numbers([[cell.text for cell in row] for row in cells]):
             yield from (replace(cell, role="") for row in cells for cell in row)
             return
-    for row in rows:
-        yield from _read_row(row)
+    if rows[0][0].role != "table":
+        yield from (line for row in rows for line in row)
+        return
+    texts = [[cell.text for cell in _cells(row)] for row in rows]
+    bordered = next((at for at, row in enumerate(texts[:3]) if _is_border(row)), 0)
+    for at, (row, is_read) in enumerate(zip(rows, find_quotable(texts), strict=True)):
+        yield from _read_row(row) if is_read and at >= bordered else row
+
+
+def _is_border(row: Sequence[str]) -> bool:
+    """Whether a row is the line that Markdown sets below the heads of a table."""
+    return bool(row) and all(map(_BORDER.fullmatch, row))
 
 
 def _cells(row: Sequence[Line]) -> list[Line]:
@@ -124,12 +134,8 @@ def _cells(row: Sequence[Line]) -> list[Line]:
 
 
 def _read_row(row: list[Line]) -> list[Line]:
-    """The cells of a row that holds sentences, without the bars; other lines as they are."""
-    if row[0].role != "table":
-        return row
+    """The cells of a row, without the bars."""
     cells = _cells(row)
-    if not is_quotable([cell.text for cell in cells]):
-        return row
     return [replace(cells[0], begins=True), *cells[1:]]
 
 
