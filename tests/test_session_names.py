@@ -86,3 +86,30 @@ def test_a_session_named_confines_the_search_and_is_not_searched_for() -> None:
 )
 def test_a_resolution_is_called_by_what_it_is_on(question: str, keys: tuple[str, ...]) -> None:
     assert read_scope(question, DOCUMENTS).keys == keys
+
+
+BOARD = """A/86/15 (Part III)
+Distr.: General
+8 May 2031
+
+General Assembly
+Official Records
+Eighty-sixth Session
+
+Report of the Harbour Board on its thirty-fourth special session
+
+1. The Chair of the Board opened the thirty-fourth special session on 15 April 2031.
+
+2. The following spoke: the representative of Nepal, on behalf of the mountain harbours.
+"""
+
+
+def test_a_report_is_of_the_session_in_its_title_and_of_the_one_it_is_made_to() -> None:
+    documents = (*DOCUMENTS, parse_bytes(BOARD.encode(), "board.txt"))
+    for question in (
+        "who spoke for the mountain harbours at the Board's 34th special session?",
+        "Who spoke at the thirty-fourth session of the Board?",
+    ):
+        scope = read_scope(question, documents)
+        assert scope.keys == ("A/86/15 (Part III)",), question
+        assert scope.must

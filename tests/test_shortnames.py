@@ -9,7 +9,7 @@ import pytest
 import egqa
 from egqa.corpus import correct_spelling, describe_corpus
 from egqa.parse import parse_bytes
-from egqa.shortnames import spell_short_names
+from egqa.shortnames import raise_letters, spell_short_names
 from egqa.types import Answer
 
 HARBOURS = parse_bytes(
@@ -82,3 +82,16 @@ def test_it_is_answered_from_the_name_in_full(tmp_path: Path, asked: str, number
     reply = egqa.ask(asked, index=index).reply
     assert isinstance(reply, Answer)
     assert reply.statements[0].quotes[0].paragraph.para == number
+
+
+@pytest.mark.parametrize(
+    ("asked", "read"),
+    [
+        ("who opened the chd?", "who opened the CHD?"),
+        ("did the ulk speak of nights?", "did the ulk speak of nights?"),  # printed
+        ("who met the cat?", "who met the cat?"),  # a word
+        ("who met the qzw?", "who met the qzw?"),  # nobody's letters
+    ],
+)
+def test_letters_typed_small_are_those_of_a_name_that_is_printed(asked: str, read: str) -> None:
+    assert raise_letters(asked, CORPUS) == read

@@ -15,6 +15,7 @@ from egqa.dates import dates_of, held_in, years_of
 from egqa.memo import OncePerCollection, OncePerDocument
 from egqa.parse.masthead import ordinal_words
 from egqa.pinpoints import is_preambular, parts_of
+from egqa.sessions import find_ordinals
 from egqa.symbols import components, symbol_key
 from egqa.types import Document, Masthead, UnitRef
 from egqa.words import content_stems
@@ -23,6 +24,7 @@ Keys = tuple[str, ...]
 #: Units of a document by the part they stand in: the part, the unit's place, the unit.
 Placed = tuple[tuple[str, int, UnitRef], ...]
 K = TypeVar("K")
+_MEETS = re.compile(r"\b(?:sessions?|meetings?)$", re.IGNORECASE)
 
 
 class Catalogue:
@@ -168,8 +170,10 @@ class Catalogue:
     @cached_property
     def _sessions(self) -> dict[int, Keys]:
         def session(one: Document) -> Iterable[int]:
-            number = ordinal_words(one.masthead.session) if one.masthead.session else None
-            return (number,) if number else ()
+            # A report to the Assembly's eightieth session may be "on its thirty-fourth".
+            titled = find_ordinals(one.masthead.title or "")
+            named = (one.masthead.session or "", *(it for it in titled if _MEETS.search(it)))
+            return (number for name in named if (number := ordinal_words(name)))
 
         return self._group(session)
 

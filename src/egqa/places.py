@@ -51,7 +51,8 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _SESSION = re.compile(
-    r"\b(?P<ordinal>[a-z]+(?:-[a-z]+)?|\d+(?:st|nd|rd|th))\s+(?P<kind>session|meeting)\b",
+    r"\b(?P<ordinal>[a-z]+(?:-[a-z]+)?|\d+(?:st|nd|rd|th))\s+"
+    r"(?:(?:special|emergency|regular|resumed|annual|extraordinary)\s+)*(?P<kind>session|meeting)\b",
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"\b(?:agenda )?item (?P<item>\d+(?: ?\([a-z]\))?)", re.IGNORECASE)

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from egqa.aliases import find_entities
+from egqa.aliases import find_entities, spell_out
 from egqa.corpus import Corpus
 from egqa.kinds import read_kind
 from egqa.parse.vocabulary import english_words
@@ -42,6 +42,28 @@ def spell_short_names(text: str, corpus: Corpus) -> str:
         if _is_strange(short, corpus) and (name := _find_name(short, corpus.naming)):
             text = re.sub(rf"(?<![\w/.-]){short}(?![\w/-])", name, text)
     return text
+
+
+# Letters typed without capitals: "tdb", "ldc".
+_TYPED = re.compile(r"(?<![\w/.-])[a-z]{3,5}(?![\w/-]|\.\w)")
+
+
+def raise_letters(text: str, corpus: Corpus) -> str:
+    """`text` with capitals in what is no word, where they are those of a name known or printed.
+
+    >>> from egqa.corpus import describe_corpus
+    >>> raise_letters("what did the ccpcj say?", describe_corpus(()))
+    'what did the CCPCJ say?'
+    """
+
+    def raised(match: re.Match[str]) -> str:
+        word, letters = match.group(), match.group().upper()
+        if word in english_words() or corpus.words[word] or corpus.holds(word):
+            return word
+        known = spell_out(letters, corpus.count) != letters or corpus.name_of(letters)
+        return letters if known else word
+
+    return _TYPED.sub(raised, text)
 
 
 def _is_strange(short: str, corpus: Corpus) -> bool:

@@ -34,7 +34,7 @@ from egqa.numerals import ordinal_in_words
 from egqa.pinpoints import read_parts, read_pinpoints
 from egqa.recommendations import name_recommendations
 from egqa.scope import Scope, read_scope
-from egqa.shortnames import spell_short_names
+from egqa.shortnames import raise_letters, spell_short_names
 from egqa.states import find_states
 from egqa.types import Document, Query, Turn
 from egqa.wording import join_levels, searchable, without_tags
@@ -73,7 +73,7 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
         BadQuestion: see `clean_question`.
     """
     corpus = describe_corpus(documents)
-    text = correct_spelling(clean_question(question), corpus)
+    text = correct_spelling(raise_letters(clean_question(question), corpus), corpus)
     text = _name_number(spell_short_names(text, corpus), history)
     scope = read_scope(text, documents)
     mentions = read_pinpoints(join_levels(scope.masked))
