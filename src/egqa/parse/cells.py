@@ -32,6 +32,7 @@ _APART = re.compile(
     r"(?:Table|Figure|Chart|Map|Box|Graph)\s+[\dIVXA-Z]"
     r"|\W{0,4}(?:(?:Data )?[Ss]ources?|Notes?|Abbreviations?|Legend|Key)\s?:"
 )
+_UNIT = re.compile(r"\([^()]{1,60}\)")  # "(Thousands of United States dollars)"
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_IN_LIST = 0.33  # of the words of a table: how many figures a list may have
 _YEAR = re.compile(
@@ -79,25 +80,25 @@ def find_quotable(rows: Sequence[Sequence[str]]) -> list[bool]:
     [False, False]
     """
     told = [list(filter(str.strip, row)) for row in rows]
-    heads = {at for at, row in enumerate(told) if _names_columns(row, first=at == 0)}
-    body = [row for at, row in enumerate(told) if row and at not in heads and not _is_apart(row)]
+    apart: list[bool] = []
+    for at, row in enumerate(told):
+        # What is set below a caption or a note in one cell goes on with it.
+        goes_on = len(row) == 1 and at > 0 and apart[-1]
+        apart.append(_is_apart(row) or goes_on or _names_columns(row, first=at == 0))
+    body = [row for row, aside in zip(told, apart, strict=True) if row and not aside]
     words = [word for row in body for cell in row for word in cell.split()]
     figures = sum(not any(map(str.isalpha, word)) for word in words)
     listed = len(body) > 1 and figures <= _MOST_IN_LIST * len(words)
     return [
-        is_quotable(row)
-        or (
-            listed
-            and at not in heads
-            and not _is_apart(row)
-            and len(_WORD.findall(" ".join(row))) > 1
-        )
-        for at, row in enumerate(told)
+        is_quotable(row) or (listed and not aside and len(_WORD.findall(" ".join(row))) > 1)
+        for row, aside in zip(told, apart, strict=True)
     ]
 
 
 def _is_apart(row: Sequence[str]) -> bool:
-    """Whether a row is a caption, or says something of the figures."""
+    """Whether a row is a caption or a unit, or says something of the figures."""
+    if len(row) == 1 and _UNIT.fullmatch(row[0]):
+        return True
     return bool(row) and _APART.match(row[0]) is not None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from egqa.parse.cells import is_quotable
+from egqa.parse.cells import find_quotable, is_quotable
 from egqa.parse.pdf_grids import find_edges
 from egqa.parse.pdf_rows import CELL_GAP, Row
 from egqa.parse.pdf_words import Box, Page
@@ -20,6 +20,7 @@ _CLOSE = 1.45  # of the size: how far the lines of one cell are apart
 _REACH = 0.6  # of a table's width: what a line between two of its rows has at least
 _ROOM = 0.9  # of the size: what parts two columns in a few lines
 _SLACK = 2.0
+_MOST_BEGUN = 0.6  # of the lines of names: how many begin a row at least
 
 
 def order_cells(rows: Sequence[Row], page: Page, rules: Sequence[Box]) -> list[Row]:
@@ -34,8 +35,16 @@ def order_cells(rows: Sequence[Row], page: Page, rules: Sequence[Box]) -> list[R
             ordered += table
             continue
         edges = find_edges(table)
-        for band in _part(table, rules, edges):
-            ordered += _read_band(band, edges, page)
+        whole = _part(table, rules, edges)
+        bands = [part for band in whole for part in _part_names(band, edges, page)]
+        cut = [_cut(band, edges, page) for band in bands]
+        texts = [_texts(cells) for cells in cut]
+        for band, cells, is_read in zip(bands, cut, find_quotable(texts), strict=True):
+            if is_read and not all(row.bold for row in band):
+                cells[0][0].begins = True
+                ordered += [row for cell in cells for row in cell]
+            else:
+                ordered += band
     return ordered
 
 
@@ -70,15 +79,30 @@ def _part(rows: list[Row], rules: Sequence[Box], edges: Sequence[float]) -> list
     return bands
 
 
-def _read_band(band: list[Row], edges: Sequence[float], page: Page) -> list[Row]:
-    """The lines of a table's row, cell after cell; as they were, where it holds no sentence."""
-    if all(row.bold for row in band):
-        return band
-    cells = _cut(band, edges, page)
-    if not is_quotable([" ".join(row.text for row in cell) for cell in cells]):
-        return band
-    cells[0][0].begins = True
-    return [row for cell in cells for row in cell]
+def _texts(cells: Sequence[Sequence[Row]]) -> list[str]:
+    return [" ".join(row.text for row in cell) for cell in cells]
+
+
+def _part_names(band: list[Row], edges: Sequence[float], page: Page) -> list[list[Row]]:
+    """The rows of a table close below each other, where their cells hold names, no sentences.
+
+    Each line with a cell in the first column and another begins one. Where such a line goes on in
+    lower case, or others stand between them, the lines are those of one row's cells.
+    """
+    if len(band) < 2 or is_quotable(_texts(_cut(band, edges, page))):
+        return [band]
+    bars = [bar.x0 for bar in page.bars if bar.y0 - 2 < band[0].base and bar.y1 > band[-1].base]
+    found = [x for x in (*bars, *edges, *_rooms(band)) if x > min(row.x0 for row in band)]
+    begins = [row.x0 < min(found, default=row.x0) < row.x1 for row in band]
+    wraps = any(row.text[:1].islower() for row, begun in zip(band, begins, strict=True) if begun)
+    if wraps or sum(begins) < _MOST_BEGUN * len(band):
+        return [band]
+    parts: list[list[Row]] = []
+    for row, begun in zip(band, begins, strict=True):
+        if begun or not parts:
+            parts.append([])
+        parts[-1].append(row)
+    return parts
 
 
 def _cut(band: list[Row], edges: Sequence[float], page: Page) -> list[list[Row]]:
