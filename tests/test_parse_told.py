@@ -414,9 +414,37 @@ def test_what_leads_a_list_that_begins_anew_is_the_paragraphs() -> None:
 
 def test_one_mark_has_one_note_and_no_other_notes_mark_is_taken() -> None:
     document = told(
-        "|1. The Office worked.", "note|^1^ Of a mark that the copy has lost.", "|2. It moved.^1^",
+        "|1. The Office worked.", "note|^1^ Of a lost mark.", "|2. It moved.^1^",
         "note|^1^ Of the move.", "|3. It rose.", "note|^1^ Of a table below.",
     )  # fmt: skip
     kept = {one.para: [note.text for note in one.notes] for one in document.paragraphs}
     assert kept == {"1": [], "2": ["Of the move."], "3": []}
     assert len([one for one in document.audit if one.kind == "note"]) == 2
+
+
+def test_a_note_with_a_sentence_whose_mark_stands_in_no_unit_is_a_unit_without_a_number() -> None:
+    document = told(
+        *HEAD, "heading|Report of the Group*", "|1. The Group met.", "|2. It rose.",
+        "note|^*^ The present report was submitted late.", "note|^**^ A/68/50.",
+        "heading|Annex", "heading|List of participants", "|Norway and all of the others",
+        "note|^a^ For the list of all participants, see the annex.",
+    )  # fmt: skip
+    assert [(one.para, one.text, one.headings[-1]) for one in document] == [
+        ("1", "The Group met.", "Report of the Group"),
+        ("2", "It rose.", "Report of the Group"),
+        (None, "The present report was submitted late.", "Report of the Group"),
+        (None, "Norway and all of the others", "List of participants"),
+        (None, "For the list of all participants, see the annex.", "List of participants"),
+    ]
+    stray = [one for one in document.audit if one.kind == "note"]
+    assert [one.where for one in stray] == ["note **"]
+
+
+def test_words_of_the_masthead_that_no_field_has_are_told() -> None:
+    document = told(
+        *HEAD, "masthead|Agenda item 71", "masthead|Right of peoples to self-determination",
+        "|1. The Group met.", "|2. It rose.",
+    )  # fmt: skip
+    found = [one.detail for one in document.audit if one.kind == "masthead"]
+    assert len(found) == 1
+    assert found[0].endswith("in no field of the masthead: Right of peoples to self-determination")

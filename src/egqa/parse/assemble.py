@@ -14,6 +14,7 @@ from egqa.parse.audit import (
     find_caution,
     note_blanks,
     note_furniture,
+    note_masthead,
     note_outside,
     note_symbols,
     note_titles,
@@ -41,6 +42,7 @@ from egqa.parse.paragraphs import read_structure
 from egqa.parse.parts import is_part_title
 from egqa.parse.preamble import is_formula
 from egqa.parse.repairs import count_words
+from egqa.parse.stray_notes import add_stray_notes
 from egqa.parse.units import Unit
 from egqa.pinpoints import print_pinpoint
 from egqa.symbols import find_symbols, parse_symbol, symbol_key
@@ -99,6 +101,7 @@ def assemble(reading: Reading, name: str, sha256: str) -> Document:
     ]
     cells = [line for line in every if line.role == "cell"]
     structure = add_fragments(add_cells(read_structure(kept, layout), cells))
+    structure, called = add_stray_notes(structure, read_notes(notes), notes, source)
     cuts += [
         Cut(span, "opening words", source[span.start : span.end]) for span in structure.openings
     ]
@@ -107,7 +110,7 @@ def assemble(reading: Reading, name: str, sha256: str) -> Document:
     drafts, repairs = mend_units(source, structure, own)
     running = _running_symbols(cuts)
     _check_citable(drafts, fields, running, name, headed)
-    footnotes, stray = mend_notes(source, read_notes(notes), structure, own)
+    footnotes, stray = mend_notes(source, called, structure, own)
     masthead = _make_masthead(fields, drafts, cuts, running, name, sha256)
     masthead = replace(masthead, caution=find_caution(structure.findings))
     marks = [mark for _, mark, _ in structure.marks]
@@ -122,6 +125,7 @@ def assemble(reading: Reading, name: str, sha256: str) -> Document:
         *describe(masthead, paragraphs),
         *note_furniture(cuts, source),
         *stray,
+        *note_masthead(lines[:loose], masthead),
         *note_outside(structure, source),
         *note_titles(structure),
         *note_symbols(fields.symbols, running),

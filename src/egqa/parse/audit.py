@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from egqa.parse.furniture import Cut
+from egqa.parse.lines import Line
 from egqa.parse.units import Structure
 from egqa.symbols import symbol_key
 from egqa.types import Finding, Masthead, Paragraph
@@ -13,6 +14,10 @@ from egqa.types import Finding, Masthead, Paragraph
 #: Findings that put every number in the copy in doubt.
 _BROKEN = ("gap", "duplicate", "restart without a heading")
 
+# What mastheads print beside their fields.
+_PRINTED_BY_ALL = ("United Nations Distr Original English Agenda item items",)
+_LONGEST = 400
+_WORD = re.compile(r"\w+")
 _PREAMBULAR = re.compile(r"(?:^|:)pp\d+$")
 
 
@@ -68,6 +73,26 @@ def note_furniture(cuts: Sequence[Cut], source: str) -> list[Finding]:
         words = cut.text if len(cut.text) <= 80 else f"{cut.text[:79]}…"
         notes.append(Finding("furniture", f"line {line}", f"{cut.kind}: {words}"))
     return notes
+
+
+def note_masthead(lines: Sequence[Line], masthead: Masthead) -> list[Finding]:
+    """The words of the masthead that none of its fields has, as an agenda item's title."""
+    fields = (
+        *masthead.symbols, masthead.title, masthead.body, masthead.session, masthead.venue,
+        masthead.dates, masthead.distribution, masthead.date, masthead.language,
+        masthead.job_number, *masthead.agenda_items, masthead.rapporteur, *_PRINTED_BY_ALL,
+    )  # fmt: skip
+    kept = {word for field in fields if field for word in _WORD.findall(field.lower())}
+    missed = []
+    for line in lines:
+        words = _WORD.findall(line.plain.lower())
+        if 2 * sum(word not in kept for word in words) > len(words):
+            missed.append(line.plain)
+    if not missed:
+        return []
+    count = sum(len(text.split()) for text in missed)
+    detail = f"{count} words are in no field of the masthead: {' / '.join(missed)[:_LONGEST]}"
+    return [Finding("masthead", "masthead", detail)]
 
 
 def note_outside(structure: Structure, source: str) -> list[Finding]:

@@ -201,6 +201,7 @@ FINDINGS: dict[str, tuple[str, str, bool]] = {
     "tracked changes": ("Tracked changes", "The file is a draft that is not cleaned up.", True),
     "pictures": ("Pictures and charts", "", True),
     "outside": ("Words in no paragraph", "They are not searched.", True),
+    "masthead": ("Words of the masthead that are in none of its fields", "", False),
     "heading": ("Headings over no paragraph", "They are not searched.", False),
     "note": ("Footnotes that no paragraph calls", "They are not shown with a paragraph.", True),
     "blank": ("Blanks still to be filled in", "The document is not final there.", True),
