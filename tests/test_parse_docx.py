@@ -385,3 +385,9 @@ def test_a_number_in_a_cell_of_its_own_is_that_of_the_paragraph_beside_it() -> N
         "2.",
         "It rose at noon.",
     ]
+
+
+def test_a_star_set_to_its_symbol_is_the_note_of_the_masthead() -> None:
+    head = p("A/79/6") + p("*A/79/50") + p("Item 137 of the preliminary list*")
+    document = parse_bytes(docx(head + p("1.\tThe Group met.") + p("2.\tIt rose.")), "a.docx")
+    assert document.masthead.symbols == ("A/79/6",)

@@ -78,6 +78,26 @@ def test_a_session_s_dates_end_its_title() -> None:
     assert head.title == "Report on the sixty-third session"
 
 
+def test_a_title_whose_line_is_full_goes_on_before_the_dates() -> None:
+    lines = ["Report of the visiting mission of the United Nations to the British Virgin",
+             "Islands, 26–27 August 2024"]  # fmt: skip
+    more = "of the work that was before it there and then, as it had been asked to, in all of"
+    wrapped = column(
+        123, 220, ["4. The Committee met again and took up the whole", *[more] * 5, "it."]
+    )
+    head = masthead(block(460, lines, 14), wrapped)
+    assert head.title == " ".join(lines)
+    assert (head.venue, head.dates) == (None, "26–27 August 2024")
+
+
+def test_the_title_of_a_report_goes_on_within_the_body_s_name() -> None:
+    rows = ["Report of the Special Political and Decolonization", "Committee (Fourth Committee)"]
+    lines = column(123, 470, [*rows, "", "Rapporteur: Ms. Ana Silva (Brazil)"])
+    head = masthead(lines, fields=text(123, 540, "8 November 1996"))
+    assert head.title == " ".join(rows)
+    assert head.rapporteur == "Ms. Ana Silva (Brazil)"
+
+
 def test_what_is_said_of_a_resolution_s_adoption_is_none_of_its_title() -> None:
     lines = ["Resolution 2787 (2025)", "Adopted by the Security Council at its 9958th meeting, on"]
     head = masthead(fields=block(590, [*lines, "15 August 2025"], 14))

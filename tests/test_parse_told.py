@@ -440,6 +440,13 @@ def test_a_note_with_a_sentence_whose_mark_stands_in_no_unit_is_a_unit_without_a
     assert [one.where for one in stray] == ["note **"]
 
 
+def test_the_banner_of_an_advance_copy_is_no_body() -> None:
+    banner = "General Assembly\tADVANCE UNEDITED COPY FOR\tTHE ADVISORY COMMITTEE\tDistr.: General"
+    document = told("masthead|A/68/98", f"masthead|{banner}", "|1. The Group met.", "|2. It rose.")
+    assert document.masthead.body == "General Assembly"
+    assert document.masthead.distribution == "General"
+
+
 def test_words_of_the_masthead_that_no_field_has_are_told() -> None:
     document = told(
         *HEAD, "masthead|Agenda item 71", "masthead|Right of peoples to self-determination",

@@ -25,7 +25,7 @@ _CAPTION = re.compile(
     r"(?:table|figure|chart|map|box|graph)\s+[\dIVXLA-Z][\d.IVXL]*", re.IGNORECASE
 )
 _MAX_CAPTION = 4
-_STAR_NOTE = re.compile(r"(?P<stars>\*{1,4})[\t ]+\S")
+_STAR_NOTE = re.compile(r"(?P<stars>\*{1,4})(?:[\t ]+\S|(?=[A-Z]{1,5}/))")
 # Three asterisks or a line between the parts of a text.
 _RULE = re.compile(r"[*_=–—\s-]{3,}")
 _NUMBERED = re.compile(

@@ -17,7 +17,7 @@ from egqa.parse.masthead_cells import (
     read_cells,
 )
 from egqa.parse.masthead_titles import find_section, find_titles
-from egqa.parse.masthead_words import ADDENDUM, BODY, HAS_WORD, JOB, RESOLUTION, TITLE
+from egqa.parse.masthead_words import ADDENDUM, BODY, HAS_WORD, JOB, MEETING, RESOLUTION, TITLE
 
 __all__ = ["MastheadFields", "ordinal_words", "read_job_number", "read_masthead"]
 
@@ -46,6 +46,8 @@ def read_masthead(
         if index in lines_taken:
             if index == lines_taken[-1]:
                 fields.title = list(large)
+                if dated := MEETING.search(line.plain):  # "… British Virgin", "Islands, 26–27 …"
+                    fields.dates = fields.dates or dated.group("dates")
             loose = index = index + 1
             continue
         taken = 1
@@ -75,7 +77,7 @@ def read_masthead(
             last_name = index
         if not whole or (_is_body(names[-1][1]) and not line.text.startswith("#")):
             loose = index + taken
-        while len(fields.title) > titled and UNFINISHED.search(fields.title[-1]):
+        while len(fields.title) > titled and _is_unfinished(fields.title[-1], lines, index + taken):
             below = lines[index + taken] if index + taken < body_starts else None
             if below is None or below.begins or below.blanks > layout.gap:
                 break
@@ -105,6 +107,14 @@ def read_masthead(
         added = [one for one in fields.title if ADDENDUM.fullmatch(one) and one not in large]
         fields.title = [*large[:1], *added, *large[1:]]
     return fields, loose
+
+
+def _is_unfinished(title: str, lines: list[Line], below: int) -> bool:
+    """Whether a title goes on: it ends so, or in a body's name, "Report of the Special"."""
+    if UNFINISHED.search(title):
+        return True
+    named = title.startswith("Report of the ") and not BODY.search(title)
+    return named and below < len(lines) and BODY.match(lines[below].plain) is not None
 
 
 def _goes_on(lines: list[Line], above: int, index: int) -> bool:

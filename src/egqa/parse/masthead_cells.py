@@ -16,6 +16,7 @@ from egqa.parse.masthead_words import (
     ADDENDUM,
     AGENDA_LINE,
     ASIDE,
+    BANNER,
     BAR,
     BARE,
     BOARD_SESSION,
@@ -91,8 +92,19 @@ def read_cells(line: Line, fields: MastheadFields) -> list[str]:
     if len(line.text) > MAX_LINE:
         return [line.text]
     text = LABELS.sub(r"\1 ", line.plain)
-    cells = [_read_cell(cell, fields) for cell in CELLS.split(text)]
+    cells = [_read_cell(cell, fields) for cell in _without_banner(CELLS.split(text))]
     return [cell for cell in cells if cell]
+
+
+def _without_banner(cells: list[str]) -> list[str]:
+    """The cells without "ADVANCE UNEDITED COPY FOR", "THE ADVISORY COMMITTEE": whose copy it is."""
+    start = next((at for at, cell in enumerate(cells) if BANNER.fullmatch(cell.strip())), None)
+    if start is None:
+        return cells
+    end = start + 1
+    while end < len(cells) and cells[end].isupper() and not find_symbols(cells[end]):
+        end += 1
+    return cells[:start] + cells[end:]
 
 
 def _read_cell(text: str, fields: MastheadFields) -> str:

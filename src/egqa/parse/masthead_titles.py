@@ -58,7 +58,16 @@ def find_titles(
         mine = [first[at] for at in block]
         field = next((at for at, line in enumerate(mine) if is_field(line)), None)
         text = _ADOPTED.sub("", clean_heading(join_lines(map(without_marks, mine[:field]))))
-        large = all(line.bold and line.large and not line.role for line in mine[:field])
+        large = all(map(_is_large, mine[:field]))
+        if field and not layout.breaks_off(mine[field - 1], mine[field]) and large:
+            # The line is full, and the title goes on: "… to the British Virgin", "Islands, 26–27 …"
+            goes_on = _is_large(mine[field]) and layout.wrapped and is_kind(text)
+            if goes_on and not is_ended(text):
+                whole = clean_heading(join_lines(map(without_marks, mine[: field + 1])))
+                found = [one for one in found if is_kind(one[0])]
+                found.append((whole, block[: field + 1]))
+                last = block[-1] + 1
+                continue
         if field is not None:
             found, last = [one for one in found if is_kind(one[0])], block[-1] + 1
             if field and large and is_kind(text):  # "Report on the session", and its dates
@@ -77,6 +86,10 @@ def find_titles(
             found.append((text, block))
     found = found[:_MOST_BLOCKS] if last else []
     return [text for text, _ in found], [at for _, block in found for at in block]
+
+
+def _is_large(line: Line) -> bool:
+    return line.bold and line.large and not line.role
 
 
 def find_section(lines: Sequence[Line], layout: Layout) -> list[str]:

@@ -73,6 +73,7 @@ ASIDE = re.compile(
     r"|Advance (?:unedited )?(?:copy|version)|Unrestricted",
     re.IGNORECASE,
 )
+BANNER = re.compile(r"ADVANCE (?:UNEDITED )?(?:COPY|VERSION) FOR(?: .*)?")
 RESOLUTION = re.compile(r"\d{1,3}/\d{1,3}\.\s+\S.*")
 REISSUED = re.compile(r"\W*Re-?issued (?:for|as) .*", re.IGNORECASE)
 BODY = re.compile(

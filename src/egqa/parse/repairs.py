@@ -20,6 +20,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SPLIT = re.compile(r"(?<![\w'’-])([^\W\d_]{1,40})[ \t\u00a0]{1,8}([^\W\d_]{1,40})(?![\w'’-])")
 _SPACES = re.compile(r"(?<![ \t\u00a0])[ \t\u00a0]+")
 _SEVERAL = re.compile(r"\w[,.]?[ \t\u00a0]{2,}\w")
+# Between the words of a name, which are two.
+_PARTICLES = frozenset(("es", "de", "da", "do", "del", "di", "du", "la", "le", "el", "al", "von"))
+_NAME = re.compile(r"[ \t\u00a0]{1,8}[A-Z][a-z]")
 _CONJUNCTION = re.compile(r"(?:and|or|to)\b")
 _INVISIBLE = {"\u00ad": "soft hyphen", "\uf020": "U+F020", "\u200b": "zero-width space"}
 
@@ -97,6 +100,8 @@ def _find_splits(line: str, own: Counter[str]) -> list[tuple[Span, str]]:
             continue
         if is_word(first, key) and is_word(second, key):
             continue
+        if second in _PARTICLES and first[:1].isupper() and _NAME.match(line, match.end()):
+            continue  # "Dar es Salaam"
         # A single letter beside a word may be a label ("option b and"); only "s" is never one.
         lonely = [part for part in (first, second) if len(part) == 1 and not is_word(part, key)]
         whole = [part for part in (first, second) if is_word(part, key)]
