@@ -74,6 +74,18 @@ def word_tables(*tables: list[tuple[str, ...]]) -> bytes:
     return docx(p("A/79/1") + p(f"1.\t{UNITS[0][1]}") + rows + p(f"2.\t{AFTER[1]}"))
 
 
+def test_names_with_days_and_numbers_of_resolutions_are_a_list() -> None:
+    signed = [("136.", "Mexico", "13 June 1992"), ("137.", "Morocco", "29 June 1992")]
+    resolutions = [("1197 (1998)",), ("2033 (2012)", "2282 (2016)")]
+    document = read(word_tables(signed, resolutions), "a.docx")
+    assert [one.text for one in document if one.para is None] == [
+        "136. Mexico 13 June 1992",
+        "137. Morocco 29 June 1992",
+        "1197 (1998)",
+        "2033 (2012) 2282 (2016)",
+    ]
+
+
 def test_replies_stand_with_what_they_reply_to() -> None:
     asked = "The Committee trusts that more will be told of the widgets in the next report."
     reply = p("In 2024 there were 12 widgets.") + p("Of them 3 were lost, and 9 came back.")

@@ -101,7 +101,7 @@ def test_lines_on_all_sides_of_a_page_that_is_turned() -> None:
     lines = [bar(186 + 20 * at, 80, 600) for at in range(4)]
     page = "\n".join([*words, *lines, *(rule(186, y, 246) for y in (80, 400, 599.5))])
     document = parsed(page, f"{paragraph(700, 2)}\n{paragraph(640, 3)}")
-    assert texts(document) == dict.fromkeys("123", PROSE)
+    assert numbered(document) == dict.fromkeys("123", PROSE)
 
 
 def test_lines_that_lay_out_numbered_paragraphs_make_no_table() -> None:

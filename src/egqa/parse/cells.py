@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from egqa.parse.heading_path import Heading
 from egqa.parse.lines import Line
+from egqa.parse.masthead_words import MONTHS
 from egqa.parse.units import Structure, Unit, cut_marks, insert_units
 from egqa.types import Span
 
@@ -26,6 +27,9 @@ _SMALL = frozenset(
     " should shall has have had not its their which it when where if they there than but also no"
     " more all any other what how who may can must".split()
 )
+_SERIAL = re.compile(r"\d{1,3}\.\s+")
+_DAY = re.compile(rf"\b\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})? (?:{MONTHS})(?: \d{{4}})?\b")
+_RESOLUTION = re.compile(r"\b\d{3,4} \((?:19|20)\d\d\)|\b[1-9]\d?/\d{1,3}\b")
 _COLUMNS = 3  # at least, to tell what names the columns by its words
 # Captions, and what is said under a table of its figures.
 _APART = re.compile(
@@ -85,14 +89,27 @@ def find_quotable(rows: Sequence[Sequence[str]]) -> list[bool]:
         # What is set below a caption or a note in one cell goes on with it.
         goes_on = len(row) == 1 and at > 0 and apart[-1]
         apart.append(_is_apart(row) or goes_on or _names_columns(row, first=at == 0))
-    body = [row for row, aside in zip(told, apart, strict=True) if row and not aside]
-    words = [word for row in body for cell in row for word in cell.split()]
-    figures = sum(not any(map(str.isalpha, word)) for word in words)
-    listed = len(body) > 1 and figures <= _MOST_IN_LIST * len(words)
-    return [
-        is_quotable(row) or (listed and not aside and len(_WORD.findall(" ".join(row))) > 1)
-        for row, aside in zip(told, apart, strict=True)
+    named = [_name_figures(row) for row in told]
+    words = [
+        word for row, aside in zip(named, apart, strict=True) if not aside for word in row.split()
     ]
+    figures = sum(not any(map(str.isalpha, word)) for word in words)
+    several = sum(bool(row) and not aside for row, aside in zip(told, apart, strict=True)) > 1
+    listed = several and figures <= _MOST_IN_LIST * len(words)
+    return [
+        is_quotable(row) or (listed and not aside and len(_WORD.findall(name)) > 1)
+        for row, name, aside in zip(told, named, apart, strict=True)
+    ]
+
+
+def _name_figures(row: Sequence[str]) -> str:
+    """The words of a row, without its number, and with words for days and for resolutions.
+
+    >>> _name_figures(["137.", "Morocco", "13 June 1992"]), _name_figures(["1197 (1998)"])
+    ('Morocco this day', 'that text')
+    """
+    text = _SERIAL.sub("", " ".join(row))
+    return _RESOLUTION.sub("that text", _DAY.sub("this day", text))
 
 
 def _is_apart(row: Sequence[str]) -> bool:
