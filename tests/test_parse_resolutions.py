@@ -541,3 +541,43 @@ def test_articles_that_a_paragraph_quotes_end_where_the_resolution_counts_on() -
     assert list(texts(document)) == [
         "pp1", "1", "art.10", "art.10:(a)", "art.10:(b)", "art.11", "art.11:(a)", "2", "3",
     ]  # fmt: skip
+
+
+def test_a_long_title_below_a_sections_label_and_below_a_principle() -> None:
+    title = f"Estimates in respect of {'missions, offices and initiatives, ' * 9}and others"
+    preamble = "Recalling its resolution 95/1,\n\nHaving considered the report,"
+    sections = [
+        f"{label}\n\n{words}\n\n{preamble}\n\n1. Takes note of it;\n\n2. Decides to act;"
+        for label, words in (("I", "Organization of the work"), ("II", title))
+    ]
+    act = "A/RES/95/2\n\n95/2. Special subjects\n\nB\n\nThe General Assembly,"
+    found = texts(read("\n\n".join([act, *sections])))
+    labels = ("pp1", "pp2", "1", "2")
+    assert list(found) == [f"sect.{part}:{label}" for part in ("i", "ii") for label in labels]
+    name = "Clause with respect to the protection of the environment in relation to conflicts"
+    annex = f"Annex\n\nPrinciple 1\n\n{name}\n\nIn other cases, it remains under protection."
+    document = read(f"A/RES/95/3\n\n1. Takes note of the principles.\n\n{annex}\n")
+    assert texts(document)["annex/principle1"] == "In other cases, it remains under protection."
+
+
+def test_a_sentence_that_a_declaration_counts_stands_above_its_paragraphs() -> None:
+    lines = [
+        "1. We will place people at the centre.",
+        "Action 1. We will act boldly to keep what we have promised.",
+        "2. We reaffirm our promises. We decide to:",
+        "(a) Scale up our efforts.",
+        "Action 2. We will end hunger.",
+        "3. We decide to end it.",
+    ]
+    document = read("\n\n".join(lines))
+    assert list(texts(document)) == ["1", "2", "2(a)", "3"]
+    assert texts(document)["2(a)"] == "Scale up our efforts."
+    assert document.paragraphs[-1].headings == ("Action 2. We will end hunger.",)
+
+
+def test_we_commit_to_the_following_stands_above_the_paragraphs_that_do() -> None:
+    lead = "We commit to taking the following actions:"
+    found = texts(read(f"1. It is essential.\n\n{lead}\n\n2. We will act.\n\n3. We will report."))
+    assert [found[number] for number in "123"] == [
+        *("It is essential.", "We will act.", "We will report.")
+    ]

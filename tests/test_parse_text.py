@@ -430,3 +430,50 @@ def test_a_lone_bullet_below_what_opens_no_list_is_of_no_paragraph() -> None:
         "annexii:1": "It is so.",
         "annexii:2": "And so.",
     }
+
+
+SHORT = """A/RES/95/157
+
+95/157. Report of the Council
+
+The General Assembly,
+Recalling its resolution 60/251 of 15 March 2006, by which it established the
+Council on Rights, and 65/281 of 17 June 2011 on the review of the
+Council,
+Having considered the recommendations contained in the report of the
+Council on Rights,\u200e
+Takes note of the report, including the addendum thereto, and of its
+recommendations.
+"""
+
+
+def test_a_few_lines_show_that_a_short_text_is_wrapped() -> None:
+    found = texts(read(SHORT))
+    assert list(found)[:2] == ["pp1", "pp2"]
+    assert found["pp1"].endswith("on the review of the Council,")
+    assert found["pp2"].endswith("Council on Rights,")
+
+
+def test_a_line_at_full_width_tells_a_heading_where_lines_are_filled() -> None:
+    text = (
+        "4. Requests the Secretary-General to ensure the implementation of the relevant\n"
+        "provisions of its resolutions, as well as of any other ones;\n"
+        "Budget performance report for the period from 1 July 2021 to 30 June 2022\n"
+        "5. Takes note of the report of the Secretary-General on the performance of the\n"
+        "Support Office for the period;\n"
+    )
+    document = read(text)
+    assert texts(document)["4"].endswith("any other ones;")
+    assert document.paragraphs[1].headings[-1].startswith("Budget performance report")
+
+
+def test_a_table_with_tabs_is_none_of_the_paragraph_above() -> None:
+    rows = "Level\tThreshold\tDiscount\nA\tNot applicable\t0\n\nB\tUnder 22,946\t20\n"
+    text = f"1.\tDecides as in the table below:\n\n{rows}\n2.\tRequests a report.\n"
+    found = texts(read(text))
+    assert found == {"1": "Decides as in the table below:", "2": "Requests a report."}
+
+
+def test_tabs_behind_markers_make_no_table() -> None:
+    text = "1.\tIt met:\n(a)\tIn May;\n(b)\tIn June;\n•\tOnce.\n2.\tIt rose.\n"
+    assert list(texts(read(text))) == ["1", "1(a)", "1(b)", "1(b)•1", "2"]

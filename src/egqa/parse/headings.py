@@ -25,13 +25,15 @@ from egqa.parse.parts import is_part_title, read_part
 from egqa.parse.preamble import is_formula
 
 MAX_HEADING = 300
+_MAX_LABELLED = 500  # below a label that stands alone on its line
 _MAX_STACKED = 8
-_MAX_TITLE = 60
+_MAX_TITLE, _MAX_BLOCK = 60, 150
 _BOLD = re.compile(r"(?:\*\*|__)(?:(?!\*\*|__).)+(?:\*\*|__)")
 _TOLD_LABEL = re.compile(
     r"(?P<label>[IVXLC]{1,6}|[A-Z]|\d{1,2})(?:\.\s|\.?$|(?<=[IVX])\s+(?=[A-Z]))"
 )
 _LABEL_ALONE = re.compile(r"(?P<label>[IVXLC]{1,6}|[A-Z])")  # over its title
+_COMMITMENT = re.compile(r"(?:Action|Commitment|Goal|Objective|Target) \d{1,3}[.:] [A-Z]")
 _LETTER = re.compile(r"[A-H]")
 _NUMBERED = re.compile(r"Resolution \d{1,4}/\d{1,3}(?![\d/])")
 _DECISION = re.compile(r"\d{4}/\d{1,3}")
@@ -77,6 +79,8 @@ class Headings:
         if _RESOLUTION.match(line.plain) and after is None:
             count, text = self._extent.read(index)
             return Heading(text, CHAPTER_TITLE, count)
+        if commitment := self._read_commitment(index):
+            return commitment
         labelled = read_heading_label(line.plain) or read_chapter(line.plain)
         labelled = labelled or self._read_bare(index)
         if labelled and (not labelled[1] or self._is_heading_text(labelled[1], index)):
@@ -96,6 +100,19 @@ class Headings:
         if (after or "").rstrip("*_ ").endswith(":") or not self._may_stand_alone(index, count):
             return None
         return Heading(text, self.path.unnumbered_level(), count)
+
+    def _read_commitment(self, index: int) -> Heading | None:
+        """A sentence that a declaration counts and sets above its paragraphs: "Action 2. We …"."""
+        if not _COMMITMENT.match(self._lines[index].plain) or not self._breaks.begins(index):
+            return None
+        for below in range(index + 1, min(index + 1 + MAX_LINES, len(self._lines))):
+            marker = self._markers[below]
+            if marker is not None or self._breaks.begins(below):
+                if marker is None or marker.kind != "number":
+                    return None
+                text = clean_heading(join_lines(map(without_marks, self._lines[index:below])))
+                return Heading(text, self.path.unnumbered_level(), below - index)
+        return None
 
     def _read_set_off(self, index: int) -> Heading | None:
         """A heading after words without a full stop: only one that is numbered and stands apart."""
@@ -145,9 +162,15 @@ class Headings:
         """Whether the line below an article's number is its title: short, and the text below it."""
         if index + 1 >= len(self._lines) or self._markers[index] is not None:
             return False
-        text, below = self._lines[index].plain, self._lines[index + 1]
-        return len(text) <= _MAX_TITLE and (
-            self._markers[index + 1] is not None or below.text[:1].isupper()
+        text, below = self._lines[index].plain, index + 1
+        most = _MAX_TITLE
+        if not self._layout.wrapped or self._lines[index].blanks > self._layout.gap:
+            # Where blocks are told, one without a stop is a title, however long.
+            count, whole = self._extent.read(index)
+            if not stops(whole) and index + count < len(self._lines):
+                text, below, most = whole, index + count, _MAX_BLOCK
+        return len(text) <= most and (
+            self._markers[below] is not None or self._lines[below].text[:1].isupper()
         )
 
     def _read_bare(self, index: int) -> tuple[str, str] | None:
@@ -230,7 +253,7 @@ class Headings:
             below = index + 1
             if below >= len(self._lines) or self._markers[below] is not None:
                 return None
-            if not self._is_heading_text(self._lines[below].plain, below):
+            if not self._is_heading_text(self._lines[below].plain, below, most=_MAX_LABELLED):
                 return None
             if is_part_title(clean_heading(self._lines[below].plain), several=self._several):
                 return Heading(f"{label}.", level, 1, label)  # the number of an empty heading
@@ -242,16 +265,14 @@ class Headings:
         count, text = self._extent.read(index)
         return Heading(text, level, count, label)
 
-    def _is_heading_text(self, text: str, index: int) -> bool:
+    def _is_heading_text(self, text: str, index: int, *, most: int = MAX_HEADING) -> bool:
         first = next((char for char in text if char.isalnum()), "")
-        if not first.isalpha() or first.islower() or len(text) > MAX_HEADING:
+        if not first.isalpha() or first.islower() or len(text) > most:
             return False
         _, whole = self._extent.read(index)
         if whole.startswith("["):
             return False  # "[To be completed]" below a paragraph is of its words
-        return len(whole) <= MAX_HEADING and (
-            not stops(whole) or bool(CONTINUED.search(whole[-40:]))
-        )
+        return len(whole) <= most and (not stops(whole) or bool(CONTINUED.search(whole[-40:])))
 
     def _is_bold(self, index: int) -> bool:
         """Whether the line is bold from end to end and stands apart."""

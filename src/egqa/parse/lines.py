@@ -14,6 +14,10 @@ from egqa.types import Finding, Span
 #: line is one of a row with sentences, which begins where the line `begins`.
 LineRole: TypeAlias = Literal["", "heading", "note", "furniture", "masthead", "table", "cell"]
 
+# White space, byte-order marks and marks of direction, which are not seen.
+_SPACES = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
+_UNSEEN = _SPACES + "\ufeff\u200b\u200c\u200d\u200e\u200f"
+_WIDEST = 130  # characters of a line that is wrapped
 _MARKUP_AROUND = re.compile(r"^(?:#{1,6}\s+|>\s+)?(?:\*\*|__)?|(?:\*\*|__)?$")
 
 
@@ -67,15 +71,18 @@ class Layout(NamedTuple):
     """How the file separates its lines.
 
     `gap` empty lines stand between lines of one paragraph; where lines are `wrapped`, they are so
-    at about `width` characters.
+    at about `width` characters, or at just so many if they are `filled`.
     """
 
     gap: int
     wrapped: bool
     width: int = 0
+    filled: bool = False
 
     def breaks_off(self, line: Line, following: Line) -> bool:
         """Whether `line` ends short of the width, though a word of `following` had room there."""
+        if self.filled:
+            return _reach(line, following) <= self.width
         word = following.text.split(maxsplit=1)[0]
         return len(line.text) + 1 + len(word) <= 0.85 * self.width
 
@@ -93,7 +100,7 @@ def split_lines(source: str) -> list[Line]:
         raw = match.group()
         if not raw:
             continue
-        text = raw.strip().strip("\ufeff")
+        text = raw.strip(_UNSEEN)
         if text:
             offset = match.start() + raw.index(text)
             indent = len(raw[: raw.index(text)].expandtabs(4))
@@ -116,13 +123,26 @@ def measure_layout(lines: list[Line]) -> Layout:
     A line that goes on in lower case is taken to continue the sentence before it.
     """
     gaps: dict[int, int] = {}
-    lengths = []
+    lengths, reaches, inside = [], [], 0
     for before, line in pairwise(lines):
         if line.text[0].islower() and before.text[-1] not in ".;:":
             gaps[line.blanks] = gaps.get(line.blanks, 0) + 1
             lengths.append(len(before.text))
+            reaches.append(_reach(before, line))
+            inside += before.text[-1].isalnum() and not line.blanks
     continued = sum(gaps.values())
-    if continued < max(3, len(lines) // 12):
+    longest = max((line.indent + len(line.text) for line in lines), default=0)
+    # A file of a few short lines is wrapped, however few of them show it.
+    shown = longest <= _WIDEST and inside > 0
+    if continued < max(3, len(lines) // 12) and not shown:
         return Layout(0, wrapped=False)
     gap = max(gaps, key=lambda gap: (gaps[gap], -gap))
+    # A program that wraps at so many characters breaks no line before the next word reaches these.
+    if longest <= _WIDEST and min(reaches) > longest:
+        return Layout(gap, wrapped=True, width=longest, filled=True)
     return Layout(gap, wrapped=True, width=sorted(lengths)[len(lengths) * 9 // 10])
+
+
+def _reach(line: Line, following: Line) -> int:
+    """How long `line` would be with the first word of the `following` one."""
+    return line.indent + len(line.text) + 1 + len(following.text.split(maxsplit=1)[0])

@@ -18,7 +18,10 @@ _QUOTES = ("“", '"')
 _MOST_LEADING = 3  # lines of what stands above a list that begins anew
 _MOST_LEAD_LINES = 6  # of what stands above the paragraphs that it begins
 _MOST_BLANKS = 20  # characters; where there are more, a table or a note stands between
-_LEADS = re.compile(r"\b(?:we|to|will|that|shall|should|must)(?: \w+ly)?:$")
+_LEADS = re.compile(
+    r"\b(?:we|to|will|that|shall|should|must)(?: \w+ly)?:$"
+    r"|^We (?:[\w-]+ ){1,12}following(?: [\w-]+){0,2}:$"
+)
 
 
 class ListEnds(State):

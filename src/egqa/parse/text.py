@@ -21,7 +21,12 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _MOST_IN_ROW = 6  # lines
-_CELL = re.compile(r"[^|]+")
+_FEWEST_ROWS = 2  # of a table without bars
+_CELL, _TABBED_CELL = re.compile(r"[^|]+"), re.compile(r"[^\t]+")
+# What stands before a tab that parts a paragraph's number, or a note's mark, from its words.
+_MARKER = re.compile(
+    r"\W{0,3}(?:\d{1,3}(?:\.\d{1,3})*[./]?|\(?[A-Za-z]{1,4}[.)/]|\(\d{1,2}\)|[IVX]{1,5}|[a-z]|\W)"
+)
 _BORDER = re.compile(r":?-{2,}:?")
 _NUMBERED = re.compile(r"\W{0,6}\d{1,3}(?:\.\d{1,3})*\\?\.\s")
 # An apostrophe between letters, as Macintoshes wrote it, and as Windows does.
@@ -36,7 +41,7 @@ def read_text(data: bytes, name: str) -> Reading:
 
 
 def _tell_tables(lines: list[Line]) -> list[Line]:
-    """The lines, those of tables told: rows between bars, as Markdown sets them.
+    """The lines, those of tables told: rows between bars, as Markdown sets them, or with tabs.
 
     A cell may hold several lines; the row then ends where one ends with a bar. A row without its
     closing bar is one line, beside another row. Before the first numbered paragraph a table is the
@@ -55,8 +60,19 @@ def _tell_tables(lines: list[Line]) -> list[Line]:
             begins = end < len(lines) and not lines[end].blanks and lines[end].text[0] == "|"
             if lines[end - 1].text.endswith("|") or goes_on or begins:
                 told[at:end] = [replace(line, role="table") for line in lines[at:end]]
+        elif _is_tabbed(lines[at]):
+            while end < len(lines) and _is_tabbed(lines[end]):
+                end += 1
+            if end - at >= _FEWEST_ROWS:
+                told[at:end] = [replace(line, role="table") for line in lines[at:end]]
         at = end
     return [part for rows in _group_tables(told) for part in _read_table(rows)]
+
+
+def _is_tabbed(line: Line) -> bool:
+    """Whether tabs part the cells of a line, and not only a marker from its words."""
+    first, *others = re.split(r"\t+", line.text)
+    return len(others) > 1 or (bool(others) and _MARKER.fullmatch(first.strip()) is None)
 
 
 def _end_of_row(lines: Sequence[Line], start: int) -> int:
@@ -78,7 +94,7 @@ def _group_rows(lines: Sequence[Line]) -> Iterator[list[Line]]:
             yield row
             row = []
         row.append(line)
-        if line.role != "table" or line.text.endswith("|"):
+        if line.role != "table" or line.text.endswith("|") or row[0].text[0] != "|":
             yield row
             row = []
     if row:
@@ -127,7 +143,7 @@ def _cells(row: Sequence[Line]) -> list[Line]:
     return [
         replace(line, text=text, start=start, end=start + len(text), plain=text, role="cell")
         for line in row
-        for match in _CELL.finditer(line.text)
+        for match in (_CELL if row[0].text[0] == "|" else _TABBED_CELL).finditer(line.text)
         if (text := match.group().strip())
         for start in [line.start + match.start() + match.group().index(text)]
     ]
