@@ -25,7 +25,7 @@ _FEWEST_ROWS = 2  # of a table without bars
 _CELL, _TABBED_CELL = re.compile(r"[^|]+"), re.compile(r"[^\t]+")
 # What stands before a tab that parts a paragraph's number, or a note's mark, from its words.
 _MARKER = re.compile(
-    r"\W{0,3}(?:\d{1,3}(?:\.\d{1,3})*[./]?|\(?[A-Za-z]{1,4}[.)/]|\(\d{1,2}\)|[IVX]{1,5}|[a-z]|\W)"
+    r"\W{0,3}(?:\d[^\t]{0,11}|\(?[A-Za-z]{1,4}[.)/]|\([^\t)]{1,3}\)[^\t]{0,8}|[IVX]{1,5}|[a-z]|\W)"
 )
 _BORDER = re.compile(r":?-{2,}:?")
 _NUMBERED = re.compile(r"\W{0,6}\d{1,3}(?:\.\d{1,3})*\\?\.\s")
@@ -70,9 +70,10 @@ def _tell_tables(lines: list[Line]) -> list[Line]:
 
 
 def _is_tabbed(line: Line) -> bool:
-    """Whether tabs part the cells of a line, and not only a marker from its words."""
-    first, *others = re.split(r"\t+", line.text)
-    return len(others) > 1 or (bool(others) and _MARKER.fullmatch(first.strip()) is None)
+    """Whether tabs part a line into cells, not a marker from its words, or these where they broke."""
+    cells = re.split(r"\s*\t\s*", line.text)
+    marked = bool(_MARKER.fullmatch(cells[0]))
+    return len(cells) > 1 + 2 * marked and not _MARKER.fullmatch(cells[1])
 
 
 def _end_of_row(lines: Sequence[Line], start: int) -> int:
