@@ -70,7 +70,7 @@ def _tell_tables(lines: list[Line]) -> list[Line]:
 
 
 def _is_tabbed(line: Line) -> bool:
-    """Whether tabs part a line into cells, not a marker from its words, or these where they broke."""
+    """Whether tabs part cells, not a marker from its words, or these where the line broke."""
     cells = re.split(r"\s*\t\s*", line.text)
     marked = bool(_MARKER.fullmatch(cells[0]))
     return len(cells) > 1 + 2 * marked and not _MARKER.fullmatch(cells[1])
