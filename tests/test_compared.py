@@ -73,6 +73,31 @@ from egqa.understand import understand
             "Of the rise, what comes from the new pier?",
         ),
         (
+            "What did Norway say on lamps, and what did Chile?",
+            "What did Norway say on lamps?",
+            "What did Chile say on lamps?",
+        ),
+        (
+            "What share of the oil goes to lamps and what share to horns?",
+            "What share of the oil goes to lamps",
+            "What share of the oil goes to horns?",
+        ),
+        (
+            "Compare light in Asia and the Pacific with that in Africa.",
+            "light in Asia and the Pacific.",
+            "light in Africa.",
+        ),
+        (
+            "Compare Norway and Chile with regard to lamps.",
+            "Norway with regard to lamps.",
+            "Chile with regard to lamps.",
+        ),
+        (
+            "What's the difference between the tasks of the keepers and the tasks of the pilots?",
+            "What's the difference between the tasks of the keepers?",
+            "What's the difference between the tasks of the pilots?",
+        ),
+        (
             "What lamps are lit in March and in April?",
             "What lamps are lit in March?",
             "What lamps are lit in April?",
@@ -81,6 +106,35 @@ from egqa.understand import understand
 )
 def test_either_thing_is_asked_for_in_the_frame(question: str, first: str, second: str) -> None:
     assert set_beside(question) == (first, second, "March" not in question)
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [
+        ("Lamps of the first and second piers?", "Lamps of the first piers?", "second"),
+        ("How many lamps and how many horns are lit?", "How many lamps are lit?", "horns are"),
+        (
+            "How many lamps were lit in 2030? And in 2031?",
+            "How many lamps were lit in 2030?",
+            "2031",
+        ),
+        (
+            "Oil bought in 2030 and gas planned for 2031 for the pier?",
+            "Oil bought in 2030 for the pier?",
+            "gas planned for 2031",
+        ),
+        (
+            "Which is due earlier, the report on lamps or the one on horns?",
+            "Which is due earlier, the report on lamps?",
+            "report on horns",
+        ),
+    ],
+)
+def test_a_likely_reading_says_that_it_is_no_more(question: str, first: str, second: str) -> None:
+    parts = set_beside(question)
+    assert parts is not None
+    assert (parts.first, parts.sure) == (first, False)
+    assert second in parts.second
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from egqa.joined import NUMBER, PREPOSITION, find_names, find_numbers, is_alike
+from egqa.joined import NUMBER, PREPOSITION, are_alike, find_names, find_numbers
 from egqa.words import content_stems
 
 
@@ -35,19 +35,21 @@ def set_beside(question: str) -> Parts | None:
     >>> set_beside("Themes of Lamp Day in 2030 and in 2031?")[1:]
     ('Themes of Lamp Day in 2031?', False)
     """
-    return _clauses(question) or _against(question) or _alike(question)
+    return _clauses(question) or _brief(question) or _against(question) or _alike(question)
 
 
 #: How a clause begins that asks.
 ASKS = (
     r"(?:(?:by|in|at|on|to|for|from|until|since|with|under) )?"
     r"(?:who|whom|whose|what|which|when|where|why"
-    r"|how (?:many|much|often|long|did|do|does|is|are|was|were))\b"
+    rf"|how (?:many|much|often|long|did|do|does|is|are|was|were|(?={PREPOSITION} )))\b"
 )
 #: Where a second clause begins that asks.
 CUT = re.compile(rf"(?:,? and|[,;?](?: and)?)\s+(?={ASKS})", re.IGNORECASE)
 _QUESTION = re.compile(rf"(?:^|[:,;.] )(?:and |so |also )?{ASKS}", re.IGNORECASE)
-_ELLIPSIS = re.compile(rf"{ASKS} (?P<by>{PREPOSITION})\b", re.IGNORECASE)
+_ELLIPSIS = re.compile(
+    rf"{ASKS} ?(?P<what>(?:[a-z-]+ ){{0,2}}?)(?P<by>{PREPOSITION})\b", re.IGNORECASE
+)
 
 
 def _clauses(text: str) -> Parts | None:
@@ -57,7 +59,7 @@ def _clauses(text: str) -> Parts | None:
         return None
     for cut in CUT.finditer(text, opening.end()):
         short = _ELLIPSIS.match(text, cut.end())
-        if short is None:
+        if short is None or not text[opening.end() : cut.start()].count(short.group("what")):
             continue
         by = re.compile(rf"\b{short.group('by')}\b", re.IGNORECASE)
         like = [one.start() for one in by.finditer(text, opening.end(), cut.start())]
@@ -72,6 +74,33 @@ def _clauses(text: str) -> Parts | None:
     return None
 
 
+_NAME = r"(?:the )?(?-i:[A-Z])[\w’'-]*(?: (?:(?:of|for|and) (?:the )?)?(?-i:[A-Z])[\w’'-]*)*"
+_BRIEF = re.compile(
+    r"\b(?P<asks>(?:what|how|why|when|where) (?:did|does|do|was|were|is|has|have))"
+    rf" (?P<first>{_NAME})(?P<rest> [^?.;]*?),? and (?P=asks) (?P<second>{_NAME})(?=[?.]|$)",
+    re.IGNORECASE,
+)
+_NOUNS = r"[\w-]+(?: [\w-]+){0,2}?"
+_BOTH_OF = re.compile(
+    rf"\b(?P<asks>how (?:many|much)|which|what) (?P<first>{_NOUNS}),? and (?P=asks)"
+    rf" (?P<second>{_NOUNS})(?= (?:is|are|was|were|did|do|does|has|have|had|will)\b)",
+    re.IGNORECASE,
+)
+
+
+def _brief(text: str) -> Parts | None:
+    """Two things asked with one verb: "how many lamps and how many horns are lit?"."""
+    for pattern, sure in ((_BRIEF, True), (_BOTH_OF, False)):
+        if found := pattern.search(text):
+            head, tail = text[: found.start()], text[found.end() :]
+            rest = found.groupdict().get("rest", "")
+            one, two = (
+                f"{head}{found['asks']} {found[it]}{rest}{tail}" for it in ("first", "second")
+            )
+            return Parts(_clean(one), _clean(two), sure)
+    return None
+
+
 def _after_number(one: str, other: str) -> str:
     """What follows the number in `other`, where `one` ends with its own: "session", of "a 4th"."""
     *_, last = re.split(r"\s+", one.rstrip(" ?.!"))
@@ -81,7 +110,7 @@ def _after_number(one: str, other: str) -> str:
 
 # What sets two things beside one another in so many words.
 _AGAINST = re.compile(
-    r",? \b(?:versus|vs\.?|as against|as opposed to|in contrast (?:to|with)"
+    r",? \b(?:versus|vs?\.?|as against|as opposed to|in contrast (?:to|with)|the same as"
     r"|(?:as )?compared (?:with|to)(?! (?:the )?(?:same|previous|preceding|prior|last|baseline"
     r"|(?:years?|months?|periods?) (?:before|earlier|ago)))"
     r"|(?:differ\w*|distinct) from|(?<=\w )compares? (?:with|to)"
@@ -89,28 +118,37 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(r"\b(?:compare|contrast|set|put|place|distinguish)\b", re.IGNORECASE)
-_WITH = re.compile(r" (?:with|against|beside|alongside|next to)(?= )", re.IGNORECASE)
-_TO = re.compile(r" to(?= )", re.IGNORECASE)
-_AND = re.compile(r",? and(?= )", re.IGNORECASE)
+_WITH = re.compile(
+    r" (?:with(?! (?:regard|respect) to)|against|beside|alongside|next to)(?= )", re.IGNORECASE
+)
+_TO = re.compile(r"(?<! regard)(?<! respect) to(?= )", re.IGNORECASE)
+_AND = re.compile(r"[,?]? and(?= )", re.IGNORECASE)
+_OR = re.compile(r",? or(?= )", re.IGNORECASE)
+# "Which is due earlier, the report on A or the one on B?"
+_MORE = re.compile(
+    r"\b(?:more|fewer|less|larger|bigger|smaller|higher|lower|earlier|later|sooner|longer|shorter"
+    r"|greater)\b(?! than\b)[^.?!]*?(?=,? or )",
+    re.IGNORECASE,
+)
 
 
 def _against(text: str) -> Parts | None:
     """Two things that "versus", or "compare … with", sets beside one another."""
     cut = _AGAINST.search(text)
+    if cut is None and (more := _MORE.search(text)) and (other := _OR.search(text, more.end())):
+        return _part(text, other, sure=False)
     if cut is None and (verb := _VERB.search(text)):
         cut = _WITH.search(text, verb.end())
-        if cut is None and verb.group().lower() == "compare":
+        if cut is None and verb.group().lower() == "compare" and not _AND.search(text):
             cut = _TO.search(text, verb.end())
-        if cut is not None and (both := _AND.search(text, verb.end(), cut.start())):
-            cut = both  # "compare A and B with regard to C"
     return _part(text, cut, sure=True) if cut else None
 
 
 # What says that two things are compared, and joins them by an "and".
 _CUE = re.compile(
     r"\b(?:compare[sd]?|comparison|contrast\w*|differ(?:s|ed)?|each|both|respectively|side by side"
-    r"|the two)\b"
-    r"|(?:^|\bwhat (?:is|are|was|were) )(?:the )?(?:\w+ )?(?:differences?|distinction)\b",
+    r"|differently|the two)\b|\bchange\w*(?: \w+){0,4} between\b"
+    r"|(?:^|\bwhat(?:['’]s| is| are| was| were) )(?:the )?(?:\w+ )?(?:differences?|distinction)\b",
     re.IGNORECASE,
 )
 
@@ -122,7 +160,7 @@ def _alike(text: str) -> Parts | None:
     alike = [
         one
         for one in cuts
-        if is_alike(text, one.start(), one.end() + 1)
+        if are_alike(text, one.start(), one.end() + 1)
         or find_numbers(text, one.start(), one.end() + 1)
     ]
     parts = (_part(text, cut, sure=sure) for cut in alike or (cuts if sure else ()))

@@ -7,6 +7,7 @@ as the first is, or has a date of its own as the first has. What follows the sec
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from egqa.asked import WORDS, YEAR
@@ -83,13 +84,19 @@ def find_numbers(text: str, end: int, start: int) -> Names | None:
     return None
 
 
-def is_alike(text: str, end: int, start: int) -> bool:
-    """Whether the phrases on either side of `text[end:start]` begin with the same preposition."""
-    word, after, *_ = (*_WORD.findall(text[start:].lower()), "", "")
-    before = re.split(r"[:;.?!]", text[:end])[-1].lower().split()
+def are_alike(text: str, end: int, start: int) -> bool:
+    """Whether the phrases on either side of `text[end:start]` begin alike, or each have a date."""
+    words = [one.lower() for one in _WORD.findall(text[start:])]
+    before = re.split(r"[:;.?!]", text[:end])[-1].lower().split()[-_REACH:]
     if pronoun := _PRONOUN.match(text, start):
-        word = pronoun.group("word").lower()
-    return word in _PREPOSITIONS and after not in _ASKING and word in before[-_REACH:]
+        words = [pronoun.group("word").lower(), ""]
+    word, after, *_ = (*words, "", "")
+    if word in _PREPOSITIONS:
+        return after not in _ASKING and word in before
+    if word in _DETERMINERS:
+        return (word, after) in pairwise(before) and after not in _OPEN
+    dated = _ENDS_DATED.search(text, 0, end) is not None
+    return dated and _DATED.search(" ".join(["", *words[:_REACH]])) is not None
 
 
 def _name_after(text: str, start: int) -> Span:
@@ -121,9 +128,15 @@ def _start_before(text: str, end: int, second: str, referred: bool) -> int:
         if one.group() in ":;.?!" or len(back) > 2 * _LONGEST:
             break
         back.append((one.group().lower(), one.start()))
-    like = second.lower().split(None, 1)[0] if second.split() else ""
+    like, after, *_ = (*second.lower().split(), "", "")
     if like in _OPEN or referred:
-        alike = [at for word, at in back if word == like]
+        words = [word for word, _ in back]
+        alike = [
+            at
+            for follows, (word, at) in zip(["", *words], back, strict=False)
+            if word == like and follows == after
+        ]
+        alike += [at for word, at in back if word == like]
         if referred:
             alike += [at for word, at in back if word in _PREPOSITIONS]
         if alike:
