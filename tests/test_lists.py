@@ -62,6 +62,23 @@ def test_the_whole_list_is_cited_where_it_is_asked_for(
     assert cite(question, best, kind) == items
 
 
+def test_a_list_of_as_many_items_as_are_asked_for_is_cited_whole() -> None:
+    """Its opening words are not the question's: "verdicts" stands nowhere."""
+    assert cite("Which three verdicts are there?", "1(b)") == ["1(a)", "1(b)", "1(c)"]
+    assert cite("Which four verdicts are there?", "1(b)") == []
+
+
+def test_a_number_that_the_opening_words_tell_is_cited_and_not_the_items() -> None:
+    text = "Draft report\n\n1. It may have 100 lamps, which:\n\n(a) Are blue;\n\n(b) Are lit.\n"
+    document = parse_bytes(text.encode(), "b.txt")
+    question = "Is there a ceiling on the number of lamps?"
+    best = [Passage(document.paragraphs[0], 5.0, 1), Passage(document.paragraphs[1], 3.0, 2)]
+    for kind, cited in (("count", ["1"]), ("fact", ["1(a)", "1(b)"])):
+        query = Query(question, question, kind=kind, focus=question)
+        chosen = select(query, best, (document,), lambda _: 1.0)
+        assert [one.para for one in chosen] == cited
+
+
 def test_what_was_asked_for_is_told_by_the_list_that_a_request_opens() -> None:
     asked = "What did the Chair of the Office request in a letter on the forum?"
     told = "What is in a letter on the forum of the Chair of the Office?"

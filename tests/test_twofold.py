@@ -52,6 +52,7 @@ def both(question: str, first: tuple[str, ...], second: tuple[str, ...]) -> list
         ("When, and at which of its meetings, did it adopt the report?", []),
         ("Who opened the fair and the harbour?", []),
         ("Lamps went out, and who lit them again?", []),
+        ("What three lamps did the Keeper light, and how is each one marked?", []),
         ("When the Keeper speaks of lamps, which are they?", []),
         ("When did the Keeper speak of lamps, and who lit them?", ["when", "who"]),
     ],

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from egqa.catalogue import catalogue_of
+from egqa.phrases import read_counted
 from egqa.sentences import split_sentences
 from egqa.states import count_states
 from egqa.types import Document, Paragraph, Passage, Query
@@ -18,7 +19,7 @@ from egqa.words import content_stems, content_words, stem
 #: The longest list whose items are all cited.
 MAX_ITEMS = 12
 #: The share of the question's words, by rarity, that the opening words of its list must hold.
-_SHARE = 0.5
+_SHARE = 0.45
 
 #: The share that an item may hold beyond them, and the whole list still be asked for.
 _OWN = 0.25
@@ -96,6 +97,8 @@ def whole_list(
     wanted = content_stems(query.focus or query.text)
     if named := _opened_by_name(query, passages, documents):
         return named
+    if counted := _of_that_number(query, passages, documents):
+        return counted
     if best.text.rstrip().endswith(":"):
         opener = best
     elif best.chapeau and best.chapeau[-1].pinpoint == best.parent:
@@ -139,14 +142,37 @@ def _opened_by_name(
         unit = one.paragraph
         if best.score - one.score > _BEHIND or unit.masthead.key != best.paragraph.masthead.key:
             continue
-        opener = unit.chapeau[-1] if unit.chapeau and not unit.text.endswith(":") else unit
-        if not opener.text.rstrip().endswith(":"):
+        opener = _opener_of(unit)
+        if opener is None:
             continue
         last = _in_order(opener.text.rpartition(". ")[2])
         if any(last[at : at + len(things)] == things for at in range(len(last))):
             below = children_of(opener, documents)
             return below if 1 < len(below) <= MAX_ITEMS else []
     return []
+
+
+def _of_that_number(
+    query: Query, passages: Sequence[Passage], documents: Sequence[Document]
+) -> list[Paragraph]:
+    """The items of a list near the best that has as many as are asked for: "what three verdicts"."""
+    asked = read_counted(query.focus or query.text)
+    if asked is None:
+        return []
+    for one in passages[:_NEAR]:
+        if passages[0].score - one.score > _BEHIND:
+            break
+        opener = _opener_of(one.paragraph)
+        below = children_of(opener, documents) if opener else []
+        if len(below) == asked.number:
+            return below
+    return []
+
+
+def _opener_of(unit: Paragraph) -> Paragraph | None:
+    """What opens the list that `unit` opens, or is an item of."""
+    opener = unit.chapeau[-1] if unit.chapeau and not unit.text.rstrip().endswith(":") else unit
+    return opener if opener.text.rstrip().endswith(":") else None
 
 
 def _in_order(text: str) -> tuple[str, ...]:

@@ -40,6 +40,11 @@ class Counted(NamedTuple):
     many: str
     noun: str
 
+    @property
+    def number(self) -> int:
+        """The number, as one."""
+        return _MANY.split("|").index(self.many) + 2
+
 
 _MANY = r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _ASKED = re.compile(

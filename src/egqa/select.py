@@ -60,20 +60,17 @@ def select(
         other = find_opposed(ranked[0], ranked)
         if other:
             return other[:1]
-    if _EACH.search(query.question) and (
-        both := find_compared(query.text, passages[:_EACH_WITHIN], rarity)
-    ):
-        return both
     best = _fuller(query, passages, rarity)
     if _ITEMS.search(query.question) and (items := _items_alike(query, passages)):
         return items
     best = _opener(query, passages) or best
     best = _of_camp(query, [best], documents)[0]
-    if query.kind in ("list", "fact", "count") and asks_of_list(query, best):
+    told = query.kind == "count" and holds_kind("count", best.text)
+    if query.kind in ("list", "fact", "count") and not told and asks_of_list(query, best):
         below = children_of(best, documents)
         if 0 < len(below) <= MAX_ITEMS:
             return _that_do(query, below)
-    return [_best_item(best, passages) or best]
+    return [best if told else _best_item(best, passages) or best]
 
 
 def _that_do(query: Query, items: list[Paragraph]) -> list[Paragraph]:
@@ -166,13 +163,6 @@ def _fuller(query: Query, passages: Sequence[Passage], rarity: Rarity) -> Paragr
     return near[max(near)].paragraph if near else best.paragraph
 
 
-# "For 2017 and for 2018": two things asked in one breath.
-_EACH = re.compile(
-    r"\b(?P<with>for|in|of|by|on|at|to|from) (?:the )?[\w-]+(?: [\w-]+){0,2} and (?P=with) \w+",
-    re.IGNORECASE,
-)
-#: Of how many of the first passages the two must be.
-_EACH_WITHIN = 3
 _ITEMS = re.compile(
     r"\b(?:which|what)(?: \w+){0,2} (?:points|items|entries|bullets|sub-?(?:paragraph|item|point)s|parts|clauses)\b",
     re.IGNORECASE,

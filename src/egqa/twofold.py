@@ -69,6 +69,8 @@ def halve(query: Query, documents: Sequence[Document] = ()) -> tuple[Query, ...]
         first, second = text[: cut.start()], text[cut.end() :]
         if len(content_stems(first)) < _FEWEST or not content_stems(second):
             continue
+        if _OF_EACH.search(second):
+            return ()
         return (
             replace(query, text=first, focus=first, kind=read_kind(first)),
             replace(query, focus=second, kind=read_kind(second)),
@@ -86,6 +88,8 @@ def _after_topic(led: re.Match[str], documents: Sequence[Document]) -> tuple[Que
     return ()
 
 
+# "Which three lamps are lit, and how is each one marked?": what is asked of each is told with it.
+_OF_EACH = re.compile(r"\beach\b", re.IGNORECASE)
 _LED = re.compile(rf"(?P<topic>[^?.!:]{{3,80}}:) (?P<asked>{ASKS}.*)", re.IGNORECASE | re.DOTALL)
 
 
