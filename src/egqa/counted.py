@@ -20,7 +20,7 @@ from egqa.sentences import split_sentences
 from egqa.states import find_states
 from egqa.types import Paragraph
 from egqa.verdicts import Case, Verdict, in_context
-from egqa.words import content_stems, stem
+from egqa.words import STOPWORDS, content_stems, stem
 
 
 class Things(NamedTuple):
@@ -147,6 +147,9 @@ def _counts(unit: Paragraph, things: Things, case: Case) -> bool:
     # Nor are all who are party to something those who came.
     if _CAME.search(case.asked) and not _PRESENT.search(text):
         return False
+    # Nor those for whom somebody spoke.
+    if _CAME.search(case.asked) and _SPOKE.search(text) and not _CAME.search(text):
+        return False
     nouns = alike(things.noun)
     if not _is_on_point(unit, things, case):
         return False
@@ -171,13 +174,43 @@ def _counts(unit: Paragraph, things: Things, case: Case) -> bool:
         of_them = of_none_else or states <= set(find_states(sentence))
         of_them = of_them and (not own or bool(own & content_stems(sentence)))
         of_them = of_them and all(told.search(sentence) for told in acts_told(case.asked))
-        if of_them and any(nouns & content_stems(after) for after in _numbered(sentence)):
+        if of_them and any(_names_several(nouns, after) for after in _numbered(sentence)):
             return True
     return False
 
 
+def _names_several(nouns: frozenset[str], phrase: str) -> bool:
+    """Whether `phrase` has one of the `nouns` as what is counted: "2 country programmes" has none."""
+    words = [word.strip("“”\"'’") for word in phrase.split()]
+    return any(
+        nouns & content_stems(word)
+        and (_is_plural(word) or not _is_before_another(words[at + 1 :]))
+        for at, word in enumerate(words)
+    )
+
+
+def _is_before_another(rest: list[str]) -> bool:
+    """Whether what follows a word is the thing counted, and no mere "incidents" or "personnel"."""
+    for word in rest[:2]:
+        if word.lower() in STOPWORDS or word.lower() in _OF_THEM:
+            return False
+        if _is_plural(word):
+            return True
+    return False
+
+
+#: What says of things that they are several: "175 robbery incidents" are robberies.
+_OF_THEM = frozenset("incidents cases events instances members personnel staff posts units".split())
+
+
 def _is_on_point(unit: Paragraph, things: Things, case: Case) -> bool:
     """Whether the unit bears a share of what the question says beside the things counted."""
+    # "347 Wi-Fi access points" in the first passage: the very thing that is asked for, in full.
+    named = things.kinds and content_stems(things.phrase)
+    if named and unit is case.passages[0].paragraph:
+        parts = (unit.text[one.start : one.end] for one in split_sentences(unit.text))
+        if any(named <= content_stems(after) for part in parts for after in _numbered(part)):
+            return True
     beside = content_stems(case.asked) - alike(things.noun) - content_stems(things.phrase)
     return case.share(case.known(beside), in_context(unit)) >= _SHARE
 
@@ -239,6 +272,9 @@ _STATE = stem("state")
 _LISTED = 3
 _CAME = re.compile(
     r"\b(?:attend\w*|participat\w+|took part|present|represented|came)\b", re.IGNORECASE
+)
+_SPOKE = re.compile(
+    r"\bstatements? (?:was|were) (?:also )?made\b|\bmade statements?\b|\bspoke\b", re.IGNORECASE
 )
 _HELD = re.compile(
     r"\b(?:back(?:ed|ing)|support(?:ed|ing)|oppos(?:ed|ing)|favou?r(?:ed|ing)|reject(?:ed|ing)|vot(?:ed|ing|es)|agreed|disagreed|objected|in favou?r)\b",

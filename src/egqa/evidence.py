@@ -15,6 +15,7 @@ from egqa.aliases import find_entities
 from egqa.catalogue import catalogue_of
 from egqa.corpus import holds_word, unknown_terms, unknown_years
 from egqa.counted import find_uncounted
+from egqa.dates import MONTH_NAMES
 from egqa.definitions import stands_for
 from egqa.doers import find_doer_absent
 from egqa.mastheads import find_in_masthead, find_place_untold
@@ -91,11 +92,14 @@ def _later_years(case: Case) -> list[int]:
 
 
 def _is_name(year: int, case: Case) -> bool:
-    """Whether the year with the word after it is the name of something: "the 2030 Agenda"."""
-    match = re.search(rf"\b{year}[ -][A-Za-z]{{4,}}", case.query.question)
-    return match is not None and any(
-        match.group().lower() in one.paragraph.text.lower() for one in case.passages[:5]
+    """Whether the year is of a name that the first passages print: "2030 Agenda", "training 2030"."""
+    names = re.findall(
+        rf"\b{year}[ -][A-Za-z]{{4,}}|\b(?!(?:{MONTH_NAMES})\b)[A-Za-z]{{4,}} {year}\b",
+        case.query.question,
+        re.IGNORECASE,
     )
+    texts = [one.paragraph.text.lower() for one in case.passages[:5]]
+    return any(name.lower() in text for name in names for text in texts)
 
 
 # "What is asked for 2026" is no past.

@@ -21,9 +21,12 @@ _OFFICES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), re.compile(rf"\b(?:{told})\b", re.IGNORECASE))
     for asked, told in (
         (r"(?:co-)?vice-?\s?chair\w*", r"(?:co-)?vice-?\s?chair\w*|bureau|officers"),
-        (r"(?:co-)?chair\w*|presid(?:ed|es|ing)", r"(?:co-)?chair\w*|presid\w+"),
+        (
+            r"(?:co-)?chair\w*|presid(?:ed|es|ing)",
+            r"(?<!vice-)(?:co-)?chair\w*|(?<!vice-)presid\w+",
+        ),
         (r"vice-?\s?presidents?", r"vice-?\s?presidents?|bureau|officers"),
-        (r"presidents?", r"presid\w+"),
+        (r"presidents?", r"(?<!vice-)presid\w+"),
         (
             r"(?:executive |deputy |managing )?directors?(?:-general)?",
             r"directors?(?:-general)?|heads?",
@@ -46,7 +49,7 @@ _OFFICES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
 )
 #: What is asked of the office itself, not of what its holder did: "Who is the Director of …?"
 _HOLDS = re.compile(
-    r"\b(?<!by )who(?:m)? (?:is|was|were|are|became|will be|has been|had been) (?:(?!(?!elected|appointed|named|designated|nominated)[\w-]*ed\b)[\w’'-]+ ){0,4}?(?P<office>{office})"
+    r"\b(?<!by )who(?:m)? (?:is|was|were|are|became|will be|has been|had been) (?:(?!(?!elected|appointed|named|designated|nominated|succeed)[\w-]*ed\b)[\w’'-]+ ){0,8}?(?P<office>{office})"
     r"|\bwho (?P<acted>(?:co-)?(?:chaired|presided|moderated|facilitated)|(?:co-)?(?:chairs|presides|facilitates|moderates))\b"
     r"|\bnames? of (?:the )?(?:[\w’'-]+ ){0,3}?(?P<named>{office})".replace(
         "{office}", "|".join(f"(?:{asks.pattern})" for asks, _ in _OFFICES)

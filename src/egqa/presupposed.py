@@ -89,6 +89,10 @@ _ACTS = tuple(
             r"clos(?:e[ds]?|ing|ure)|conclu\w+|end(?:ed|s|ing)?|adjourn\w*|final\w*|until|to \d",
         ),
         (r"accredited", r"accredit\w+"),
+        (
+            r"replaced|succeeded|took over from",
+            r"replac\w*|succe(?:ed|ss)\w*|took over|in (?:the|his|her) place|vacan\w+|appoint\w*|elect(?:ed|ion)",
+        ),
         (r"resign(?:ed|s|ation)?|stepped down", r"resign\w*|step(?:ped|ping) down|left|outgoing"),
     )
 )

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from egqa.kinds import holds_kind
 from egqa.nearest import near_passages
+from egqa.sentences import split_sentences
 from egqa.types import Paragraph
 from egqa.verdicts import Case, Verdict, in_context
 from egqa.words import content_stems
@@ -19,6 +20,8 @@ _KINDS = ("amount", "percent", "vote")
 REACH = 8
 #: The share of the question's weight that a unit with a sum bears: the first passage, another.
 _FIRST, _OTHER = 0.3, 0.6
+#: And the very sentence that gives it, with the headings and the words that open it.
+_SENTENCE = 0.35
 
 
 def gives_sum(case: Case) -> Callable[[Paragraph], bool] | None:
@@ -33,9 +36,22 @@ def gives_sum(case: Case) -> Callable[[Paragraph], bool] | None:
         if not holds_kind(query.kind, unit.text):
             return False
         least = _FIRST if unit is first else _OTHER
-        return case.share(wanted, in_context(unit)) >= least
+        if case.share(wanted, in_context(unit)) < least:
+            return False
+        # A long paragraph on the point may give the sum of something else.
+        return any(
+            holds_kind(query.kind, part) and case.share(wanted, part) >= _SENTENCE
+            for part in _sentences_in_context(unit)
+        )
 
     return gives
+
+
+def _sentences_in_context(unit: Paragraph) -> list[str]:
+    """The sentences of `unit`, each with its headings and opening words before it."""
+    above = " \n".join((*unit.headings, *(one.text for one in unit.chapeau)))
+    parts = (unit.text[span.start : span.end] for span in split_sentences(unit.text))
+    return [f"{above} \n{part}" for part in parts]
 
 
 def find_sum_absent(case: Case) -> Verdict | None:
