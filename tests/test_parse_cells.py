@@ -67,6 +67,8 @@ def test_a_list_set_as_a_table_is_read_whole_and_figures_are_told() -> None:
     assert found == [f"{number} {title}" for number, title in MANDATES]
     told = [one.detail for one in document.audit if one.detail.startswith("table: ")]
     assert len(told) == len(FIGURES)
+    counted = [one.detail for one in document.audit if one.kind == "left out"]
+    assert counted == ["words in no paragraph: 11 in tables of figures"]
 
 
 def word_tables(*tables: list[tuple[str, ...]]) -> bytes:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 # What every document has, and what nobody need look at.
-_ROUTINE = {"detected", "furniture", "repair", "blank", "heading", "masthead"}
+_ROUTINE = {"detected", "furniture", "repair", "blank", "heading", "masthead", "left out"}
 # What to look at, for one who does not know the parser's words; other kinds say it themselves.
 _LOOK_AT = {
     "duplicate": "a number that stands twice",

@@ -17,6 +17,11 @@ _BROKEN = ("gap", "duplicate", "restart without a heading")
 # What mastheads print beside their fields.
 _PRINTED_BY_ALL = ("United Nations Distr Original English Agenda item items",)
 _LONGEST = 400
+_NAMED = {
+    "table": "in tables of figures",
+    "contents": "in the table of contents",
+    "opening words": "that only open what stands below them",
+}
 _WORD = re.compile(r"\w+")
 _PREAMBULAR = re.compile(r"(?:^|:)pp\d+$")
 
@@ -93,6 +98,21 @@ def note_masthead(lines: Sequence[Line], masthead: Masthead) -> list[Finding]:
     count = sum(len(text.split()) for text in missed)
     detail = f"{count} words are in no field of the masthead: {' / '.join(missed)[:_LONGEST]}"
     return [Finding("masthead", "masthead", detail)]
+
+
+def note_left_out(cuts: Sequence[Cut]) -> list[Finding]:
+    """How many words are in no unit because of what they are: a table's figures, a page's head."""
+    words: dict[str, int] = {}
+    for cut in cuts:
+        # Footnotes are kept with their units, and told where no unit calls them.
+        count = sum(any(map(str.isalnum, word)) for word in cut.text.split())
+        if cut.kind != "footnote" and count:
+            named = _NAMED.get(cut.kind, "of the page’s own")
+            words[named] = words.get(named, 0) + count
+    if not words:
+        return []
+    counted = ", ".join(f"{count:,} {named}" for named, count in words.items())
+    return [Finding("left out", "whole document", f"words in no paragraph: {counted}")]
 
 
 def note_outside(structure: Structure, source: str) -> list[Finding]:

@@ -20,7 +20,7 @@ from egqa.parse.pdf_lists import order_lists
 from egqa.parse.pdf_margins import mark_margins, mark_notice, mark_rules
 from egqa.parse.pdf_notes import mark_endnotes, mark_notes, mark_table_notes
 from egqa.parse.pdf_rows import Row, make_rows, rules_of
-from egqa.parse.pdf_tables import mark_drawn, mark_tables
+from egqa.parse.pdf_tables import describe_tables, mark_drawn, mark_tables
 from egqa.parse.pdf_words import Page
 from egqa.types import Finding
 
@@ -49,10 +49,11 @@ def read_pages(data: bytes, name: str, limits: Limits) -> Reading:
         )
     mark_margins(pages, rows)
     flows = _flow(pages, rows)
-    findings.extend(_mark(flows, pages))
+    _mark(flows, pages)
     drawn = {page.number: (page, rules_of(page)) for page in pages}
     for flow in flows:
         flow.rows = order_cells(order_lists(flow.rows), *drawn[flow.page])
+        findings.extend(describe_tables(flow))
     reading = make_reading(flows, pages, findings)
     _refuse_notice(reading.source, name)
     return reading
@@ -80,8 +81,8 @@ def _flow(pages: list[Page], rows: list[list[Row]]) -> list[Flow]:
     return [flow for flow in flows if flow.rows]
 
 
-def _mark(flows: list[Flow], pages: list[Page]) -> list[Finding]:
-    """Tell notes, small print, rules, contents and tables; what is to be said of the tables."""
+def _mark(flows: list[Flow], pages: list[Page]) -> None:
+    """Tell notes, small print, rules, contents and tables."""
     usual = measure(flows)
     rules = {page.number: rules_of(page) for page in pages}
     first = pages[0]
@@ -96,7 +97,7 @@ def _mark(flows: list[Flow], pages: list[Page]) -> list[Finding]:
     for flow in flows:
         mark_rules(flow.rows)
     mark_contents(flows)
-    return mark_tables(flows, usual.body, first_page=first.number)
+    mark_tables(flows, usual.body, first_page=first.number)
 
 
 def _short(text: str) -> str:

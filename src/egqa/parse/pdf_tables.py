@@ -145,8 +145,8 @@ def _is_heading(row: Row, body: float) -> bool:
     return set_off and MARKED.match(row.text) is None and row.text[-1] not in ".;:,"
 
 
-def mark_tables(flows: Sequence[Flow], body: float, *, first_page: int) -> list[Finding]:
-    """Give the rows of tables their role, and say where they were."""
+def mark_tables(flows: Sequence[Flow], body: float, *, first_page: int) -> None:
+    """Give the rows of tables their role."""
     numbered = any(PARAGRAPH.match(row.text) for flow in flows for row in flow.rows)
     for flow in flows:
         if flow.page == first_page:
@@ -166,15 +166,16 @@ def mark_tables(flows: Sequence[Flow], body: float, *, first_page: int) -> list[
         _mark_captions(flow.rows, body)
         _mark_sources(flow, body)
         mark_labels(flow.rows, body)
-    return [finding for flow in flows for finding in _describe(flow)]
 
 
-def _describe(flow: Flow) -> Iterator[Finding]:
-    """What is to be said of the tables of a flow."""
+def describe_tables(flow: Flow) -> Iterator[Finding]:
+    """What is to be said of the tables of a flow whose rows are not read."""
     for role, rows in groupby(flow.rows, key=lambda row: row.role):
         if role == "table":
             lines = [row.text.replace("\t", " ") for row in rows]
-            detail = f"{len(lines)} line{'s' * (len(lines) > 1)}, from “{lines[0][:60]}”"
+            words = sum(len(line.split()) for line in lines)
+            counted = f"{len(lines)} line{'s' * (len(lines) > 1)}, {words} word{'s' * (words > 1)}"
+            detail = f"{counted}, from “{lines[0][:60]}”"
             yield Finding("table", f"page {flow.page}", detail)
 
 

@@ -201,6 +201,7 @@ FINDINGS: dict[str, tuple[str, str, bool]] = {
     "tracked changes": ("Tracked changes", "The file is a draft that is not cleaned up.", True),
     "pictures": ("Pictures and charts", "", True),
     "outside": ("Words in no paragraph", "They are not searched.", True),
+    "left out": ("What is not searched, by what it is", "", False),
     "masthead": ("Words of the masthead that are in none of its fields", "", False),
     "heading": ("Headings over no paragraph", "They are not searched.", False),
     "note": ("Footnotes that no paragraph calls", "They are not shown with a paragraph.", True),
@@ -213,7 +214,7 @@ FINDINGS: dict[str, tuple[str, str, bool]] = {
     ),
     "table": (
         "Tables",
-        "Their rows are no part of any paragraph; their sentences bear no number.",
+        "They hold figures: their rows are no part of any paragraph, and are not searched.",
         False,
     ),
     "furniture": ("Lines that belong to the page, not to a paragraph", "", False),
