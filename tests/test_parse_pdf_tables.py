@@ -352,3 +352,9 @@ def test_the_columns_of_a_table_are_none_of_the_page() -> None:
     ])  # fmt: skip
     document = parsed(page)
     assert texts(document)["2"] == texts(document)["3"] == PROSE
+
+
+def test_a_map_that_is_the_only_one_is_no_words_of_the_paragraph_above() -> None:
+    drawn = [text(72, 650, "Map"), text(72, 638, "Places of the Group", 10, "Times-Bold")]
+    document = parsed("\n".join([paragraph(700, 2), *drawn, paragraph(480, 3)]))
+    assert texts(document) == dict.fromkeys("123", PROSE)

@@ -97,7 +97,7 @@ def find_quotable(rows: Sequence[Sequence[str]]) -> list[bool]:
     several = sum(bool(row) and not aside for row, aside in zip(told, apart, strict=True)) > 1
     listed = several and figures <= _MOST_IN_LIST * len(words)
     return [
-        is_quotable(row) or (listed and not aside and len(_WORD.findall(name)) > 1)
+        is_quotable(row) or (listed and not aside and len(_WORD.findall(name)) > (len(row) < 2))
         for row, name, aside in zip(told, named, apart, strict=True)
     ]
 

@@ -22,6 +22,7 @@ from egqa.types import Finding
 _CAPTION = re.compile(
     r"(?:Table|Figure|Chart|Map)\s+(?:[A-Z]\.)?(?:[A-Z]?\d[\d.]*|[IVX\d.]+)(?:\.[IVX]+)?[a-z]?\.?"
 )
+_ONLY = ("Map", "Figure", "Chart")  # of a document that has no other
 _BOX = re.compile(r"Box\s+[\dIVXA-Z][\d.IVX]*\.?")
 _TITLED = re.compile(rf"{_CAPTION.pattern}\s?[.:–—]\s+\S")
 _ALONE = re.compile(r"\d{1,4}\.")
@@ -255,7 +256,9 @@ def _end_of_table(rows: Sequence[Row], start: int, body: float) -> int | None:
 def _end_of_caption(rows: Sequence[Row], at: int) -> int | None:
     """The row after a caption and its title in bold, where a picture stands below; or None."""
     row = rows[at]
-    if not (_CAPTION.fullmatch(row.text) or (row.bold and _TITLED.match(row.text))):
+    named = row.bold and _TITLED.match(row.text) is not None
+    named = named or (row.text in _ONLY and at + 1 < len(rows) and rows[at + 1].bold)
+    if not (_CAPTION.fullmatch(row.text) or named):
         return None
     if at and rows[at - 1].base - row.base <= _CLOSE * max(row.size, rows[at - 1].size):
         return None  # the end of a sentence: "as is shown in Figure 2"
