@@ -281,3 +281,25 @@ def test_sessions_told_by_their_year_and_days_in_several_runs() -> None:
     assert masthead.venue == "New York"
     assert masthead.dates == "20–24 and 29–31 January and 11 February 2025"
     assert masthead.language == "English/French"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (
+            ("Report of the Council on its session", "held in Bonn from 4 to 15 June 2014"),
+            "Report of the Council on its session held in Bonn from 4 to 15 June 2014",
+        ),
+        (
+            ("Identical letters dated 3 May 2025 from the Permanent Mission of Chad addressed",
+             "to the Secretary-General and the President of the Security Council"),
+            "Identical letters dated 3 May 2025 from the Permanent Mission of Chad addressed to the"
+            " Secretary-General and the President of the Security Council",
+        ),
+    ],
+    ids=["report", "letters"],
+)  # fmt: skip
+def test_a_title_goes_on_below_in_lower_case(lines: tuple[str, ...], title: str) -> None:
+    head = "United Nations\tFCCC/SBSTA/2014/2\n\nDistr.: General\n\n18 July 2014\n\n"
+    text = head + "\n".join(lines) + "\n\n1. The session was held.\n\n2. It was closed.\n"
+    assert read(text).masthead.title == title

@@ -52,8 +52,10 @@ LETTER = [
         ([["Iraq: draft resolution"], ["Doha Programme of Action"]],
          "Iraq: draft resolution, Doha Programme of Action"),
         ([["Note by the Secretariat"], ["Summary"]], "Note by the Secretariat"),
+        ([["Report on the session, 3 to 5 June 2025"]], "Report on the session, 3 to 5 June 2025"),
+        ([["Ad Hoc Advisory Group on Haiti"]], "Ad Hoc Advisory Group on Haiti"),
     ],
-    ids="letter subject draft summary".split(),
+    ids="letter subject draft summary dates body".split(),
 )  # fmt: skip
 def test_a_title_is_read_over_all_its_lines(titles: list[list[str]], read_as: str) -> None:
     blocks = [block(460 - 50 * at, lines, 14) for at, lines in enumerate(titles)]

@@ -477,3 +477,13 @@ def test_a_table_with_tabs_is_none_of_the_paragraph_above() -> None:
 def test_tabs_behind_markers_make_no_table() -> None:
     text = "1.\tIt met:\n(a)\tIn May;\n(b)\tIn June;\n•\tOnce.\n2.\tIt rose.\n"
     assert list(texts(read(text))) == ["1", "1(a)", "1(b)", "1(b)•1", "2"]
+
+
+def test_a_title_of_a_few_words_stands_above_sentences_without_a_number() -> None:
+    prose = f"States should base their decisions on assessments, {'which they carry out, ' * 6}so."
+    text = f"11. They should avoid it.\n\nAssessments\n\nModel strategy No. 1\n\n{prose}\n\n12. So."
+    document = read(f"A/RES/95/226\n\nAnnex\n\n10. They met.\n\n{text}\n")
+    assert [(unit.para, unit.text) for unit in document][1:] == [
+        *(("annex:11", "They should avoid it."), (None, prose), ("annex:12", "So."))
+    ]
+    assert document.paragraphs[2].headings[-1] == "Model strategy No. 1"

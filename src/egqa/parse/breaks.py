@@ -170,8 +170,12 @@ class Breaks:
 
     def is_prose(self, index: int) -> bool:
         """Whether the block at line `index` holds sentences, not a name, a title or a date."""
+        return self.count_words(index) >= _MIN_WORDS
+
+    def count_words(self, index: int) -> int:
+        """How many words the block at line `index` has, if it holds sentences; none otherwise."""
         if self._lines[index].text.startswith("[") or self.is_caption(index):
-            return False
+            return 0
         words = 0
         last = ""
         for at in range(index, len(self._lines)):
@@ -180,4 +184,4 @@ class Breaks:
                 break
             words += len(line.text.split())
             last = line.text
-        return words >= _MIN_WORDS and is_ended(last) and not _LEADERS.search(last[-40:])
+        return words if is_ended(last) and not _LEADERS.search(last[-40:]) else 0

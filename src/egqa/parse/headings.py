@@ -34,6 +34,10 @@ _TOLD_LABEL = re.compile(
 )
 _LABEL_ALONE = re.compile(r"(?P<label>[IVXLC]{1,6}|[A-Z])")  # over its title
 _COMMITMENT = re.compile(r"(?:Action|Commitment|Goal|Objective|Target) \d{1,3}[.:] [A-Z]")
+_FIGURES = re.compile(
+    r"\d(?!\d?$)|[:,|\t]|^(?:Table|Figure|Chart|Box|Map|Source|Note|Annex|Total)", re.I
+)
+_MOST_WORDS, _FEWEST_WORDS = 10, 20  # of a title, and of the block below it
 _LETTER = re.compile(r"[A-H]")
 _NUMBERED = re.compile(r"Resolution \d{1,4}/\d{1,3}(?![\d/])")
 _DECISION = re.compile(r"\d{4}/\d{1,3}")
@@ -294,12 +298,27 @@ class Headings:
             below = self._lines[following]
             if self._markers[following] is not None or read_heading_label(below.plain):
                 return True
-            if self._leads_numbers(following):
+            if self._leads_numbers(following) or self._titles_prose(index, following):
                 return True
             if not self._is_heading_text(below.plain, following):
                 return False
+            index = following
             following += self._extent.read(following)[0]
         return False
+
+    def _titles_prose(self, index: int, below: int) -> bool:
+        """Whether a few words, a block of their own, stand above sentences without a number."""
+        lines = self._lines
+        if below >= len(lines) or self._markers[below] is not None:
+            return False
+        apart = not self._layout.wrapped or (
+            min(lines[index].blanks, lines[below].blanks) > self._layout.gap
+        )
+        words = " ".join(line.plain for line in lines[index:below])
+        if not apart or len(words.split()) > _MOST_WORDS or _FIGURES.search(words):
+            return False
+        size = self._breaks.count_words(below)
+        return size >= _FEWEST_WORDS and lines[below].text[:1].isupper()
 
     def _leads_numbers(self, index: int) -> bool:
         """Whether a block leads in numbered paragraphs: "To ensure follow-up, we:", "76. …"."""

@@ -77,9 +77,13 @@ def read_masthead(
             last_name = index
         if not whole or (_is_body(names[-1][1]) and not line.text.startswith("#")):
             loose = index + taken
-        while len(fields.title) > titled and _is_unfinished(fields.title[-1], lines, index + taken):
+        while len(fields.title) > titled:
             below = lines[index + taken] if index + taken < body_starts else None
             if below is None or below.begins or below.blanks > layout.gap:
+                break
+            if not (
+                _is_unfinished(fields.title[-1], lines, index + taken) or below.plain[:1].islower()
+            ):
                 break
             fields.title[-1] = clean_heading(f"{fields.title[-1]} {below.plain}")
             taken += 1

@@ -27,6 +27,8 @@ _OWNER = re.compile(
     r"|Official Records",
     re.IGNORECASE,
 )
+_DRAFT = re.compile(r": (?:revised )?(?:draft|amendment|working paper)\b", re.IGNORECASE)
+_AGENDA = re.compile(r"(?:Provisional )?(?:Agenda )?items? \d", re.IGNORECASE)
 _BUDGET = re.compile(r"Proposed programme budget for (?:the biennium )?\d{4}(?:[-–]\d{4})?")
 _BUDGET_SECTION = re.compile(r"(?:Section|Income section) \d{1,2}[A-Z]?")
 _COVER = 60  # lines
@@ -53,7 +55,7 @@ def find_titles(
     """
     first = [line for line in lines[:end] if line.page == lines[0].page] if lines else []
     found: list[tuple[str, list[int]]] = []
-    last = 0
+    last, headed = 0, False
     for block in _split(first, layout):
         mine = [first[at] for at in block]
         field = next((at for at, line in enumerate(mine) if is_field(line)), None)
@@ -68,6 +70,12 @@ def find_titles(
                 found.append((whole, block[: field + 1]))
                 last = block[-1] + 1
                 continue
+        whole = clean_heading(join_lines(map(without_marks, mine)))
+        titled = bool(_DRAFT.search(whole)) or (field == 0 and is_kind(whole))
+        if field is not None and last and titled and all(map(_is_large, mine)):
+            # "Report on the session, 3 to 5 May 2025", "Cuba: amendment to the draft … S/2025/112"
+            field, text = None, whole
+        headed = headed or any(_AGENDA.match(line.plain) for line in mine)
         if field is not None:
             found, last = [one for one in found if is_kind(one[0])], block[-1] + 1
             if field and large and is_kind(text):  # "Report on the session", and its dates
@@ -81,7 +89,9 @@ def find_titles(
         if _OPENS_TEXT.fullmatch(text) or is_part_title(text) or read_heading_label(text):
             break
         again = any(text.lower() in one.lower() for one, _ in found)
-        aside = again or text.startswith("(") or _OWNER.match(text) or is_name(text)
+        # Below the agenda item stands no body's name, but a resolution on that body.
+        aside = again or text.startswith("(") or _OWNER.match(text) is not None
+        aside = aside or (is_name(text) and not headed)
         if len(text) <= _LONGEST and not aside:
             found.append((text, block))
     found = found[:_MOST_BLOCKS] if last else []

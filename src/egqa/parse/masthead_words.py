@@ -49,7 +49,7 @@ SESSION = re.compile(
 )
 TITLE = re.compile(
     r"(?:Draft |Revised |Provisional |Annotated |Advance |Progress |Interim |Annual |Biennial "
-    r"|Final |Periodic |Consolidated |Updated )*(?:report|note|letter|resolution|agenda"
+    r"|Final |Periodic |Consolidated |Updated |Identical )*(?:report|note|letter|resolution|agenda"
     r"|decision|summary|programme(?!,)|compilation|proposal|statement|working paper"
     r"|conference room paper|list of participants)s?\b.*",
     re.IGNORECASE,
