@@ -581,3 +581,12 @@ def test_we_commit_to_the_following_stands_above_the_paragraphs_that_do() -> Non
     assert [found[number] for number in "123"] == [
         *("It is essential.", "We will act.", "We will report.")
     ]
+
+
+def test_a_sections_letter_that_is_printed_between_full_stops() -> None:
+    lines = ("29E.37 The work went on.", "29.E.38 Progress is shown below.", "29E.39 It ended.")
+    document = read("\n\n".join(["29E.36 It began.", *lines]))
+    found = texts(document)
+    assert list(found) == ["29E.36", "29E.37", "29.E.38", "29E.39"]
+    assert found["29.E.38"] == "Progress is shown below."
+    assert cite(document.paragraphs[2]).endswith("para. 29.E.38")

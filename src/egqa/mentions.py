@@ -37,7 +37,7 @@ _WORD = (
     r"(?:paragraphs?|paras?|§§?|¶¶?|sub-?paragraphs?|subparas?|op|points?|recommendations?)\.?\s*"
 )
 # Budget sections and the chapters of a report may have letters: "29A.1", "II.5", "31.I.5".
-_FIRST = r"(?:\d{1,3}[A-Z]|\d{1,3}[A-Z]?\.[IVX]{1,5}|[IVX]{1,5}|IS\d)"
+_FIRST = r"(?:\d{1,3}\.?[A-Z]|\d{1,3}[A-Z]?\.[IVX]{1,5}|[IVX]{1,5}|IS\d)"
 _DOTTED = rf"(?:{_FIRST}(?:\.\d{{1,3}})+|\d{{1,4}}(?:\.\d{{1,3}})*)"
 _LETTERED = re.compile(r"(?:\d{1,3}[a-z]|\d{1,3}[a-z]?\.[ivx]{1,5}|[ivx]{1,5}|is\d)(?=\.\d)")
 _NUMBER = rf"{_DOTTED}(?:\s*{_LABEL})*"

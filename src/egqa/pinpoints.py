@@ -55,7 +55,7 @@ PART_BREAK = re.compile(
 _IS_PART = re.compile(r"(?!pp\d)[a-z]+\.?\d|annex")
 _PART_NUMBER = re.compile(r"[ivxlc]+(?:\.[a-z])?(?:\.\d+)?|[a-z]|\d.*|one|two|three|four|five|six|")
 # "12", "11.21"; with letters in it a section of a budget or a chapter: "29A.1", "II.5", "IS1.2".
-_NUMBER = re.compile(r"(?:\d+[A-Z]?\.[IVX]+(?=\.)|\d+[A-Z](?=\.)|[IVX]+(?=\.)|IS\d)?[\d.]+")
+_NUMBER = re.compile(r"(?:\d+[A-Z]?\.[IVX]+(?=\.)|\d+\.?[A-Z](?=\.)|[IVX]+(?=\.)|IS\d)?[\d.]+")
 _AGAIN = re.compile(r"~(\d+)")
 
 

@@ -237,8 +237,12 @@ def read_dotted(label: str) -> tuple[int, ...]:
 
     >>> read_dotted("11.21"), read_dotted("29A.3"), read_dotted("II.5"), read_dotted("31.I.5")
     ((1100, 21), (2901, 3), (100200, 5), (3100, 1, 5))
+    >>> read_dotted("29.E.38")  # as some sections print 29E.38
+    (2905, 38)
     """
     first, *rest = label.split(".")
+    if first.isdigit() and rest[:1] and re.fullmatch("[A-HJ-U]", rest[0]):
+        first += rest.pop(0)
     if first.isdigit():
         value = int(first) * _LETTERS
     elif first[:-1].isdigit():

@@ -22,12 +22,12 @@ _THROUGH = (
 _UNSEEN = r"[\u200b-\u200f]*"
 _NUMBER = re.compile(
     rf"{_LEAD}(?P<marker>{_OPEN}(?P<quoted>[“\"])?(?P<label>\d{{1,4}})\s?\\?\.)(?:\*\*|__)?"
-    rf"{_UNSEEN}(?:\s+|(?=[A-Z“\"\[(])(?![IVX]{{1,5}}\.\d)|$)"
+    rf"{_UNSEEN}(?:\s+|(?=[A-Z“\"\[(])(?![IVX]{{1,5}}\.\d|[A-Z]\.\d)|$)"
 )
 _BARE_NUMBER = re.compile(rf"(?P<marker>(?P<label>\d{{1,3}}))\s+(?!(?:{MONTHS})\b)(?=[A-Z])")
 # A budget's sections and a report's chapters may have letters: "29A.1", "II.5", "IS1.2"; its parts
-# have romans between: "31.I.5".
-_FIRST = r"(?:\d{1,3}[A-Z]?(?:\.[IVX]{1,5})?|[IVX]{1,5}|IS\d)"
+# have romans between: "31.I.5", and a letter may be printed as if it were one: "29.E.38".
+_FIRST = r"(?:\d{1,3}(?:\.?[A-HJ-U]|[A-Z])?(?:\.[IVX]{1,5})?|[IVX]{1,5}|IS\d)"
 _DOTTED = re.compile(
     rf"{_LEAD}(?P<marker>{_OPEN}(?P<label>{_FIRST}(?:\.\d{{1,3}}){{1,3}})\.?)(?:\*\*|__)?(?:\s+(?=\S)|$)"
 )
