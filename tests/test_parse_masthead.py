@@ -303,3 +303,12 @@ def test_a_title_goes_on_below_in_lower_case(lines: tuple[str, ...], title: str)
     head = "United Nations\tFCCC/SBSTA/2014/2\n\nDistr.: General\n\n18 July 2014\n\n"
     text = head + "\n".join(lines) + "\n\n1. The session was held.\n\n2. It was closed.\n"
     assert read(text).masthead.title == title
+
+
+def test_a_cover_that_counts_the_supplement_is_no_unit() -> None:
+    cover = (
+        "A/95/19\n\nGeneral Assembly\n\nOfficial Records\nNinety-fifth Session\nSupplement No. 19"
+    )
+    document = read(f"{cover}\n\nNote\n\nSymbols are composed of letters and figures together.\n\n"
+                    "1. The Committee met in May.\n\n2. It adopted its report in June.\n")  # fmt: skip
+    assert not any("Supplement" in unit.text for unit in document)

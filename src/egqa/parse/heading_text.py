@@ -12,10 +12,10 @@ _ABBREVIATION = re.compile(
 # A footnote mark may follow the full stop: "in 2024.5", "the Council. 8".
 _ENDED = re.compile(r"[.;:?!…\]][\"”’')\]]*(?:\s?\d{1,2})?$|;\s*(?:and|or),?$|^\W*$")
 _TERMINAL = re.compile(r"[.;:,…]['\"”’)]*(?:\s?\d{1,2})?$|[.;:]\s*(?:and|or),?$")
-# What a symbol or a number ends with is no full stop: "1/CP.21", "A/C.3/78/L.5", "Strategy No. 1".
+# What a symbol or a few words' number ends with is no full stop: "1/CP.21", "Supplement No. 1".
 _SYMBOL = re.compile(
     r"\d/[A-Z]{1,5}\.\d{1,3}$|/(?:L|Add|Corr|Rev|CRP|WP|PV|SR|INF)\.\d{1,3}$"
-    r"|\bNo\. \d{1,3}$"
+    r"|^[A-Z][\w ]{0,28} No\. \d{1,3}$"
 )
 # A note's asterisk may have a comma after it, of the note below it: "the Paris Agreement.*,". Where
 # a copy has lost the marks, the comma between two of them is left: "the website.,".
