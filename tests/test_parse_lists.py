@@ -287,3 +287,8 @@ def test_the_last_number_of_a_count_may_jump_below_a_heading() -> None:
     found = [unit.para for unit in document]
     assert found[2:5] == ["annexi:1", "annexi:2", "annexi:4"]
     assert ("gap", "4.") in [(one.kind, one.where) for one in document.audit]
+
+
+def test_where_and_when_a_statement_was_made_is_none_of_its_last_paragraph() -> None:
+    found = texts(read(f"1. {MET}.\n\n2. {MET}.\n\nNew York, 14 June 2025\n"))
+    assert found == {"1": f"{MET}.", "2": f"{MET}."}

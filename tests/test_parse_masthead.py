@@ -306,9 +306,8 @@ def test_a_title_goes_on_below_in_lower_case(lines: tuple[str, ...], title: str)
 
 
 def test_a_cover_that_counts_the_supplement_is_no_unit() -> None:
-    cover = (
-        "A/95/19\n\nGeneral Assembly\n\nOfficial Records\nNinety-fifth Session\nSupplement No. 19"
-    )
-    document = read(f"{cover}\n\nNote\n\nSymbols are composed of letters and figures together.\n\n"
-                    "1. The Committee met in May.\n\n2. It adopted its report in June.\n")  # fmt: skip
+    cover = "General Assembly\n\nOfficial Records\nNinety-fifth Session\nSupplement No. 19"
+    note = "Note\n\nSymbols are composed of letters and figures together."
+    text = "1. The Committee met in May.\n\n2. It adopted its report in June.\n"
+    document = read("\n\n".join(["A/95/19", cover, note, text]))
     assert not any("Supplement" in unit.text for unit in document)

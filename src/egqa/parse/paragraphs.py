@@ -16,6 +16,7 @@ from egqa.parse.heading_path import Heading
 from egqa.parse.lines import Layout, Line
 from egqa.parse.list_ends import ListEnds
 from egqa.parse.markers import read_bare_label, read_marker
+from egqa.parse.masthead_words import MONTHS
 from egqa.parse.parts import (
     is_provision,
     join_part,
@@ -47,6 +48,8 @@ _TESTIMONIUM = re.compile(
     r"|\[[Aa]dopted (?:without a vote|by (?:consensus|acclamation|a \S+ vote))\b"
 )
 _SIGNED = re.compile(r"[*_]*\([*_]*Signed[*_]*\)[*_]*\s*(?=[A-Z*_]|$)")
+# Below a statement, where and when it was made: "New York, 14 June 2025".
+_DATED = re.compile(rf"[A-Z][\w .'’-]{{2,40}}, \d{{1,2}} (?:{MONTHS}) \d{{4}}")
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _INLINE = 600  # characters back, in which the label before one in the words must stand
 _ADOPTED = re.compile(r"Adopted (?:at|by) (?:the|its|a) .{1,400}?\b(?:meeting|session|forum)\b")
@@ -164,7 +167,8 @@ class _Machine(ListEnds, Acceptance, Entries):
         if self.leaves_list(line, index) or self.leads_list(line, index):
             self.open = self.stack[0]
             return
-        if _SIGNED.match(line.text):
+        dated = _DATED.fullmatch(line.text) and self.is_ended() and self.breaks.begins(index)
+        if dated or _SIGNED.match(line.text):
             self.close()
             return
         if self.leaves_letters_list(line, index):
