@@ -292,3 +292,18 @@ def test_the_last_number_of_a_count_may_jump_below_a_heading() -> None:
 def test_where_and_when_a_statement_was_made_is_none_of_its_last_paragraph() -> None:
     found = texts(read(f"1. {MET}.\n\n2. {MET}.\n\nNew York, 14 June 2025\n"))
     assert found == {"1": f"{MET}.", "2": f"{MET}."}
+
+
+def test_capitals_in_the_middle_of_the_page_are_a_heading_where_others_are_told() -> None:
+    texts = ("I. INTRODUCTION", f"1. {MET}.", "CONSIDERATION OF PROPOSALS", f"2. {MET}.")
+    lines, at = [], 0
+    for text in texts:
+        role, middle = ("heading", 0) if at == 0 else ("", 33 if text.isupper() else 0)
+        end = at + len(text)
+        line = Line(text, at, end, middle, 1, page=1, plain=text, role=role, begins=True)
+        lines.append(line)
+        at = end + 1
+    structure = read_structure(lines, Layout(0, wrapped=False))
+    assert [unit.number for unit in structure.units] == ["1", "2"]
+    assert structure.units[0].words == f"{MET}."
+    assert structure.units[1].headings[-1].text == "CONSIDERATION OF PROPOSALS"

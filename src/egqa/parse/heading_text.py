@@ -15,6 +15,7 @@ _TERMINAL = re.compile(r"[.;:,…]['\"”’)]*(?:\s?\d{1,2})?$|[.;:]\s*(?:and|o
 # What a symbol or a few words' number ends with is no full stop: "1/CP.21", "Supplement No. 1".
 _SYMBOL = re.compile(
     r"\d/[A-Z]{1,5}\.\d{1,3}$|/(?:L|Add|Corr|Rev|CRP|WP|PV|SR|INF)\.\d{1,3}$"
+    r"|\d and (?:Add|Corr|Rev)\.\d{1,2}$"
     r"|^[A-Z][\w ]{0,28} No\. \d{1,3}$"
 )
 # A note's asterisk may have a comma after it, of the note below it: "the Paris Agreement.*,". Where

@@ -38,6 +38,7 @@ _FIGURES = re.compile(
     r"\d(?!\d?$)|[:,|\t]|^(?:Table|Figure|Chart|Box|Map|Source|Note|Annex|Total)", re.I
 )
 _MOST_WORDS, _FEWEST_WORDS = 10, 20  # of a title, and of the block below it
+_CENTRED = 10  # characters from the left
 _LETTER = re.compile(r"[A-H]")
 _NUMBERED = re.compile(r"Resolution \d{1,4}/\d{1,3}(?![\d/])")
 _DECISION = re.compile(r"\d{4}/\d{1,3}")
@@ -98,7 +99,7 @@ class Headings:
             return Heading(text, PART, count, part=part)
         if marked or self._is_bold(index) or index == self._below_part:
             return Heading(text, self.path.unnumbered_level(), count)
-        if self._told:
+        if self._told and not self._is_centred_title(index, count):
             return None
         # What a colon announces is not a heading.
         if (after or "").rstrip("*_ ").endswith(":") or not self._may_stand_alone(index, count):
@@ -282,6 +283,20 @@ class Headings:
         """Whether the line is bold from end to end and stands apart."""
         line = self._lines[index]
         return _BOLD.fullmatch(line.text) is not None and (index == 0 or line.blanks > 0)
+
+    def _is_centred_title(self, index: int, count: int) -> bool:
+        """Whether the lines stand apart in the middle of the page, in capitals from end to end."""
+        lines = self._lines[index : index + count]
+        below = index + count
+        words = " ".join(line.plain for line in lines).split()
+        return (
+            all(line.indent >= _CENTRED and line.plain.isupper() for line in lines)
+            and lines[0].begins
+            and lines[0].blanks > 0
+            and len([word for word in words if word.isalpha()]) > 1
+            and below < len(self._lines)
+            and self._lines[below].begins
+        )
 
     def _may_stand_alone(self, index: int, count: int) -> bool:
         """An unnumbered heading needs room above it, and a marker or another heading below it."""
