@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from egqa.parse.breaks import Breaks
 from egqa.parse.budgets import is_category, is_component, lacks_title
+from egqa.parse.heading_alone import Alone
 from egqa.parse.heading_extent import CONTINUED, MARKDOWN, MAX_LINES, Extent
 from egqa.parse.heading_path import (
     CHAPTER,
@@ -26,7 +27,6 @@ from egqa.parse.preamble import is_formula
 
 MAX_HEADING = 300
 _MAX_LABELLED = 500  # below a label that stands alone on its line
-_MAX_STACKED = 8
 _MAX_TITLE, _MAX_BLOCK = 60, 150
 _BOLD = re.compile(r"(?:\*\*|__)(?:(?!\*\*|__).)+(?:\*\*|__)")
 _TOLD_LABEL = re.compile(
@@ -34,11 +34,6 @@ _TOLD_LABEL = re.compile(
 )
 _LABEL_ALONE = re.compile(r"(?P<label>[IVXLC]{1,6}|[A-Z])")  # over its title
 _COMMITMENT = re.compile(r"(?:Action|Commitment|Goal|Objective|Target) \d{1,3}[.:] [A-Z]")
-_FIGURES = re.compile(
-    r"\d(?!\d?$)|[:,|\t]|^(?:Table|Figure|Chart|Box|Map|Source|Note|Annex|Total)", re.I
-)
-_MOST_WORDS, _FEWEST_WORDS = 10, 20  # of a title, and of the block below it
-_CENTRED = 10  # characters from the left
 _LETTER = re.compile(r"[A-H]")
 _NUMBERED = re.compile(r"Resolution \d{1,4}/\d{1,3}(?![\d/])")
 _DECISION = re.compile(r"\d{4}/\d{1,3}")
@@ -57,6 +52,7 @@ class Headings:
         self._breaks = breaks
         self.path = HeadingPath()
         self._extent = Extent(lines, layout, markers, breaks)
+        self._alone = Alone(lines, layout, markers, breaks, self._extent)
         self._below_part = -1  # the line under a part's name holds its title
         # Where the format tells headings, a line that it does not set as one is hardly one.
         self._told = any(line.role == "heading" for line in lines)
@@ -99,10 +95,12 @@ class Headings:
             return Heading(text, PART, count, part=part)
         if marked or self._is_bold(index) or index == self._below_part:
             return Heading(text, self.path.unnumbered_level(), count)
-        if self._told and not self._is_centred_title(index, count):
+        if self._told and not self._alone.is_centred(index, count):
             return None
         # What a colon announces is not a heading.
-        if (after or "").rstrip("*_ ").endswith(":") or not self._may_stand_alone(index, count):
+        if (after or "").rstrip("*_ ").endswith(":"):
+            return None
+        if not self._alone.may_stand(index, count, is_heading_text=self._is_heading_text):
             return None
         return Heading(text, self.path.unnumbered_level(), count)
 
@@ -283,66 +281,3 @@ class Headings:
         """Whether the line is bold from end to end and stands apart."""
         line = self._lines[index]
         return _BOLD.fullmatch(line.text) is not None and (index == 0 or line.blanks > 0)
-
-    def _is_centred_title(self, index: int, count: int) -> bool:
-        """Whether the lines stand apart in the middle of the page, in capitals from end to end."""
-        lines = self._lines[index : index + count]
-        below = index + count
-        words = " ".join(line.plain for line in lines).split()
-        return (
-            all(line.indent >= _CENTRED and line.plain.isupper() for line in lines)
-            and lines[0].begins
-            and lines[0].blanks > 0
-            and len([word for word in words if word.isalpha()]) > 1
-            and below < len(self._lines)
-            and self._lines[below].begins
-        )
-
-    def _may_stand_alone(self, index: int, count: int) -> bool:
-        """An unnumbered heading needs room above it, and a marker or another heading below it."""
-        line = self._lines[index]
-        if index and self._layout.wrapped and line.blanks <= self._layout.gap:
-            # Without room above, the line above must end short, or this one be a short one.
-            short = count == 1 and len(line.text) <= 0.7 * self._layout.width
-            if not short and not self._layout.breaks_off(self._lines[index - 1], line):
-                return False
-        following = index + count
-        for _ in range(_MAX_STACKED):
-            if following >= len(self._lines):
-                return False
-            below = self._lines[following]
-            if self._markers[following] is not None or read_heading_label(below.plain):
-                return True
-            if self._leads_numbers(following) or self._titles_prose(index, following):
-                return True
-            if not self._is_heading_text(below.plain, following):
-                return False
-            index = following
-            following += self._extent.read(following)[0]
-        return False
-
-    def _titles_prose(self, index: int, below: int) -> bool:
-        """Whether a few words, a block of their own, stand above sentences without a number."""
-        lines = self._lines
-        if below >= len(lines) or self._markers[below] is not None:
-            return False
-        apart = not self._layout.wrapped or (
-            min(lines[index].blanks, lines[below].blanks) > self._layout.gap
-        )
-        words = " ".join(line.plain for line in lines[index:below])
-        if not apart or len(words.split()) > _MOST_WORDS or _FIGURES.search(words):
-            return False
-        size = self._breaks.count_words(below)
-        return size >= _FEWEST_WORDS and lines[below].text[:1].isupper()
-
-    def _leads_numbers(self, index: int) -> bool:
-        """Whether a block leads in numbered paragraphs: "To ensure follow-up, we:", "76. …"."""
-        if not self._breaks.begins(index) or not self._lines[index].text[:1].isupper():
-            return False
-        for at in range(index + 1, min(index + 1 + MAX_LINES, len(self._lines))):
-            marker = self._markers[at]
-            if marker is not None:
-                return marker.kind == "number" and self._lines[at - 1].plain.endswith(":")
-            if self._breaks.begins(at):
-                return False
-        return False
