@@ -634,3 +634,12 @@ def test_the_labels_of_a_list_are_no_column_of_names() -> None:
     reading = read("", "\n".join([column(123, 700, prose(1, 4)), *shown]))
     listed = [f"({chr(97 + at)}) {name}" for at, name in enumerate(names)]
     assert [" ".join(one.split()) for one in texts(reading)[-5:]] == listed
+
+
+def test_notes_with_stars_end_above_a_numbered_paragraph() -> None:
+    stars = ["* Belize had deployed two, who have returned.", "* Five officers went home."]
+    below = ["7. So far the mission is operating at less than a third of what was required."]
+    foot = column(60, 290, [*stars, "", *below])
+    reading = read("", "\n".join([column(60, 700, prose(1, 6)), rule(60, 305, 200), foot]))
+    assert texts(reading, "note") == stars
+    assert texts(reading)[-1] == below[0]

@@ -35,10 +35,13 @@ def mark_notes(flow: Flow, rules: Sequence[Box], body: float) -> None:
     if start is None:
         start = _starred(flow.rows)
     if start is not None:
-        small = False
+        small, starred = False, (note_label(flow.rows[start]) or "*")[0] in "*†‡§"
         for row in flow.rows[start:]:
             # Notes under a box or a figure end where the text goes on in its own size.
             if small and row.size >= SMALL * body and not is_rule(row):
+                break
+            # So do those marked with stars, as of a table, above a numbered paragraph.
+            if starred and row.size >= SMALL * body and _TYPED.match(row.text):
                 break
             small = small or row.size < SMALL * body
             row.role = "furniture" if is_rule(row) else "note"
