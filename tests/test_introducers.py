@@ -121,6 +121,7 @@ def test_the_year_of_a_decision_s_number_is_no_date() -> None:
 def test_votes_and_tolls_are_numbers() -> None:
     assert holds_kind("vote", "It resulted in 3 votes in favour, 21 against and 4 abstentions.")
     assert not holds_kind("vote", "Three delegations spoke in favour and 21 were against.")
+    assert read_kind("Committee votes on the draft in 1998?") == "vote"
     assert read_kind("What was the death toll of the fog?") == "count"
     assert read_kind("Lamps as against buoys: what does each cost?") == "compare"
     assert read_camp("Were there any reservations about it?") is False

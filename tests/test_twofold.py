@@ -89,6 +89,14 @@ def test_a_unit_far_behind_for_a_half_does_not_answer_it() -> None:
     assert [one.paragraph.para for one in answer_both(halves, RARITY)] == ["1", "3"]
 
 
+def test_a_unit_far_ahead_for_the_whole_question_stands_alone() -> None:
+    question = "Until when is the mandate extended, and how often must the Keeper report?"
+    halves = [(one, passages("1", "2")) for one in halve(Query(question, question))]
+    for behind, cited in ((1.0, ["1", "2"]), (3.0, ["1"])):
+        whole = [Passage(UNITS["1"], 5.0, 1), Passage(UNITS["2"], 5.0 - behind, 2)]
+        assert [one.paragraph.para for one in answer_both(halves, RARITY, whole)] == cited
+
+
 def test_only_the_ordinal_of_the_second_half_is_said() -> None:
     question = "How many Parties made statements at the 2nd meeting and how many at the 4th?"
     assert [one.text for one in halve(Query(question, question))][1].endswith("4th meeting?")

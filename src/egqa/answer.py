@@ -152,7 +152,11 @@ def _answer_both(case: Case, verdict: Verdict | None, halves: Halves) -> list[Pa
         (half, refit(half, weigh_cover(half, its, case.documents, rarity))) for half, its in halves
     ]
     parts = beside(case.query)
-    chosen = choose_pair(fitted, rarity, sure=parts.sure) if parts else answer_both(fitted, rarity)
+    chosen = (
+        choose_pair(fitted, rarity, sure=parts.sure)
+        if parts
+        else answer_both(fitted, rarity, case.passages)
+    )
     if verdict is not None and chosen:
         query = replace(case.query, kind="compare")
         if judge(replace(case, query=query, passages=chosen)):

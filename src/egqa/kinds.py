@@ -40,7 +40,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "vote",
-            r"\b(?:by|what|which) (?:a |the )?(?:\w+ )?(?:vote|majority)\b|\bhow (?:was|were|did|many) .{0,60}\bvot(?:e[ds]?|ing)\b|\b(?:recorded|result of the|put to (?:the|a)|without a|by|to a) vote\b|\bvote(?:s|d)? (?:for|in favou?r|against)\b|\bby consensus\b",
+            r"\b(?:by|what|which) (?:a |the )?(?:\w+ )?(?:vote|majority)\b|\bhow (?:was|were|did|many) .{0,60}\bvot(?:e[ds]?|ing)\b|\b(?:recorded|result of the|put to (?:the|a)|without a|by|to a) vote\b|\bvotes?d? (?:for|in favou?r|against)\b|\bvotes? on\b|\bby consensus\b",
         ),
         (
             "provision",

@@ -34,6 +34,8 @@ _TOLD = ("when", "count", "amount", "percent", "often", "person", "who", "states
 _TRIED = 4
 #: How far behind the best of the other half a unit may score that answers both.
 _NEARLY = 1.0
+#: How far ahead of all others a unit scores that answers the question as a whole.
+_FAR_AHEAD = 2.0
 #: The share of a half's own words that a unit found for it must hold; and one found for the other.
 _SHARE, _SHARE_OF_OTHER = 0.25, 0.5
 
@@ -108,8 +110,15 @@ def beside(query: Query) -> Parts | None:
 _FEWEST = 2
 
 
-def answer_both(halves: Sequence[tuple[Query, Sequence[Passage]]], rarity: Rarity) -> list[Passage]:
-    """One unit that answers both halves, else the best of each; none where a half has no answer."""
+def answer_both(
+    halves: Sequence[tuple[Query, Sequence[Passage]]],
+    rarity: Rarity,
+    whole: Sequence[Passage] = (),
+) -> list[Passage]:
+    """One unit that answers both halves, else the best of each; none where a half has no answer.
+
+    One of the two stands alone where it is far ahead for the question as a `whole`.
+    """
     (first, near), (second, beside) = halves
     own = _own_words(first, second)
     tried = [
@@ -128,6 +137,10 @@ def answer_both(halves: Sequence[tuple[Query, Sequence[Passage]]], rarity: Rarit
         close = any(it.paragraph == unit and rest[0].score - it.score <= _NEARLY for it in rest)
         if close and _answers(asked, words, unit, rarity, _SHARE_OF_OTHER):
             return [one]
+    if first.documents == second.documents and len(whole) > 1:
+        ahead = [one for one in found if one.paragraph == whole[0].paragraph]
+        if ahead and whole[0].score - whole[1].score >= _FAR_AHEAD:
+            return ahead[:1]
     return found
 
 
