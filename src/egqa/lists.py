@@ -92,13 +92,13 @@ def whole_list(
     words that open it.
     """
     best = passages[0].paragraph
+    if counted := _of_that_number(query, passages, documents):
+        return counted
     if not asks_for_several(query):
         return []
     wanted = content_stems(query.focus or query.text)
     if named := _opened_by_name(query, passages, documents):
         return named
-    if counted := _of_that_number(query, passages, documents):
-        return counted
     if best.text.rstrip().endswith(":"):
         opener = best
     elif best.chapeau and best.chapeau[-1].pinpoint == best.parent:

@@ -48,7 +48,7 @@ class Counted(NamedTuple):
 
 _MANY = r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _ASKED = re.compile(
-    r"\b(?:what|which|name|list|give|on)(?: (?:are|were))?(?: the| its| their)?"
+    r"\b(?:what|which|(?:name|list|give)(?: me| us)?|on)(?: (?:are|were))?(?: the| its| their)?"
     rf" (?P<many>{_MANY}) (?P<rest>.*)",
     re.IGNORECASE,
 )
@@ -62,6 +62,8 @@ def read_counted(question: str) -> Counted | None:
 
     >>> read_counted("What five critical risk areas did they identify?")
     Counted(many='five', noun='area')
+    >>> read_counted("Give me the three headings.").number
+    3
     """
     match = _ASKED.search(question)
     if match is None:
