@@ -61,7 +61,7 @@ def find_names(text: str, end: int, start: int) -> Names | None:
         return numbers
     pronoun = _PRONOUN.match(text, start)
     second = _name_after(text, pronoun.end() if pronoun else start)
-    dated = None if pronoun else _ENDS_DATED.search(text, 0, end)
+    dated = None if pronoun else _ENDS_DATED.search(text, max(0, end - _WINDOW), end)
     if dated and (date := _DATED.match(text, second.end)):
         second = Span(second.start, date.end())
         opens = _start_before(text, dated.start(), text[second.start : second.end], False)
@@ -74,7 +74,7 @@ def find_names(text: str, end: int, start: int) -> Names | None:
 
 def find_numbers(text: str, end: int, start: int) -> Names | None:
     """Two numbers or years beside one another: "decisions II and III", "in 2030 and 2031"."""
-    before, second = list(_WORD.finditer(text, 0, end)), _WORD.match(text, start)
+    before, second = _words_before(text, end), _WORD.match(text, start)
     if not before or second is None:
         return None
     first = before[-1]
@@ -84,10 +84,19 @@ def find_numbers(text: str, end: int, start: int) -> Names | None:
     return None
 
 
+def _words_before(text: str, end: int) -> list[re.Match[str]]:
+    return list(_WORD.finditer(text, max(0, end - _WINDOW), end))
+
+
+#: In how many characters on either side the names are looked for.
+_WINDOW = 300
+
+
 def are_alike(text: str, end: int, start: int) -> bool:
     """Whether the phrases on either side of `text[end:start]` begin alike, or each have a date."""
-    words = [one.lower() for one in _WORD.findall(text[start:])]
-    before = re.split(r"[:;.?!]", text[:end])[-1].lower().split()[-_REACH:]
+    words = [one.lower() for one in _WORD.findall(text, start, start + _WINDOW)]
+    near = text[max(0, end - _WINDOW) : end]
+    before = re.split(r"[:;.?!]", near)[-1].lower().split()[-_REACH:]
     if pronoun := _PRONOUN.match(text, start):
         words = [pronoun.group("word").lower(), ""]
     word, after, *_ = (*words, "", "")
@@ -95,13 +104,13 @@ def are_alike(text: str, end: int, start: int) -> bool:
         return after not in _ASKING and word in before
     if word in _DETERMINERS:
         return (word, after) in pairwise(before) and after not in _OPEN
-    dated = _ENDS_DATED.search(text, 0, end) is not None
+    dated = _ENDS_DATED.search(text, max(0, end - _WINDOW), end) is not None
     return dated and _DATED.search(" ".join(["", *words[:_REACH]])) is not None
 
 
 def _name_after(text: str, start: int) -> Span:
     """The name of a thing that begins at `start`."""
-    words = list(_WORD.finditer(text, start))
+    words = list(_WORD.finditer(text, start, start + _WINDOW))
     end, held = start, 0
     for one, following in zip(words, [*words[1:], None], strict=True):
         word = one.group().lower()
@@ -124,7 +133,7 @@ def _start_before(text: str, end: int, second: str, referred: bool) -> int:
     Where a pronoun stands for what it is of, it starts at a preposition: "oil of A", "that of B".
     """
     back: list[tuple[str, int]] = []
-    for one in reversed(list(_WORD.finditer(text, 0, end))):
+    for one in reversed(_words_before(text, end)):
         if one.group() in ":;.?!" or len(back) > 2 * _LONGEST:
             break
         back.append((one.group().lower(), one.start()))
