@@ -18,6 +18,7 @@ from egqa.counted import find_uncounted
 from egqa.dates import MONTH_NAMES
 from egqa.definitions import stands_for
 from egqa.doers import find_doer_absent
+from egqa.everyday import find_everyday
 from egqa.mastheads import find_in_masthead, find_place_untold
 from egqa.offices import find_nobody_in_office
 from egqa.parse.vocabulary import english_words
@@ -259,6 +260,7 @@ RULES: tuple[Rule, ...] = (
     _unheld,
     find_undefined,
     _off_topic,
+    find_everyday,
     find_unattributed,
     find_unrecorded,
     find_he_unheard,
