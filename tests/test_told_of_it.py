@@ -32,7 +32,13 @@ were late. The appeal for fishermen had received a tenth of the $2.4 million req
 
 8. The Chair, Jon Berg (Iceland), opened the session. He welcomed Eva Holm (Denmark) as Vice-Chair.
 
-9. Daphne Hart did not attend the session from 18 to 25 October.
+9. Some delegates to the ninth session spoke of sand. One delegate mentioned fog.
+
+10. The Governor of the Amber Isles was informed of the views of the Board.
+
+11. The compound in Mombasa is rented from the port. The office there closes in March.
+
+12. Daphne Hart did not attend the session from 18 to 25 October.
 """
 
 
@@ -50,6 +56,11 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
         "Which country will host the review of the Lamu Programme after Qatar?",
         "Who was chosen to succeed Jon Berg as Chair?",  # a Vice-Chair is no Chair
         "Who replaced Daphne Hart?",
+        "How many delegates came to the ninth session?",
+        "What did the Governor of the Amber Isles tell the Board?",
+        "What is the monthly rent of the compound in Mombasa?",
+        "How much has the port been paid for the compound in Mombasa?",
+        "What time does the office in Mombasa close?",
     ],
 )
 def test_what_is_told_of_something_else_is_no_answer(index: Index, question: str) -> None:

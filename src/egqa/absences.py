@@ -170,6 +170,7 @@ def find_kind_absent(case: Case) -> Verdict | None:
         "place": "no place",
         "symbol": "no symbol",
         "age": "no age",
+        "clock": "no time of day",
         "provision": "no number of such a text",
     }
     if kind not in messages or not case.passages or case.query.refs:

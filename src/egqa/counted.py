@@ -17,7 +17,7 @@ from egqa.parse.masthead_words import MONTHS
 from egqa.phrases import alike
 from egqa.presupposed import acts_told
 from egqa.sentences import split_sentences
-from egqa.states import find_states
+from egqa.states import count_states, find_states
 from egqa.types import Paragraph
 from egqa.verdicts import Case, Verdict, in_context
 from egqa.words import STOPWORDS, content_stems, stem
@@ -121,7 +121,7 @@ def find_uncounted(case: Case) -> Verdict | None:
     if things is None:
         # "How many is 'many'?" asks of the answer before.
         before = [it.paragraph.text for it in case.passages if it.paragraph.ref in query.near]
-        if any(holds_kind("count", text) for text in before or on_point(case)):
+        if any(_counts_anything(text) for text in before or on_point(case)):
             return None
         return Verdict("kind_absent", "The documents speak of this, but give no number of them.")
     if _is_listed(things, case) or any(
@@ -177,6 +177,14 @@ def _counts(unit: Paragraph, things: Things, case: Case) -> bool:
         if of_them and any(_names_several(nouns, after) for after in _numbered(sentence)):
             return True
     return False
+
+
+def _counts_anything(text: str) -> bool:
+    """Whether `text` puts a number before things, or lists States: a date counts nothing."""
+    parts = (text[span.start : span.end] for span in split_sentences(text))
+    return count_states(text) >= _LISTED or any(
+        after for part in parts for after in _numbered(part)
+    )
 
 
 def _names_several(nouns: frozenset[str], phrase: str) -> bool:
@@ -255,6 +263,8 @@ def _numbered(sentence: str) -> Iterable[str]:
             continue
         if number.group().lower() == "one" and after.startswith(" of "):
             continue  # "one of the recommendations" tells of more
+        if number.group() == "One" and not number.start():
+            continue  # "One delegate said" counts none
         stop = _STOPS.search(after)
         yield " ".join(after[: stop.start() if stop else None].split()[:_WORDS_AFTER])
 

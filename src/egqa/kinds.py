@@ -30,8 +30,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "amount",
-            r"\b(?:fine|penalt(?:y|ies)|prison term|jail term|budget|costs?|price|fee|salary|amount of money|sum)\b(?=.*\b(?:how much|how high|dollars?|euros?|exact)\b)|\b(?:what|whats|what's|which|how high|how much)\b.{0,40}\b(?:fine|penalt(?:y|ies)|prison term|jail term|budget|price|fee|salary|sum)\b"
-            r"|(?<!\bby )\bhow much (?:(?:more|less|extra) )?(?:money|funding|did|does|will|would|is|was)\b|\b(?:in|of) (?:US )?(?:dollars|euros)\b"
+            r"\b(?:fine|penalt(?:y|ies)|prison term|jail term|budget|costs?|price|fee|salary|rent|amount of money|sum)\b(?=.*\b(?:how much|how high|dollars?|euros?|exact)\b)|\b(?:what|whats|what's|which|how high|how much)\b.{0,40}\b(?:fine|penalt(?:y|ies)|prison term|jail term|budget|price|fee|salary|rent|sum)\b"
+            r"|(?<!\bby )\bhow much (?:(?:more|less|extra) )?(?:money|funding|did|does|will|would|is|was|has|have|had)\b|\b(?:in|of) (?:US )?(?:dollars|euros)\b"
             r"|\bwhat (?:did|does|do|will|would)\b[^?.!]*\bcost\b\W*$|\bwhat (?:is|was|were|are) the (?:\w+ )?costs? of\b",
         ),
         (
@@ -46,6 +46,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "provision",
             r"\b(?:which|what) (?:article|rule|regulation|resolution|decision|directive)\b(?! (?:is|was|are|were) (?:this|that|it)\b)",
         ),
+        ("clock", r"\b(?:what|which) time (?:does|did|do|is|was|will|are|were|can|should)\b"),
         ("age", r"\bhow old\b|\bwhat age\b|\bdate of birth\b"),
         (
             "percent",
@@ -207,6 +208,7 @@ _FIRM = re.compile(
     r"\b(?:company|firm|contractor|vendor|bidder|supplier)s?,? (?:called |named )?[A-Z]\w+"
     r"|\b[A-Z][\w&-]+,? (?:Ltd|Limited|Inc|LLC|LLP|GmbH|AG|plc|Pty|S\.?A|Corp(?:oration)?|Company|Holdings)\b"
 )
+_CLOCK = re.compile(r"\b\d{1,2}[.:]\d\d\b(?! per)|\b[ap]\.m\.|\bnoon\b|\bmidnight\b", re.IGNORECASE)
 _PROVISION = re.compile(
     r"\b(?:articles?|arts?\.|rules?|regulations?|resolutions?|decisions?|directives?)"
     r" (?:\([A-Z]{2}\) )?[\w./-]{0,14}\d|/(?:RES|DEC)/",
@@ -266,6 +268,8 @@ def holds_kind(kind: str, text: str) -> bool | None:
                 r"\b(?:chaired|opened|moderated|presided|facilitated|led)\b[^.;]{0,40}? by\b", text
             )
         )
+    if kind == "clock":
+        return bool(_CLOCK.search(text))
     if kind == "provision":
         return bool(_PROVISION.search(text))
     if kind == "often":

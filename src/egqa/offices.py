@@ -103,6 +103,9 @@ REACH = 8
 #: The least share of the question's weight that a unit in point bears, beside the office.
 _SHARE = 0.4
 
+#: Within how many characters of the office its holder is named.
+_AROUND = 100
+
 #: By what word the holder is asked for says nothing of the office.
 _BECAME = content_stems("became")
 
@@ -126,8 +129,17 @@ def _holds(
             continue
         if acted and _BY.search(sentence):
             return True
+        # Of a long sentence, the words around the office; under a heading of it, the whole.
+        around = [
+            (max(0, one.start() - _AROUND), one.end() + _AROUND)
+            for one in office.finditer(sentence)
+        ]
         # "Who commanded before General Gomes?" asks for another than he.
-        if any(_is_person(one) and not _is_asked(one, case) for one in _NAME.finditer(sentence)):
+        if any(
+            _is_person(one) and not _is_asked(one, case)
+            for start, end in around or [(0, len(sentence))]
+            for one in _NAME.finditer(sentence, start, end)
+        ):
             return True
     return False
 

@@ -34,16 +34,22 @@ def find_of_another(case: Case) -> Verdict | None:
     )
 
 
-_HE = re.compile(
-    r"\bwhat (?:else )?(?:did|does|has|had) (?:he|she) (?:say|said|tell|told|argue|think|propose"
-    r"|suggest|recommend|want|stress|emphasi[sz]e|raise|call for|ask|announce"
-    r"|report|warn|explain|mention)\b",
-    re.IGNORECASE,
+_OFFICES = (
+    r"Governor|Premier|President|Vice-President|Chair\w*|Vice-Chair\w*|Co-Chair\w*|Minister|Secretary(?!-General)"
+    r"|Director|Ambassador|Commissioner|Representative|delegate|observer|Rapporteur|Envoy"
+    r"|Coordinator|Administrator|Commander|Prosecutor|Judge|Mayor|Chief|Head|expert|speaker|panell?ist"
 )
-_OFFICE = re.compile(
-    r"\b(?:Governor|Premier|President|Vice-President|Chair\w*|Vice-Chair\w*|Co-Chair\w*|Minister|Secretary"
-    r"|Director|Ambassador|Commissioner|Representative|representative|delegate|observer|Rapporteur|Envoy"
-    r"|Coordinator|Administrator|Commander|Prosecutor|Judge|Mayor|Chief|Head|expert|speaker|panell?ist)\b"
+_OFFICE = re.compile(rf"\b(?:{_OFFICES}|representative)\b")
+_SAY = (
+    r"(?:say|said|tell|told|argue|think|propose|suggest|recommend|want|stress|emphasi[sz]e|raise|call for"
+    r"|ask|announce|report|warn|explain|mention)"
+)
+_HE = re.compile(
+    rf"\bwhat (?:else )?(?:did|does|has|had) (?:he|she) {_SAY}\b"
+    rf"|\bwhat (?:did|has|had) the (?P<office>{{office}})\b[^?.,;]{{0,60}}? {_SAY}\b".replace(
+        "{office}", _OFFICES
+    ),
+    re.IGNORECASE,
 )
 _SAYS = (
     r"(?:said|stated|told|noted|stressed|emphasi[sz]ed|highlighted|explained|argued|expressed|proposed"
@@ -56,10 +62,11 @@ _SAYS = (
 def find_he_unheard(case: Case) -> Verdict | None:
     """What somebody said, of whom the question before spoke, and nothing near has them speak."""
     query = case.query
-    if not query.near or query.refs or not _HE.search(case.asked):
+    asked = _HE.search(case.asked)
+    if asked is None or query.refs:
         return None
-    before = query.read_as.removesuffix(query.question)
-    offices = _OFFICE.findall(before)
+    before = query.read_as.removesuffix(query.question) if query.near else ""
+    offices = [asked.group("office")] if asked.group("office") else _OFFICE.findall(before)
     if not offices:
         return None
     near = [one.paragraph for one in case.passages[:_REACH] if is_in_scope(one)]
@@ -79,7 +86,7 @@ def _has_speak(office: str, unit: Paragraph) -> bool:
     return bool(
         re.search(
             rf"\b{office}\b(?: (?:of|for) (?:the )?(?:[\w’'-]+ ){{1,8}}?)?(?:,[^,.;]{{1,80}},)?"
-            rf" ?(?:also |further |then |had |has )?{_SAYS}\b"
+            rf" ?(?:also |further |then |had |has )?(?<!was )(?<!were )(?<!been ){_SAYS}\b"
             rf"|\baccording to (?:the |its )?(?:[\w-]+ )?{office}\b"
             rf"|\b{_SAYS} (?:by|to them by) the {office}\b",
             unit.text,
