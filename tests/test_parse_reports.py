@@ -382,9 +382,11 @@ def test_notes_and_sources_of_a_table_are_none_of_the_paragraph_above() -> None:
         "ASG, Assistant Secretary-General.\n\n2. The Group noted: it agreed."
     )
     document = read(source)
-    assert [one.text for one in document] == [
-        "Resources are reflected in the tables.", "The Group noted: it agreed.",
-    ]  # fmt: skip
+    assert [(one.para, one.text) for one in document] == [
+        ("1", "Resources are reflected in the tables."),
+        (None, "Note: The following abbreviations are used: ASG, Assistant Secretary-General."),
+        ("2", "The Group noted: it agreed."),
+    ]
 
 
 def test_when_a_council_adopted_its_resolution_is_no_unit() -> None:
