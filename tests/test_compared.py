@@ -73,6 +73,16 @@ from egqa.understand import understand
             "Of the rise, what comes from the new pier?",
         ),
         (
+            "Lamps: set what the keepers propose beside what the pilots were told.",
+            "Lamps: what the keepers propose",
+            "Lamps: what the pilots were told.",
+        ),
+        (
+            "It asks for a report in 2030 and another in 2031. How do the two differ?",
+            "It asks for a report in 2030. the two ?",
+            "It asks for a report in 2031. the two ?",
+        ),
+        (
             "What did Norway say on lamps, and what did Chile?",
             "What did Norway say on lamps?",
             "What did Chile say on lamps?",
@@ -232,6 +242,13 @@ def test_a_document_that_one_half_names_binds_that_half_alone() -> None:
     first, second = halve(understand(question, (), two), two)
     assert (first.documents, first.scope) == (("A/1/1",), "must")
     assert second.documents == ()
+
+
+def test_where_it_is_asked_is_a_topic_too() -> None:
+    question = "In the plan for the pier, how many red lamps are lit and how many blue ones broke?"
+    first, second = halve(understand(question, (), [DOCUMENT]), [DOCUMENT])
+    assert first.text == "In the plan for the pier, how many red lamps are lit"
+    assert second.text == "In the plan for the pier, how many blue ones broke?"
 
 
 def test_a_topic_said_first_is_of_both_questions() -> None:

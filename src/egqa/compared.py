@@ -114,7 +114,7 @@ _AGAINST = re.compile(
     r"|(?:as )?compared (?:with|to)(?! (?:the )?(?:same|previous|preceding|prior|last|baseline"
     r"|(?:years?|months?|periods?) (?:before|earlier|ago)))"
     r"|(?:differ\w*|distinct) from|(?<=\w )compares? (?:with|to)"
-    r"|against(?= (?:those|that|the one)\b))(?= )",
+    r"|against(?= (?:those|that|the one|what)\b))(?= )",
     re.IGNORECASE,
 )
 _VERB = re.compile(r"\b(?:compare|contrast|set|put|place|distinguish)\b", re.IGNORECASE)
@@ -141,9 +141,16 @@ def _against(text: str) -> Parts | None:
         cut = _WITH.search(text, verb.end())
         if cut is None and verb.group().lower() == "compare" and not _AND.search(text):
             cut = _TO.search(text, verb.end())
+        if cut and (told := _TOLD.match(text, verb.end())) and _TOLD.match(text, cut.end()):
+            head, first, second = text[: verb.start()], text[told.start() :], text[cut.end() :]
+            return Parts(
+                _clean(head + first[: cut.start() - told.start()]), _clean(head + second), True
+            )
     return _part(text, cut, sure=True) if cut else None
 
 
+# "Set what A recommends beside what B was told."
+_TOLD = re.compile(r" (?:what|how) ", re.IGNORECASE)
 # What says that two things are compared, and joins them by an "and".
 _CUE = re.compile(
     r"\b(?:compare[sd]?|comparison|contrast\w*|differ(?:s|ed)?|each|both|respectively|side by side"

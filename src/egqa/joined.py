@@ -42,7 +42,9 @@ _ENDS = frozenset(",;:.?!()")
 _LONGEST, _REACH = 7, 8
 _WORD = re.compile(r"[^\s,;:.?!()]+(?:\.\d+)?|[,;:.?!()]")
 #: "What is said of B", "those of B": what stands for the name before.
-_PRONOUN = re.compile(r"(?:those|that|the ones?|what) (?=(?P<word>\w+))", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?:those|that|the ones?|another|others|what) (?=(?P<word>\w+))", re.IGNORECASE
+)
 #: An ordinal, a Roman numeral or a letter in brackets.
 NUMBER = re.compile(rf"\b(?:{WORDS}|\d+(?:st|nd|rd|th)|[IVX]+)\b|\([a-z]\)", re.IGNORECASE)
 # "Oil in 2030 as against gas in 2031": either has its own date.

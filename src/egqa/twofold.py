@@ -92,7 +92,11 @@ def _after_topic(led: re.Match[str], documents: Sequence[Document]) -> tuple[Que
 
 # "Which three lamps are lit, and how is each one marked?": what is asked of each is told with it.
 _OF_EACH = re.compile(r"\beach\b", re.IGNORECASE)
-_LED = re.compile(rf"(?P<topic>[^?.!:]{{3,80}}:) (?P<asked>{ASKS}.*)", re.IGNORECASE | re.DOTALL)
+_LED = re.compile(
+    r"(?P<topic>[^?.!:]{3,80}:|(?:in|on|at|of|for|under|as regards|regarding) [^?.!:,]{3,80},)"
+    rf" (?P<asked>{ASKS}.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def _by_year(first: Query, second: Query) -> bool:
