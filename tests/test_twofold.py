@@ -95,6 +95,9 @@ def test_a_unit_far_ahead_for_the_whole_question_stands_alone() -> None:
     for behind, cited in ((1.0, ["1", "2"]), (3.0, ["1"])):
         whole = [Passage(UNITS["1"], 5.0, 1), Passage(UNITS["2"], 5.0 - behind, 2)]
         assert [one.paragraph.para for one in answer_both(halves, RARITY, whole)] == cited
+    far = [Passage(UNITS["2"], 5.0, 1), Passage(UNITS["1"], 2.0, 2)]  # of the second half
+    halves[1] = (halves[1][0], far)
+    assert [one.paragraph.para for one in answer_both(halves, RARITY, whole)] == ["1", "2"]
 
 
 def test_only_the_ordinal_of_the_second_half_is_said() -> None:

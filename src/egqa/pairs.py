@@ -60,7 +60,8 @@ def choose_pair(
     for here, there in product(*tried):
         told, mixed = here.own + there.own, here.other + there.other
         one, other = here.passage.paragraph, there.passage.paragraph
-        worth = OWN * told - here.behind - there.behind + _together(one, other, rarity)
+        worth = OWN * told - here.behind - there.behind + LIKE * likeness(one, other, rarity)
+        worth += first.documents == second.documents and _nearness(one, other)
         if one.ref == other.ref:
             alone = max(alone, worth)
             continue
@@ -113,12 +114,11 @@ def _held(unit: Paragraph) -> frozenset[str]:
     return _words_of(unit.text) | _words_of(inherited) | dated | frozenset(number)
 
 
-def _together(one: Paragraph, other: Paragraph, rarity: Rarity) -> float:
-    """What it is worth that the two are alike, and stand near one another."""
+def _nearness(one: Paragraph, other: Paragraph) -> float:
+    """What it is worth that the two are of one document, and stand near one another."""
     apart = _distance(one, other)
     near = NEAR * (apart is not None and apart <= _REACH)
-    near += SAME * (one.masthead.key == other.masthead.key)
-    return near + LIKE * likeness(one, other, rarity)
+    return near + SAME * (one.masthead.key == other.masthead.key)
 
 
 def _distance(one: Paragraph, other: Paragraph) -> int | None:

@@ -35,7 +35,7 @@ _TRIED = 4
 #: How far behind the best of the other half a unit may score that answers both.
 _NEARLY = 1.0
 #: How far ahead of all others a unit scores that answers the question as a whole.
-_FAR_AHEAD = 2.0
+_FAR = 2.0
 #: The share of a half's own words that a unit found for it must hold; and one found for the other.
 _SHARE, _SHARE_OF_OTHER = 0.25, 0.5
 
@@ -121,7 +121,8 @@ def answer_both(
 ) -> list[Passage]:
     """One unit that answers both halves, else the best of each; none where a half has no answer.
 
-    One of the two stands alone where it is far ahead for the question as a `whole`.
+    One of the two stands alone where it is far ahead for the question as a `whole`, and for neither
+    half far behind.
     """
     (first, near), (second, beside) = halves
     own = _own_words(first, second)
@@ -142,9 +143,13 @@ def answer_both(
         if close and _answers(asked, words, unit, rarity, _SHARE_OF_OTHER):
             return [one]
     if first.documents == second.documents and len(whole) > 1:
-        ahead = [one for one in found if one.paragraph == whole[0].paragraph]
-        if ahead and whole[0].score - whole[1].score >= _FAR_AHEAD:
-            return ahead[:1]
+        ahead, next_best = whole[0], whole[1]
+        near_too = all(
+            any(it.paragraph == ahead.paragraph and some[0].score - it.score <= _FAR for it in some)
+            for some in (near, beside)
+        )
+        if near_too and ahead.score - next_best.score >= _FAR:
+            return [one for one in found if one.paragraph == ahead.paragraph] or found
     return found
 
 
