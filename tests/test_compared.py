@@ -78,6 +78,11 @@ from egqa.understand import understand
             "Lamps: what the pilots were told.",
         ),
         (
+            "The total given to the lamp fund against what was offered to the horn fund",
+            "The total given to the lamp fund",
+            "The total given was offered to the horn fund",
+        ),
+        (
             "It asks for a report in 2030 and another in 2031. How do the two differ?",
             "It asks for a report in 2030. the two ?",
             "It asks for a report in 2031. the two ?",

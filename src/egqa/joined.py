@@ -63,6 +63,9 @@ def find_names(text: str, end: int, start: int) -> Names | None:
         return numbers
     pronoun = _PRONOUN.match(text, start)
     second = _name_after(text, pronoun.end() if pronoun else start)
+    if pronoun and pronoun.group().lower() == "what " and pronoun.group("word").lower() in _STOPS:
+        clause = re.compile(r"[^,;:?!]*").match(text, pronoun.end(), start + _WINDOW)
+        second = Span(*clause.span()) if clause else second
     dated = None if pronoun else _ENDS_DATED.search(text, max(0, end - _WINDOW), end)
     if dated and (date := _DATED.match(text, second.end)):
         second = Span(second.start, date.end())
