@@ -34,11 +34,13 @@ were late. The appeal for fishermen had received a tenth of the $2.4 million req
 
 9. Some delegates to the ninth session spoke of sand. One delegate mentioned fog.
 
-10. The Governor of the Amber Isles was informed of the views of the Board.
+10. The Governor of the Amber Isles was informed of the views of the Lamu Harbour Board.
 
 11. The compound in Mombasa is rented from the port. The office there closes in March.
 
-12. Daphne Hart did not attend the session from 18 to 25 October.
+12. The proportion of harbours with a dedicated keeper has grown to 64 per cent.
+
+13. Daphne Hart did not attend the session from 18 to 25 October.
 """
 
 
@@ -60,6 +62,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
         "What did the Governor of the Amber Isles tell the Board?",
         "What is the monthly rent of the compound in Mombasa?",
         "How much has the port been paid for the compound in Mombasa?",
+        "What prison sentence is proposed for robbery incidents on the coast?",
         "What time does the office in Mombasa close?",
     ],
 )
@@ -74,6 +77,7 @@ def test_what_is_told_of_something_else_is_no_answer(index: Index, question: str
         ("How many robberies did the patrol record on the coast from May to July?", "3"),
         ("how many radio mast lamps have they put in so far", "4"),
         ("How much money was required for food?", "5"),
+        ("How many harbours have a dedicated keeper?", "12"),
         ("Who facilitated the panel on lamp training 2040?", "7"),
         ("Who was the Chair that opened the session?", "8"),
     ],
@@ -82,3 +86,11 @@ def test_what_is_told_of_it_answers(index: Index, question: str, para: str) -> N
     reply = ask(index, question).reply
     assert isinstance(reply, Answer), reply
     assert reply.statements[0].quotes[0].paragraph.para == para
+
+
+@pytest.mark.parametrize(("letters", "reason"), [("lhb", ""), ("lqb", "term_absent")])
+def test_letters_typed_small_may_stand_for_a_name_that_is_printed(
+    index: Index, letters: str, reason: str
+) -> None:
+    reply = ask(index, f"what views of the {letters} was the Governor informed of?").reply
+    assert (reply.reason if isinstance(reply, Abstention) else "") == reason

@@ -176,7 +176,22 @@ def _counts(unit: Paragraph, things: Things, case: Case) -> bool:
         of_them = of_them and all(told.search(sentence) for told in acts_told(case.asked))
         if of_them and any(_names_several(nouns, after) for after in _numbered(sentence)):
             return True
+        if of_them and any(_names_several(nouns, of) for of in _shares(sentence)):
+            return True
     return False
+
+
+def _shares(sentence: str) -> Iterable[str]:
+    """What a share is given of in `sentence`, where it is how many that a text tells."""
+    if _PER_CENT.search(sentence):
+        for match in _SHARE_OF.finditer(sentence):
+            after = sentence[match.end() :]
+            stop = _STOPS.search(after)
+            yield " ".join(after[: stop.start() if stop else None].split()[:_WORDS_AFTER])
+
+
+_PER_CENT = re.compile(r"\d (?:per cent|%)|\d%")
+_SHARE_OF = re.compile(r"\b(?:proportion|share|percentage|per cent) of (?:the )?", re.IGNORECASE)
 
 
 def _counts_anything(text: str) -> bool:

@@ -148,15 +148,17 @@ def _ends_longer(name: str, printed: Iterable[str]) -> bool:
 
 def _is_printed(term: str, case: Case) -> bool:
     """Whether `term` is the letters of a name that one of the first passages prints or inherits."""
-    letters = term if term.isupper() else ""
+    short = term.isupper() or (term.islower() and len(term) <= _TYPED)
+    letters = term.upper() if short else ""
     if len(letters) < _LETTERS:
         return False
     near = case.passages[:_NEAREST]
-    return any(stands_for(letters, in_context(one.paragraph)) for one in near)
+    printed = any(stands_for(letters, in_context(one.paragraph)) for one in near)
+    return printed or (term.islower() and bool(case.corpus.name_of(letters)))
 
 
-#: The fewest letters that a name is shortened to.
-_LETTERS = 3
+#: The fewest letters that a name is shortened to, and the most that are typed in small ones.
+_LETTERS, _TYPED = 3, 5
 #: How many passages may print the name.
 _NEAREST = 5
 
