@@ -16,19 +16,19 @@ Distr.: General
 
 Report of the Working Group on Lighthouses
 
-1. The Regatta was set up in 2019. The twelfth was held from 4 to 6 November 2030.
+1. The Forum was set up in 2019. The twelfth Forum was held from 4 to 6 November 2030.
 
-2. The Regatta gathered 700 keepers in total, from 41 countries.
+2. The Forum gathered 700 keepers in total, from 41 countries.
 
 3. A representative of the Divers' League called for binding standards on oil lamps.
 
-4. The Minister of Ports of Chile opened the Regatta and praised its programme.
+4. The Minister of Ports of Chile opened the Forum and praised its programme.
 
-5. The programme of the Regatta was made by the keepers themselves.
+5. The programme of the Forum was made by the keepers themselves.
 
 6. A cook from Togo spoke of the price of fish in small harbours.
 
-7. The Regatta closed with a song.
+7. The Forum closed with a song.
 """
 RESOLUTION = """A/RES/85/61
 Distr.: General
@@ -65,15 +65,16 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 def test_a_word_of_many_units_or_of_the_title_is_the_documents_own() -> None:
     own = own_words(make(REPORT, "r.txt"))
-    assert {"regatta", "lighthous"} <= own
+    assert {"forum", "lighthous"} <= own
     assert not {"diver", "togo"} & own
 
 
 @pytest.mark.parametrize(
     ("question", "para"),
     [
-        ("What did the Divers' League call for at the Regatta on oil lamps?", "3"),
-        ("How many keepers attended the 2030 Regatta?", "2"),
+        ("What did the Divers' League call for at the Forum on oil lamps?", "3"),
+        ("How many keepers attended the 2030 Forum?", "2"),
+        ("How many keepers attended the twelfth Forum?", "2"),
     ],
 )
 def test_what_the_whole_report_is_on_need_not_stand_where_it_answers(
@@ -88,8 +89,9 @@ def test_what_the_whole_report_is_on_need_not_stand_where_it_answers(
     "question",
     [
         "What did the Divers' League call for in Lima on oil lamps?",
-        "How many keepers came to the 2019 Regatta in Togo?",
-        "How many keepers came to the 2023 Regatta?",
+        "How many keepers came to the 2019 Forum in Togo?",
+        "How many keepers came to the 2023 Forum?",
+        "How many keepers came to the ninth Forum?",
     ],
 )
 def test_what_only_some_units_are_on_must_stand_there(index: Index, question: str) -> None:

@@ -40,7 +40,13 @@ were late. The appeal for fishermen had received a tenth of the $2.4 million req
 
 12. The proportion of harbours with a dedicated keeper has grown to 64 per cent.
 
-13. Daphne Hart did not attend the session from 18 to 25 October.
+13. The opening plenary of the Lamp Fair was presided by a Vice-President (Germany).
+
+14. Resolution 85/12 set up the fund for rust.
+
+15. Lieutenant-General Ana Lopes took command of the patrol force.
+
+16. Daphne Hart did not attend the session from 18 to 25 October.
 """
 
 
@@ -77,6 +83,9 @@ def test_what_is_told_of_something_else_is_no_answer(index: Index, question: str
         ("How many robberies did the patrol record on the coast from May to July?", "3"),
         ("how many radio mast lamps have they put in so far", "4"),
         ("How much money was required for food?", "5"),
+        ("Who presided over the opening plenary of the Lamp Fair?", "13"),
+        ("Which resolution set up the fund for rust?", "14"),
+        ("Who commands the patrol force?", "15"),
         ("How many harbours have a dedicated keeper?", "12"),
         ("Who facilitated the panel on lamp training 2040?", "7"),
         ("Who was the Chair that opened the session?", "8"),

@@ -180,8 +180,11 @@ def find_kind_absent(case: Case) -> Verdict | None:
     if kind == "states" and is_introducer_named(case):
         return None
     texts = on_point(case)
-    if kind == "provision":
-        texts = [case.top]
+    if kind == "provision":  # of a sentence on the point: many a unit cites another text
+        wanted = case.known(content_stems(case.asked))
+        near = [one.paragraph.text for one in case.passages[:_CITED] if is_in_scope(one)]
+        parts = [text[one.start : one.end] for text in near for one in split_sentences(text)]
+        texts = [case.top, *(part for part in parts if case.share(wanted, part) >= _ON_POINT)]
     if kind in ("person", "vote"):  # told in a unit of its own
         texts = [one.paragraph.text for one in case.passages[:_NAMED] if is_in_scope(one)]
     if kind == "when" and _is_most_of(case):  # in other words, as "set up" for "established"
@@ -197,6 +200,8 @@ def find_kind_absent(case: Case) -> Verdict | None:
     return Verdict("kind_absent", f"The documents speak of this, but give {messages[kind]}.")
 
 
+#: In how many passages a provision may be cited, by a sentence that bears how much of the question.
+_CITED, _ON_POINT = 3, 0.35
 _ONE_STATE = re.compile(
     r"\b(?:which|what) (?:country|(?:member )?state|government|delegation|nation|(?-i:Party))\b",
     re.IGNORECASE,

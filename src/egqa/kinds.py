@@ -202,10 +202,11 @@ _VOTE = re.compile(
 )
 _PERCENT = re.compile(r"\d\s?%|\bper ?cent\b", re.IGNORECASE)
 _PERSON = re.compile(
-    r"\b[A-Z][\w’'-]+(?: (?:de|da|do|van|von|der|al|el|bin|[A-Z][\w’'.-]+)){1,4} \([A-Z][a-z]|\b(?:Mr|Ms|Mrs|Dr)\. [A-Z]|\b(?:Chair|President|Director|Chief|Minister|Secretary|Rapporteur)\b[^.;,]{0,80}, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3},"
+    r"\b[A-Z][\w’'-]+(?: (?:de|da|do|van|von|der|al|el|bin|[A-Z][\w’'.-]+)){1,4} \([A-Z][a-z]|\b(?:Mr|Ms|Mrs|Dr)\. [A-Z]|\b(?:(?:Lieutenant|Major|Brigadier)[- ]General|Colonel|Admiral) [A-Z]|\b(?:Chair|President|Director|Chief|Minister|Secretary|Rapporteur)\b[^.;,]{0,80}, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3},"
 )
 _FIRM = re.compile(
-    r"\b(?:company|firm|contractor|vendor|bidder|supplier)s?,? (?:called |named )?[A-Z]\w+"
+    r"\b(?:Lead|Manager|Officer|Executive|Counsel|(?:co-)?founder|employee) (?:of|at|from|for) [A-Z]"
+    r"|\b(?:company|firm|contractor|vendor|bidder|supplier)s?,? (?:called |named )?[A-Z]\w+"
     r"|\b[A-Z][\w&-]+,? (?:Ltd|Limited|Inc|LLC|LLP|GmbH|AG|plc|Pty|S\.?A|Corp(?:oration)?|Company|Holdings)\b"
 )
 _CLOCK = re.compile(r"\b\d{1,2}[.:]\d\d\b(?! per)|\b[ap]\.m\.|\bnoon\b|\bmidnight\b", re.IGNORECASE)

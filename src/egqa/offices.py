@@ -57,7 +57,8 @@ _HOLDS = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"\b(?:chaired|presided over|moderated|facilitated|led|headed)(?:,? [\w ]{0,30})? by\b", re.I
+    r"\b(?:chaired|presided(?: over)?|moderated|facilitated|led|headed)(?:,? [\w ]{0,30})? by\b",
+    re.I,
 )
 _NAME = re.compile(
     r"\b(?:Mr|Ms|Mrs|Dr|Sir|Lord|Judge)\.? [A-Z]"

@@ -46,7 +46,7 @@ _SAY = (
 )
 _HE = re.compile(
     rf"\bwhat (?:else )?(?:did|does|has|had) (?:he|she) {_SAY}\b"
-    rf"|\bwhat (?:did|has|had) the (?P<office>{{office}})\b[^?.,;]{{0,60}}? {_SAY}\b".replace(
+    rf"|\bwhat (?:did|has|had) the (?P<office>{{office}})\b(?![^?]*\b(?:have|has|had|need) to\b)[^?.,;]{{0,60}}? {_SAY}\b".replace(
         "{office}", _OFFICES
     ),
     re.IGNORECASE,

@@ -160,7 +160,7 @@ def _find_missing(case: Case, texts: Sequence[str]) -> list[str]:
         missing += [
             one
             for one in find_sessions(case.asked)
-            if not any(has_session(one, it) for it in texts)
+            if not any(has_session(one, it) for it in texts) and not _is_own_meeting(one, case)
         ]
     if query.kind != "compare":  # each part is of a document of its own
         missing += find_parts_absent(case.asked, texts)
@@ -222,6 +222,17 @@ def _is_of_own(year: str, text: str, case: Case) -> bool:
         content_stems(name) <= own_words(document)
         and any(year in find_years(one.text) for one in document.paragraphs[:_OPENING])
         for name in re.findall(rf"\b{year} ([A-Z][\w-]+)", text)
+        for document in own
+    )
+
+
+def _is_own_meeting(name: str, case: Case) -> bool:
+    """Whether "the thirteenth Forum" is what the whole document is on, as it says at the start."""
+    own = catalogue_of(case.documents).of([case.passages[0].paragraph.masthead.key])
+    noun = name.split()[-1]
+    return noun[:1].isupper() and any(
+        content_stems(noun) <= own_words(document)
+        and any(has_session(name, one.text) for one in document.paragraphs[:_OPENING])
         for document in own
     )
 
