@@ -125,6 +125,26 @@ def test_heads_and_feet_are_furniture_and_pages_are_kept() -> None:
     assert [find(reading, f"{n}. Del").page for n in (6, 7, 13)] == [1, 2, 3]
 
 
+def test_a_decision_s_number_at_the_head_of_a_page_is_no_page_number() -> None:
+    def page(number: int) -> str:
+        return "\n".join([
+            text(60, 750, "E/2025/24", 8.5, "Times-Bold"),
+            text(123, 720, f"56/10{number}"),
+            text(123, 704, f"Widgets of kind {number}", 10, "Times-Bold"),
+            column(123, 680, ["The Commission:", "", "(a) Took note of it;", "", "(b) Met."]),
+            text(60, 38, f"{number}/31", 7),
+        ])  # fmt: skip
+
+    opening = "\n".join(
+        [text(123, 720, "C. Decisions", 10, "Times-Bold"), column(123, 690, prose(1, 3))]
+    )
+    pages = [opening, page(1), page(2), page(3)]
+    assert [one.para for one in parse_bytes(write_pdf(pages), "a.pdf").paragraphs] == [
+        "1", "2", "3", "dec.56/101:(a)", "dec.56/101:(b)", "dec.56/102:(a)", "dec.56/102:(b)",
+        "dec.56/103:(a)", "dec.56/103:(b)",
+    ]  # fmt: skip
+
+
 def test_lines_that_recur_in_the_middle_of_pages_are_text() -> None:
     votes = ["In favour: Andorra, Argentina, Armenia, Australia, Austria, Azerbaijan, Bahamas and"]
     pages = [column(123, 500, [*votes, *prose(first, 3)]) for first in (1, 4, 7)]

@@ -284,6 +284,40 @@ def test_a_board_s_decisions_are_parts_by_their_numbers(formula: str) -> None:
     assert found["dec.2025/5:2"] == "Decides to meet again."
 
 
+def commission_report(heading: str, *numbers: str) -> str:
+    decisions = "\n".join(
+        f"\n{number}\n\n**Widgets {number}**\n\nThe Commission:\n\n(a) Took note;\n\n(b) Decided."
+        for number in numbers
+    )
+    return (
+        f"## Chapter I\n\n### C. {heading}\n\n1. These are for its attention.\n{decisions}\n\n"
+        f"## Chapter II\n\n### A. Widgets\n\n{sentences(1)}\n\n### B. Gadgets\n\n2. {THE}.\n\n"
+        f"## Chapter III\n\n### A. Session\n\n{sentences(1, 2)}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "act"),
+    [
+        ("Decisions brought to the attention of the Council", "dec."),
+        ("Resolutions adopted", "res."),
+    ],
+)
+def test_a_commission_s_decisions_are_parts_by_the_numbers_above_their_titles(
+    heading: str, act: str
+) -> None:
+    assert paras(commission_report(heading, "56/101", "56/102")) == [
+        "1", f"{act}56/101:(a)", f"{act}56/101:(b)", f"{act}56/102:(a)", f"{act}56/102:(b)",
+        "chap.ii:1", "chap.ii:2", "chap.iii:1", "chap.iii:2",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("numbers", [("8/31", "9/31"), ("56/101", "56/105")])
+def test_numbers_of_pages_are_no_decisions(numbers: tuple[str, str]) -> None:
+    found = paras(commission_report("Decisions brought to the attention", *numbers))
+    assert not any("dec." in para for para in found)
+
+
 def test_two_resolutions_of_one_symbol_the_first_without_numbers() -> None:
     source = f"A. One\n{PREAMBLE}\nDecides to act.\nB. Two\n{PREAMBLE}\n1. Decides;\n2. Requests."
     document = read(source)

@@ -8,12 +8,20 @@ from __future__ import annotations
 from egqa.parse.heading_path import LABELLED
 from egqa.parse.heading_text import clean_heading
 from egqa.parse.interruptions import Interruptions
-from egqa.parse.parts import ANNEXES, is_lettered, is_provision, join_part, read_part, split_part
+from egqa.parse.parts import (
+    ANNEXES,
+    CHAPTER_NAME,
+    is_lettered,
+    is_provision,
+    join_part,
+    read_part,
+    split_part,
+)
 from egqa.parse.preamble import declares
 
 # What stands after a report's own paragraphs, not among them as a draft resolution does.
 _PROVISIONS = ("art.", "rule", "principle", "regulation")
-_AFTER = ("annex", "appendix", "part", "sect.", *_PROVISIONS)
+_AFTER = ("annex", "appendix", "part", "sect.", CHAPTER_NAME, *_PROVISIONS)
 
 
 class Counts(Interruptions):

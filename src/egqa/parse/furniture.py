@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from egqa.parse.act_numbers import find_act_numbers
 from egqa.parse.heading_text import is_ended
 from egqa.parse.lines import Line
 from egqa.parse.markers import read_heading_label, read_marker
@@ -78,8 +79,11 @@ def find_furniture(lines: list[Line], body_starts: int, *, told: bool = False) -
     `told` what heads and feet are, only tables of contents and sign-offs are looked for.
     """
     found: dict[int, str] = dict.fromkeys(_find_contents(lines), "contents")
+    acts = find_act_numbers(line.plain for line in lines)
     for index, line in enumerate(lines):
         in_body = index >= body_starts and not told
+        if line.plain in acts:
+            continue
         if len(line.plain) < 240 and (kind := _read_kind(line.plain, in_body)):
             found[index] = kind
     plain = [line.plain.strip("*_ ") for line in lines]

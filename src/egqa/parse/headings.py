@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from egqa.parse.act_numbers import find_act_numbers, read_act_kind
 from egqa.parse.breaks import Breaks
 from egqa.parse.budgets import is_category, is_component, lacks_title
 from egqa.parse.heading_alone import Alone
@@ -58,6 +59,7 @@ class Headings:
         self._told = any(line.role == "heading" for line in lines)
         numbers = {match.group() for line in lines if (match := _NUMBERED.match(line.plain))}
         self._several = len(numbers) > 1
+        self._acts = find_act_numbers(line.plain for line in lines)
 
     def read(self, index: int, *, after: str | None) -> Heading | None:
         """The heading that starts at line `index`, or None.
@@ -135,8 +137,14 @@ class Headings:
         return heading
 
     def _read_numbered_decision(self, index: int) -> Heading | None:
-        """The number of a board's decision, alone on its line: its title and formula are below."""
+        """The number of a board's decision, alone on its line: its title and formula are below.
+
+        A commission's needs no formula, where another is next to it: 56/101 and 56/102.
+        """
         text = clean_heading(self._lines[index].plain)
+        if text in self._acts and (kind := read_act_kind(self.path.shown)):
+            self._below_part = index + 1
+            return Heading(text, PART, 1, part=f"{kind}{text}")
         if _DECISION.fullmatch(text) is None:
             return None
         below = self._lines[index + 1 : index + 1 + MAX_LINES]

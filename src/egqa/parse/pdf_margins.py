@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from egqa.parse.act_numbers import find_act_numbers
 from egqa.parse.furniture import is_running_symbol
 from egqa.parse.pdf_rows import SMALL, Row, is_rule, rules_of
 from egqa.parse.pdf_words import Page
@@ -39,6 +40,7 @@ _CELL = re.compile(r"\s{2,}")
 
 def mark_margins(pages: Sequence[Page], rows: Sequence[list[Row]]) -> None:
     """Give the rows of running heads and feet, and rules made of letters, their role."""
+    acts = find_act_numbers(row.text for mine in rows for row in mine)
     for at_top in (True, False):
         places: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for page, mine in zip(pages, rows, strict=True):
@@ -56,6 +58,8 @@ def mark_margins(pages: Sequence[Page], rows: Sequence[list[Row]]) -> None:
             for row in _edge(mine, at_top=at_top):
                 if outer and abs(outer.base - row.base) > _APART * max(outer.size, row.size):
                     known = {}  # beyond the room below a head even a line that recurs is text
+                if row.text in acts:
+                    break
                 above = bool(ruled) and row.base > ruled
                 if not above and not _is_margin(
                     row, page, known, outermost=outer is None, at_top=at_top
