@@ -85,6 +85,12 @@ def test_words_that_open_what_stands_below_them_are_told() -> None:
     assert told == ["opening words: The General Assembly,"]
 
 
+def test_opening_words_that_propose_are_a_unit() -> None:
+    """They are not left out: by them what stands below is no adopted text."""
+    assert unnumbered("The Executive Board may wish to,") == ["The Executive Board may wish to,"]
+    assert unnumbered("The Executive Board,") == []
+
+
 def test_before_the_first_paragraph_a_symbol_is_the_mastheads() -> None:
     document = read(f"# United Nations\n\nGeneral Assembly\n\nA/80/1\n\n1. {MET}\n\n2. {MET}\n")
     assert [one.para for one in document] == ["1", "2"]

@@ -307,3 +307,28 @@ def test_capitals_in_the_middle_of_the_page_are_a_heading_where_others_are_told(
     assert [unit.number for unit in structure.units] == ["1", "2"]
     assert structure.units[0].words == f"{MET}."
     assert structure.units[1].headings[-1].text == "CONSIDERATION OF PROPOSALS"
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (("1. Requests it to report on:", "a) risks;", "b) measures.", f"2. {MET}."), "(a) (b)"),
+        (("1. Requests it to report on", "a) risks;", "b) measures.", f"2. {MET}."), ""),
+        (("1. Requests it to report on:", "a) risks;", "c) measures.", f"2. {MET}."), ""),
+        # What "ii)" holds is of that item, which is none here.
+        (("1. It has:", "ii) approved:", "a) risks;", "b) measures.", f"2. {MET}."), ""),
+    ],
+)
+def test_items_with_a_closing_bracket_alone(lines: tuple[str, ...], found: str) -> None:
+    document = read("\n".join((*lines, f"3. {MET}.")))
+    items = [f"1{one}" for one in found.split()]
+    assert [unit.para for unit in document] == ["1", *items, "2", "3"]
+    assert "measures." in document.paragraphs[len(items)].text
+
+
+def test_the_number_of_an_empty_paragraph_is_none_of_the_one_above() -> None:
+    annex = f"1.\nAnnex I\n1. {MET}.\n2. {MET}."
+    document = read(
+        f"Decision 1/CP.28\n1. {MET}.\n2. {MET}.\n{annex}\n3. {MET} under item\n1.\n4. {MET}."
+    )
+    assert [unit.text for unit in document] == [f"{MET}."] * 4 + [f"{MET} under item 1.", f"{MET}."]

@@ -318,6 +318,15 @@ def test_numbers_of_pages_are_no_decisions(numbers: tuple[str, str]) -> None:
     assert not any("dec." in para for para in found)
 
 
+def test_the_day_of_the_last_decision_is_none_of_its_words() -> None:
+    decisions = "\n".join(
+        f"2025/{number}\nWidgets\nThe Executive Board,\n1. Takes note;\n2. Decides.\n11 June 2025"
+        for number in (5, 6)
+    )
+    found = texts(read(f"{sentences(1)}\nAnnex I\nDecisions\n{decisions}"))
+    assert [found[f"dec.2025/{number}:2"] for number in (5, 6)] == ["Decides.", "Decides."]
+
+
 def test_two_resolutions_of_one_symbol_the_first_without_numbers() -> None:
     source = f"A. One\n{PREAMBLE}\nDecides to act.\nB. Two\n{PREAMBLE}\n1. Decides;\n2. Requests."
     document = read(source)

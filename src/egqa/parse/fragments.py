@@ -28,6 +28,8 @@ _FEWEST = 2
 _FEWEST_TOLD = 3  # headings that are a list, where the format tells what a heading is
 _MOST_FIGURES = 0.4
 _WORD = re.compile(r"[^\W\d_]{2,}")
+# What the body is asked to do, and so no adopted text: "The Executive Board may wish to,".
+_PROPOSES = re.compile(r"\b(?:may|might|could|should|is (?:invited|requested))\b")
 _LEAST_LETTERS = 4  # of one word at least
 _DATE = rf"\d{{1,2}}\s(?:{MONTHS})\s\d{{4}}"
 _ASIDE = re.compile(
@@ -54,8 +56,12 @@ class Block(NamedTuple):
 
     @property
     def is_opening(self) -> bool:
-        """Whether the block is but the first words of what stands below it."""
-        return len(self.words) < _SHORT and self.words[-1].endswith((",", ":"))
+        """Whether the block is but the first words of what stands below it, and says nothing else.
+
+        By "may wish to," what stands below is a proposal.
+        """
+        opens = len(self.words) < _SHORT and self.words[-1].endswith((",", ":"))
+        return opens and not _PROPOSES.search(" ".join(self.words))
 
     @property
     def is_aside(self) -> bool:

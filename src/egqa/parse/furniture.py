@@ -87,6 +87,7 @@ def find_furniture(lines: list[Line], body_starts: int, *, told: bool = False) -
         if len(line.plain) < 240 and (kind := _read_kind(line.plain, in_body)):
             found[index] = kind
     plain = [line.plain.strip("*_ ") for line in lines]
+    adopted = set[str]()
     for index, text in enumerate(plain):
         # The sign-off of a decision or resolution: its meeting, and after it or below it the date.
         if _SIGN_OFF.fullmatch(text):
@@ -94,7 +95,9 @@ def find_furniture(lines: list[Line], body_starts: int, *, told: bool = False) -
         below = plain[index + 1] if index + 1 < len(lines) else ""
         if _DATE.fullmatch(text):
             session = index > body_starts and _SESSION.fullmatch(plain[index - 1])
-            if session or _NEXT.fullmatch(below):
+            if _NEXT.fullmatch(below):
+                adopted.add(text)  # below the last decision of that day, no other number follows
+            if session or text in adopted:
                 found[index] = "adoption note"
             if session:
                 found[index - 1] = "adoption note"

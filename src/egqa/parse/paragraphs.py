@@ -15,7 +15,7 @@ from egqa.parse.heading_entries import Entries
 from egqa.parse.heading_path import Heading
 from egqa.parse.lines import Layout, Line
 from egqa.parse.list_ends import ListEnds
-from egqa.parse.markers import read_bare_label, read_marker
+from egqa.parse.markers import Marker, read_bare_label, read_marker
 from egqa.parse.masthead_words import MONTHS
 from egqa.parse.parts import (
     is_provision,
@@ -133,8 +133,7 @@ class _Machine(ListEnds, Acceptance, Entries):
                 break
             marker = read_marker(line, start)
         if start == line.start:
-            lone = marker is not None and marker.kind == "bullet" and not marker.words(line)
-            if lone or self.breaks.is_caption(index):
+            if self._is_lone(marker, line, index) or self.breaks.is_caption(index):
                 self.outside.append(Span(line.start, line.end))
                 return
             self._read_unmarked(line, index)
@@ -142,6 +141,16 @@ class _Machine(ListEnds, Acceptance, Entries):
             self.leave(index, begins=self.breaks.begins(index))
         elif start < line.end:
             self.add_words(self.open, line, start)
+
+    def _is_lone(self, marker: Marker | None, line: Line, index: int) -> bool:
+        """Whether a line is a marker without words: a bullet, or the number of an empty paragraph.
+
+        A number that only ends a sentence, "under item" and below it "1.", is of its words.
+        """
+        if marker is None or marker.words(line):
+            return False
+        empty = marker.kind == "number" and self.is_ended() and not self.line_below(index)
+        return marker.kind == "bullet" or empty
 
     def _tells_of_table(self, line: Line, index: int) -> bool:
         """Whether the line is of a note or source below a table or figure, inside a paragraph."""
