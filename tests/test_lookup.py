@@ -184,3 +184,12 @@ def test_a_part_that_is_not_there_is_never_answered_from_the_body():
     with pytest.raises(DocumentUnknown, match="annex II") as error:
         find_cited("A/C.3/99/7, annex II, para. 1", (document,))
     assert "annexi" in error.value.hint
+
+
+def test_an_enclosure_is_found_with_its_annex_or_without() -> None:
+    letter = "I have the honour to transmit to you the report on the matter (see enclosure)."
+    text = f"A/C.3/99/7\n\n# Annex\n\n{letter}\n\n# Enclosure\n\n1. It speaks.\n\n2. It rests."
+    document = parse_bytes(text.encode(), "7.txt")
+    for said in ("annex, enclosure, para. 2", "enclosure, para. 2"):
+        found = find_cited(f"A/C.3/99/7, {said}", (document,))[1]
+        assert [one.para for one in found] == ["annex/enclosure:2"]

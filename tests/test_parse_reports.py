@@ -327,6 +327,21 @@ def test_the_day_of_the_last_decision_is_none_of_its_words() -> None:
     assert [found[f"dec.2025/{number}:2"] for number in (5, 6)] == ["Decides.", "Decides."]
 
 
+def test_an_enclosure_is_a_part_of_the_annex_it_stands_in() -> None:
+    letter = "I have the honour to transmit to you the report on the matter (see enclosure)."
+    document = read(
+        f"# Annex I\n\n{letter}\n\n# Enclosure\n\n## Report\n\n{sentences(1, 2)}\n\n"
+        f"# Annex II\n\n{letter}\n\nEnclosure:\n\n{sentences(1)}\n\n"
+        f"# Enclosure 1\n\n{sentences(1)}\n\n# Enclosure 2\n\n{sentences(1, 2)}"
+    )
+    assert [one.para for one in document if one.para] == [
+        "annexi/enclosure:1", "annexi/enclosure:2", "annexii:1",
+        "annexii/enclosure1:1", "annexii/enclosure2:1", "annexii/enclosure2:2",
+    ]  # fmt: skip
+    assert document.paragraphs[2].headings == ("Annex I", "Enclosure", "Report")
+    assert document.paragraphs[-1].headings == ("Annex II", "Enclosure 2")
+
+
 def test_two_resolutions_of_one_symbol_the_first_without_numbers() -> None:
     source = f"A. One\n{PREAMBLE}\nDecides to act.\nB. Two\n{PREAMBLE}\n1. Decides;\n2. Requests."
     document = read(source)

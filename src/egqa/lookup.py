@@ -176,7 +176,7 @@ def _read_part(rest: str, document: Document) -> str:
     inside = [part for part in parts if part.endswith(f"/{wanted}")]
     if len(inside) == 1:
         return inside[0]
-    if re.match(r"(?:annex|appendix|dec\.|res\.|part|art\.|sect\.|rule)", wanted):
+    if re.match(r"(?:annex|appendix|enclosure|dec\.|res\.|part|art\.|sect\.|rule)", wanted):
         known = ", ".join(sorted(filter(None, parts)))
         raise DocumentUnknown(
             f"{document.masthead.key} has no {rest.strip(' ,')}.",

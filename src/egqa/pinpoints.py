@@ -29,6 +29,7 @@ __all__ = [
 _PART_WORDS = {
     "annex": "annex",
     "appendix": "appendix",
+    "enclosure": "enclosure",
     "part": "part",
     "art.": "art.",
     "dec.": "decision",
@@ -49,7 +50,7 @@ _PART_WORDS = {
     "chap.": "chap.",
 }
 PART_BREAK = re.compile(
-    r"/(?=annex|appendix|part|art\.|dec\.|res\.|draft|agreed|rule|principle|guideline|conclusion"
+    r"/(?=annex|appendix|enclosure|part|art\.|dec\.|res\.|draft|agreed|rule|principle|guideline|conclusion"
     r"|regulation|sect\.|chap\.)"
 )
 _IS_PART = re.compile(r"(?!pp\d)[a-z]+\.?\d|annex")
@@ -78,7 +79,7 @@ def _print_part(part: str) -> str:
 _NAMED_PART = re.compile(
     r"\b(?P<word>draft resolution|draft decision|draft article|draft conclusion|draft guideline"
     r"|draft principle|agreed conclusions"
-    r"|annex|appendix|part|article|art\.|decision|dec\.|resolution|rule|principle"
+    r"|annex|appendix|enclosure|part|article|art\.|decision|dec\.|resolution|rule|principle"
     r"|guideline|conclusion|regulation|section|sect\.|chapter|chap\.)\s*(?P<number>\d[\w./-]*|[ivxlc]+\b|[a-z]\b"
     r"|one\b|two\b|three\b|four\b|five\b|six\b)?",
     re.IGNORECASE,
@@ -142,6 +143,8 @@ def print_pinpoint(number: str) -> str:
     ('para. 2 (f), first bullet', 'para. 27, item 1 (c)', 'annex I, para. 10 (a)')
     >>> print_pinpoint("annex/art.2•1"), print_pinpoint("res.b/sect.ii.a.2:1")
     ('annex, art. 2, first bullet', 'resolution B, sect. II.A.2, para. 1')
+    >>> print_pinpoint("annexii/enclosure2:5")
+    'annex II, enclosure 2, para. 5'
     >>> print_pinpoint("29A.12(b)"), print_pinpoint("II.5"), print_pinpoint("31.I.2(a)")
     ('para. 29A.12 (b)', 'para. II.5', 'para. 31.I.2 (a)')
     """

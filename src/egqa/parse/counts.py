@@ -21,7 +21,7 @@ from egqa.parse.preamble import declares
 
 # What stands after a report's own paragraphs, not among them as a draft resolution does.
 _PROVISIONS = ("art.", "rule", "principle", "regulation")
-_AFTER = ("annex", "appendix", "part", "sect.", CHAPTER_NAME, *_PROVISIONS)
+_AFTER = (*ANNEXES, "part", "sect.", CHAPTER_NAME, *_PROVISIONS)
 
 
 class Counts(Interruptions):

@@ -127,7 +127,7 @@ class Entries(Interruptions):
         """Whether paragraphs are numbered through the parts of the document, as in a report."""
         if not part.startswith(("part", "res.", "dec.")):
             return False
-        if self.named.startswith(("annex", "appendix")):
+        if self.named.startswith(ANNEXES):
             return False
         if not part.startswith("part") and self.ahead.next_label(self.at) == "a":
             return False  # a list stands straight below the decision, and is its own

@@ -1,19 +1,19 @@
 """The path of headings: their levels, and which are in force.
 
-Levels, outermost first: part or annex, one of several resolutions of one symbol (`A` over its
-title), chapter (`II.`), section (`A.`), numbered sub-section
-(`1. Title`), and unnumbered headings, which stand below the nearest numbered one, or at chapter
-level where there is none (UN Editorial Manual, "Headings").
+Levels, outermost first: part or annex, an annex's enclosure, one of several resolutions of one
+symbol (`A` over its title), chapter (`II.`), section (`A.`), numbered sub-section (`1. Title`), and
+unnumbered headings, which stand below the nearest numbered one, or at chapter level where
+there is none (UN Editorial Manual, "Headings").
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from egqa.numerals import roman_value
 from egqa.parse.parts import ANNEXES, is_act, is_next_part
 
-PART, LETTERED, CHAPTER, CHAPTER_TITLE = 5, 7, 10, 11
+PART, ENCLOSED, LETTERED, CHAPTER, CHAPTER_TITLE = 5, 6, 7, 10, 11
 SECTION, SUBSECTION, UNNUMBERED, LEAD = 20, 30, 40, 45
 LABELLED = (CHAPTER, SECTION)
 
@@ -61,6 +61,8 @@ class HeadingPath:
 
     def enter(self, heading: Heading) -> None:
         """Put `heading` in force: it ends those of its own level and below."""
+        if heading.part.startswith("enclosure"):
+            heading = replace(heading, level=ENCLOSED)
         if heading.level < CHAPTER:
             if is_act(heading.part):
                 if self._around_act is None:

@@ -14,7 +14,7 @@ from egqa.pinpoints import AS_STORED, PART_BREAK
 _TITLE = re.compile(
     r"(?P<word>draft resolution|draft decision|agreed conclusions"
     r"|draft (?:article|conclusion|guideline|principle)"
-    r"|annex|appendix|part|decision|resolution|article|rule|principle|guideline|conclusion"
+    r"|annex|appendix|enclosure|part|decision|resolution|article|rule|principle|guideline|conclusion"
     r"|regulation)"
     r"(?:\s+(?P<number>[IVXLC]+|\d[\w./\-]*|one|two|three|four|five|six|[A-Z](?![a-z])))?"
     r"(?P<rest>\b.*|\s.*|:.*)?$",
@@ -22,7 +22,7 @@ _TITLE = re.compile(
 )
 _TO_A_LETTER = re.compile(r"(?:to|of) (?:the )?(?:identical )?(?:letters?|notes? verbales?)\b")
 _NAMED = re.compile(
-    r"(?:annex|appendix|decision|agreed conclusions|draft (?:resolution|decision)) \S+"
+    r"(?:annex|appendix|enclosure|decision|agreed conclusions|draft (?:resolution|decision)) \S+"
     r"(?: \((?:[A-Z]{1,3}-)?[IVXLC]+\))?|resolution \d\S*/\S+",
     re.IGNORECASE,
 )
@@ -34,8 +34,8 @@ _PROVISIONS = ("art.", "rule", "principle", "guideline", "conclusion", "regulati
 #: Before the label of a chapter that is so named, as in "Chapter III".
 CHAPTER_NAME = "chap."
 _LONGEST_NAME = 80
-#: How the part of what is added to a text begins.
-ANNEXES = ("annex", "appendix")
+#: How the part of what is added to a text begins; an enclosure is added to an annex.
+ANNEXES = ("annex", "appendix", "enclosure")
 _WORDS = ("one", "two", "three", "four", "five", "six")
 _INNER = ("part", *_PROVISIONS)
 _ACTS = ("dec.", "res.", "draftres.", "draftdec.", "agreedconclusions")
@@ -64,8 +64,8 @@ def read_part(text: str, *, several: bool = False) -> str:
         rest = ""
     if word == "resolution" and not several and not re.search(r"/[A-Za-z]", number):
         return ""  # "Resolution 75/245 B" is the title of the whole document
-    if not number and (rest or word not in ("annex", "appendix")):
-        return ""
+    if not number and (rest or word not in ANNEXES or text.endswith(":")):
+        return ""  # "Enclosure:" at the end of a letter says what comes with it
     if rest and (rest[0].islower() or re.match(r",\s+[a-z]", rest)):
         return ""  # "Article 9, paragraph 5, of the Agreement"
     return (AS_STORED[word] + number.rstrip(".-")).lower()
@@ -89,10 +89,14 @@ def nest(outer: str, inner: str) -> str:
     ('annexi/partii', 'annexi/partiii', 'annexii')
     >>> nest("dec.2/cma.1", "annex"), nest("annex/art.4", "art.5")
     ('dec.2/cma.1/annex', 'annex/art.5')
+    >>> nest("annexi", "enclosure"), nest("annexi/enclosure1", "enclosure2"), nest("", "enclosure")
+    ('annexi/enclosure', 'annexi/enclosure2', 'enclosure')
     >>> nest("draftres.i/res.a", "res.b"), nest("res.a", "res.b")
     ('draftres.i/res.b', 'res.b')
     """
     if is_lettered(inner) and outer.startswith("draftres."):
+        return f"{split_part(outer)[0]}/{inner}"
+    if inner.startswith("enclosure") and outer.startswith("annex"):
         return f"{split_part(outer)[0]}/{inner}"
     if inner.startswith(ANNEXES) and _keeps_annexes(outer, inner):
         return f"{split_part(outer)[0]}/{inner}"
