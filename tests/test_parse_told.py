@@ -455,3 +455,10 @@ def test_words_of_the_masthead_that_no_field_has_are_told() -> None:
     found = [one.detail for one in document.audit if one.kind == "masthead"]
     assert len(found) == 1
     assert found[0].endswith("in no field of the masthead: Right of peoples to self-determination")
+
+
+def test_the_year_that_ends_a_sentence_is_no_empty_paragraph_s_number() -> None:
+    document = told(
+        *HEAD, "heading|I. Answers", "|1. They came on 21 October", "|2024.", f"|2. {THE}."
+    )
+    assert document.paragraphs[0].text == "They came on 21 October 2024."

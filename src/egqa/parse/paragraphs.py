@@ -13,6 +13,7 @@ from egqa.numerals import letter_value, roman_value
 from egqa.parse.acceptance import Acceptance
 from egqa.parse.heading_entries import Entries
 from egqa.parse.heading_path import Heading
+from egqa.parse.heading_text import is_ended
 from egqa.parse.lines import Layout, Line
 from egqa.parse.list_ends import ListEnds
 from egqa.parse.markers import Marker, read_bare_label, read_marker
@@ -145,12 +146,12 @@ class _Machine(ListEnds, Acceptance, Entries):
     def _is_lone(self, marker: Marker | None, line: Line, index: int) -> bool:
         """Whether a line is a marker without words: a bullet, or the number of an empty paragraph.
 
-        A number that only ends a sentence, "under item" and below it "1.", is of its words.
+        A number that only ends a sentence, "21 October" and below it "2024.", is of its words.
         """
         if marker is None or marker.words(line):
             return False
-        empty = marker.kind == "number" and self.is_ended() and not self.line_below(index)
-        return marker.kind == "bullet" or empty
+        empty = marker.kind == "number" and not self.line_below(index)
+        return marker.kind == "bullet" or (empty and is_ended(self.text() or "."))
 
     def _tells_of_table(self, line: Line, index: int) -> bool:
         """Whether the line is of a note or source below a table or figure, inside a paragraph."""
