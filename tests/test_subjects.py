@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from egqa.answer import answer
 from egqa.parse import parse_bytes
-from egqa.subjects import preamble_of, subject_of, weigh_cover
+from egqa.subjects import subject_of, weigh_cover
 from egqa.types import Answer, Passage, Query
 
 EMBARGO = """S/RES/3333 (2031)
@@ -55,8 +55,6 @@ def test_the_subject_of_a_clause_is_told_by_its_preamble_and_not_by_its_words() 
     given = frozenset().union(*subject_of(UNITS["2"], DOCUMENT))
     assert {"embargo", "lamp", "oil"} <= given
     assert "month" not in given
-    assert preamble_of(UNITS["2"], (DOCUMENT,)) <= given
-    assert not preamble_of(UNITS["pp1"], (DOCUMENT,))
 
 
 def test_what_has_no_preamble_is_left_as_it_is() -> None:
