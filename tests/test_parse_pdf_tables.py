@@ -143,6 +143,22 @@ def test_the_words_on_a_chart_are_none_of_the_paragraph_above() -> None:
     assert texts(parsed(page)) == dict.fromkeys("123", PROSE)
 
 
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [
+        (("Arab States", "$60.5 M $62.4 M", "West Africa", "$81.6 M"), False),
+        (("Arab States", "$60.5 M $62.4 M", "West Africa", "It spent more."), True),
+        (("It spent in the Arab States:", "$60.5 M", "$81.6 M"), True),
+    ],
+)
+def test_the_words_on_a_chart_without_a_caption(rows: tuple[str, ...], kept: bool) -> None:
+    labels = [text(190, 620 - 20 * at, row) for at, row in enumerate(rows)]
+    page = "\n".join([paragraph(700, 2), *labels, paragraph(480, 3)])
+    found = texts(parsed(page))
+    assert (found["1"], found["3"]) == (PROSE, PROSE)
+    assert (found["2"] != PROSE) is kept
+
+
 def test_a_quotation_in_smaller_type_stays_in_its_paragraph() -> None:
     quoted = ["“Every State shall take the measures that are needed for the exercise of", "it.”"]
     page = "\n".join([paragraph(700, 2), column(100, 670, quoted, 8.5), paragraph(600, 3)])

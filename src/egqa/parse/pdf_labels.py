@@ -13,6 +13,8 @@ PARAGRAPH = re.compile(r"(\d{1,4})\.\s+\S")
 LABELLED = re.compile(r"(?:[IVX]{1,6}|[A-Z])\.\s")
 _PICTURE = re.compile(r"(?:Figure|Chart|Map|Graph)\b")
 _ENDED = re.compile(r"[.;:,!?][\"”’')\]]*\d{0,2}$")
+_FIGURE = re.compile(r"[^\w\s]?\d[\d.,]*%?|[MBK$]|million|billion|per|cent")
+_FEWEST_FIGURES = 2  # rows of nothing else, and a third of all
 _WHOLE_LINE = 8  # words
 _SET_OFF = 2.0  # of the size: the room above a heading
 _SAME_MARGIN = 2.0  # points
@@ -60,6 +62,34 @@ def _find_labels(block: Sequence[Row], base: float) -> list[Row]:
         if (titled and room > _SET_OFF * row.size) or (plain and room > _FAR * row.size):
             return labels[:at]
     return labels
+
+
+def mark_chart(rows: Sequence[Row]) -> None:
+    """Give the labels of a chart without a caption their role, between two paragraphs of the text.
+
+    They stand far below a row that ends a sentence, and many are figures: "$60.5 M".
+    """
+    for at in range(1, len(rows)):
+        above, row = rows[at - 1], rows[at]
+        if above.role or row.role or above.base - row.base <= _FAR * row.size:
+            continue
+        labels = list(takewhile(lambda one: not one.role and is_label(one), rows[at:]))
+        following = rows[at + len(labels)] if at + len(labels) < len(rows) else None
+        figures = sum(_is_figures(one) for one in labels)
+        if following is None or not PARAGRAPH.match(following.text) or following.role:
+            continue
+        if not _ENDED.search(above.text) or figures < max(_FEWEST_FIGURES, len(labels) / 3):
+            continue
+        words = [one for one in labels if not _is_figures(one)]
+        if not any(one.bold or _ENDED.search(one.text) for one in words):  # a heading, a sentence
+            for one in labels:
+                one.role = "table"
+
+
+def _is_figures(row: Row) -> bool:
+    words = row.text.split()
+    figures = any(any(map(str.isdigit, word)) for word in words)
+    return figures and all(map(_FIGURE.fullmatch, words))
 
 
 def is_label(row: Row) -> bool:

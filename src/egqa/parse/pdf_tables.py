@@ -14,7 +14,7 @@ from egqa.parse.pdf_cells import order_columns
 from egqa.parse.pdf_columns import Flow
 from egqa.parse.pdf_drawn import find_frames
 from egqa.parse.pdf_grids import count_rows, find_edges, find_grids, is_prosaic
-from egqa.parse.pdf_labels import LABELLED, MARKED, PARAGRAPH, is_label, mark_labels
+from egqa.parse.pdf_labels import LABELLED, MARKED, PARAGRAPH, is_label, mark_chart, mark_labels
 from egqa.parse.pdf_rows import CELL_GAP, SMALL, Row, rules_of
 from egqa.parse.pdf_words import Page
 from egqa.types import Finding
@@ -167,6 +167,7 @@ def mark_tables(flows: Sequence[Flow], body: float, *, first_page: int) -> None:
         _mark_captions(flow.rows, body)
         _mark_sources(flow, body)
         mark_labels(flow.rows, body)
+        mark_chart(flow.rows)
 
 
 def describe_tables(flow: Flow) -> Iterator[Finding]:
