@@ -181,7 +181,7 @@ def test_tables() -> None:
         ("masthead", "x\tDistr.: Limited\t3 May 2020"),
         ("table", "Votes"),
         ("table", "State\tVotes"),
-        ("table", "1. Peru\t4"),
+        ("cell", "1. Peru\t4"),  # it names a State, and its number is no paragraph's
         ("", "1. The Group met."),
         ("", "2. It rose."),
         ("", "3. It met."),

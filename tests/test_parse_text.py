@@ -353,7 +353,8 @@ def test_a_markdown_table_of_numbers_and_paragraphs_only_lays_them_out() -> None
     assert list(texts(document)) == ["1", "1(a)", "2"]
     assert texts(document)["2"] == "It rose at noon."
     figures = read("1. It met.\n\n| 1. | Norway |\n| 2. | Peru |\n\n2. It rose.\n", "a.md")
-    assert list(texts(figures)) == ["1", "2"]
+    assert [one.para for one in figures] == ["1", None, None, "2"]
+    assert [one.text for one in figures] == ["It met.", "1. Norway", "2. Peru", "It rose."]
 
 
 def test_an_adoption_note_in_italics_is_of_no_paragraph() -> None:

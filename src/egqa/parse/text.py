@@ -71,7 +71,9 @@ def _tell_tables(lines: list[Line]) -> list[Line]:
 
 def _is_tabbed(line: Line) -> bool:
     """Whether tabs part cells, not a marker from its words, or these where the line broke."""
-    cells = re.split(r"\s*\t\s*", line.text)
+    # Not by a pattern: a line of spaces alone would be looked through from each of them.
+    first, *rest = (cell.strip() for cell in line.text.split("\t"))
+    cells = [first, *filter(None, rest)]
     marked = bool(_MARKER.fullmatch(cells[0]))
     return len(cells) > 1 + 2 * marked and not _MARKER.fullmatch(cells[1])
 
