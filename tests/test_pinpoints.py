@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from egqa.numerals import letter_value, ordinal, ordinal_value, roman_value
-from egqa.pinpoints import print_pinpoint, print_pinpoints, read_pinpoints
+from egqa.pinpoints import print_pinpoint, print_pinpoints, read_parts, read_pinpoints
 
 PRINTED = [
     ("2", "para. 2"),
@@ -183,3 +183,10 @@ def test_numerals() -> None:
 @given(st.integers(1, 500))
 def test_ordinals_are_read_again(number: int) -> None:
     assert ordinal_value(ordinal(number)) == number
+
+
+def test_a_decision_of_a_conference_of_parties_goes_by_its_number_alone() -> None:
+    assert read_parts("and 6/cma.3, para. 2?") == {"dec.6/cma.3"}
+    assert read_parts("decision 6/CMA.3") == {"dec.6/cma.3"}
+    assert not [one for one in read_parts("resolution 6/CMA.3") if one.startswith("dec.")]
+    assert not read_parts("FCCC/PA/CMA/2021/10/Add.3, A/C.6/80.1")

@@ -86,6 +86,10 @@ _NAMED_PART = re.compile(
 )
 # One of several resolutions of one symbol is named by its letter: "resolution 77/256 B".
 _LETTERED = re.compile(r"(?:\b[Rr]esolutions? |\bRES/)\d{1,4}/\d{1,4} (?P<letter>[A-H])\b")
+# A decision of a conference of parties goes by its number alone: "6/CMA.3".
+_NUMBERED_ACT = re.compile(
+    r"(?<![\w/.-])(?<!resolution )(?P<number>\d{1,3}/[A-Z]{2,4}\.\d{1,3})(?![\w/])", re.IGNORECASE
+)
 AS_STORED = {printed: stored for stored, printed in _PART_WORDS.items()} | {
     "article": "art.",
     "section": "sect.",
@@ -101,9 +105,12 @@ def read_parts(text: str) -> frozenset[str]:
     ['annexi', 'art.5', 'dec.2/cma.1']
     >>> sorted(read_parts("paragraph 2 of A/RES/77/256 B"))
     ['res.b']
+    >>> sorted(read_parts("6/CMA.3 para. 2"))
+    ['dec.6/cma.3']
     """
     lettered = (f"res.{match.group('letter').lower()}" for match in _LETTERED.finditer(text))
-    return frozenset(lettered) | frozenset(
+    numbered = (f"dec.{match.group('number').lower()}" for match in _NUMBERED_ACT.finditer(text))
+    return frozenset((*lettered, *numbered)) | frozenset(
         AS_STORED[" ".join(match.group("word").lower().split())]
         + (match.group("number") or "").lower().rstrip("./-")
         for match in _NAMED_PART.finditer(text)
