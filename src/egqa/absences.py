@@ -191,10 +191,11 @@ def find_kind_absent(case: Case) -> Verdict | None:
         texts = [one.paragraph.text for one in case.passages[:_NAMED] if is_in_scope(one)]
     if kind == "when" and _is_most_of(case):  # in other words, as "set up" for "established"
         texts.append(case.top)
-    absent = not any(holds_kind(kind, text) for text in texts)
     if kind == "states":  # "which country after Qatar?": another than those the question names
         asked = set(find_states(case.query.question))
         absent = not any(set(find_states(text)) - asked for text in texts)
+    else:
+        absent = not any(holds_kind(kind, text) for text in texts)
     if absent and kind == "person" and _SPOKE.search(case.asked):
         absent = not any(_FOR_OTHERS.search(text) for text in texts)
     if not absent and not (kind == "name" and _is_unnamed(case)):

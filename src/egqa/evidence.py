@@ -153,8 +153,7 @@ def _is_printed(term: str, case: Case) -> bool:
     if len(letters) < _LETTERS:
         return False
     near = case.passages[:_NEAREST]
-    printed = any(stands_for(letters, in_context(one.paragraph)) for one in near)
-    return printed or (term.islower() and bool(case.corpus.name_of(letters)))
+    return any(stands_for(letters, in_context(one.paragraph)) for one in near)
 
 
 #: The fewest letters that a name is shortened to, and the most that are typed in small ones.
