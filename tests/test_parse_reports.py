@@ -6,7 +6,7 @@ import pytest
 
 from egqa.parse.pdf_rows import make_rows
 from egqa.parse.pdf_words import Glyph, Page, Style, join_glyphs
-from parse_cases import read, texts
+from parse_cases import one_line, read, texts
 
 THE = "The Committee considered the matter at length and agreed to revert to it"
 
@@ -453,3 +453,30 @@ def test_when_a_council_adopted_its_resolution_is_no_unit() -> None:
         f"on 15 January 2025\n\n{PREAMBLE}\n\n1. Decides to act.\n\n2. Decides to meet."
     )
     assert paras(source) == ["pp1", "pp2", "1", "2"]
+
+
+@pytest.mark.parametrize("speaks", ["The Economic and Social Council:", "The Council"])
+def test_a_list_that_is_a_recommended_decision_is_none_of_the_paragraph_that_recommends_it(
+    speaks: str,
+) -> None:
+    text = (
+        f"{sentences(1)}\n2. The Committee recommends to the Council the adoption of the following "
+        f"draft decision:\n{speaks}\n(a) Takes note of the report of the Committee;\n"
+        "(b) Approves the provisional agenda of the next session, as set out below:\n"
+        "1. Election of officers.\n2. Budget.\n3. Other matters.\n"
+        "3. The Committee considered item 2.\n4. It considered item 3 also:\n(a) In part;\n"
+        "(b) In whole.\n"
+    )
+    found = texts(read(one_line(text)))
+    assert [para for para in found if "(" in para] == [
+        "draftdec.:(a)",
+        "draftdec.:(b)",
+        "draftdec.:(b)(1)",
+        "draftdec.:(b)(2)",
+        "draftdec.:(b)(3)",
+        "4(a)",
+        "4(b)",
+    ]
+    assert found["2"].endswith("draft decision:")
+    assert found["draftdec.:(a)"] == "Takes note of the report of the Committee;"
+    assert found["3"] == "The Committee considered item 2."
