@@ -332,3 +332,78 @@ def test_the_number_of_an_empty_paragraph_is_none_of_the_one_above() -> None:
         f"Decision 1/CP.28\n1. {MET}.\n2. {MET}.\n{annex}\n3. {MET} under item\n1.\n4. {MET}."
     )
     assert [unit.text for unit in document] == [f"{MET}."] * 4 + [f"{MET} under item 1.", f"{MET}."]
+
+
+def structure_of(*blocks: tuple[int, str, str]) -> list[str]:
+    """The numbers of what blocks hold, each with its indent, its role and its words.
+
+    A line of the role "-" begins none: it goes on with the one above.
+    """
+    lines, at = [], 0
+    for indent, role, text in blocks:
+        lines.append(
+            Line(
+                text, at, at + len(text), indent, 1, plain=text, role=role.strip("-"),  # type: ignore[arg-type]
+                bold=role == "heading" or text[:5] == "2025/", begins=role != "-",
+            )
+        )  # fmt: skip
+        at += len(text) + 1
+    return [unit.number for unit in read_structure(lines, Layout(0, wrapped=False)).units]
+
+
+def test_items_with_a_closing_bracket_are_nested_by_where_they_are_set() -> None:
+    assert structure_of(
+        (0, "", f"1. {MET}, and:"),
+        (5, "", "i) approved the plan, as follows:"),
+        (10, "", "1) to act on it;"),
+        (10, "", "2) to report on it;"),
+        (5, "", "ii) took note of what States told it, which was:"),
+        (0, "-", "i) that they had acted; ii) that they would act."),
+        (5, "", "iii) took note of the report."),
+        (0, "", f"2. {MET}."),
+    ) == ["1", "1(i)", "1(i)(1)", "1(i)(2)", "1(ii)", "1(iii)", "2"]
+
+
+def test_an_agenda_s_items_with_a_closing_bracket_hold_numbers_set_further_in() -> None:
+    assert structure_of(
+        (0, "", "1. Adoption of the agenda."),
+        (0, "heading", "2. Policy issues"),
+        (5, "", "a) Aviation policy"),
+        (5, "", "b) Cash policy"),
+        (0, "heading", "3. Operational matters"),
+        (5, "", "a) Country plans"),
+        *((9, "", f"{number}. Country {number}") for number in range(1, 6)),
+        (5, "", "b) Reports of the Executive Director"),
+        (9, "", "1. Revisions of plans"),
+        (0, "heading", "4. Other business"),
+        (5, "", "a) Oral update"),
+        (0, "", "5. Verification of decisions"),
+    ) == [
+        *("1", "2", "2(a)", "2(b)", "3", "3(a)"),
+        *(f"3(a)({number})" for number in range(1, 6)),
+        *("3(b)", "3(b)(1)", "4", "4(a)", "5"),
+    ]
+
+
+def test_a_board_s_decision_is_a_part_by_the_number_before_its_title_and_ends_before_an_annex() -> (
+    None
+):
+    assert structure_of(
+        (0, "", "2025/EB.A/7 Audited annual accounts"),
+        (0, "", "The Board:"),
+        (6, "", "i) approved the annual financial statements of the Programme;"),
+        (6, "", "ii) noted the losses that form part of operating expenses."),
+        (0, "", "The Board also took note of the comments of the Advisory Committee on them."),
+        (80, "", "26 June 2025"),
+        (0, "", "2025/EB.A/8 Management plan"),
+        (0, "", "Having considered the update to the management plan of the year, the Board:"),
+        (6, "", "a) took note of the forecast;"),
+        (6, "", "b) approved a reduced appropriation."),
+        (80, "", "27 June 2025"),
+        (80, "heading", "ANNEX I"),
+        (0, "", "1. Adoption of the agenda"),
+        (0, "", "2. Other business"),
+    ) == [
+        *("dec.2025/eb.a/7:(i)", "dec.2025/eb.a/7:(ii)", "#1"),
+        *("#2", "dec.2025/eb.a/8:(a)", "dec.2025/eb.a/8:(b)", "annexi:1", "annexi:2"),
+    ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from egqa.parse.counts import Counts
+from egqa.parse.heading_text import is_ended
 from egqa.parse.labels import Level, Place, place_label, place_point, value_of
 from egqa.parse.lines import Line
 from egqa.parse.lookahead import next_first, read_dotted
@@ -18,6 +19,7 @@ from egqa.parse.parts import is_provision
 
 _FEWEST = 5  # paragraphs of a count that goes on after a list which begins one of its own
 _MOST_LINES = 6  # of a draft's title
+_SET_IN = 3  # characters: how much further in than paragraphs the items of a list are
 _REFERENCE_GOES_ON = re.compile(r"(?:above|below|of|and|or|to|thereof)\b|[,.;)]")
 
 
@@ -196,7 +198,9 @@ class Acceptance(Counts):
             return False
         item = next((level for level in self.levels if level.scale == "item"), None)
         goes_on = item is not None and number == item.value + 1
-        if goes_on and (number != expected or self.ahead.recurs(number, index)):
+        if goes_on and (
+            number != expected or self.ahead.recurs(number, index) or self._is_set_in(line)
+        ):
             return self.open_item(marker, line, number)
         if number == 1 and (self.opens_list() or (apart and self.announces())):
             if self.open is not None and not self.levels and self.announced_part():
@@ -211,6 +215,8 @@ class Acceptance(Counts):
             return self.open_paragraph(marker, line, number)
         if number == expected:
             return self.open_paragraph(marker, line, number)
+        if number == 1 and self._is_in_item(line):
+            return self.open_item(marker, line, number)
         # At the head of a page, nothing but what stands around it says that "1." begins a block.
         headed = expected is None and first and index > 0
         headed = headed and self.lines[index - 1].page != line.page
@@ -233,6 +239,23 @@ class Acceptance(Counts):
         if number == self.last and self.ahead.next_number(index) == expected and item is None:
             return self.open_paragraph(marker, line, number)
         return False
+
+    def _is_set_in(self, line: Line) -> bool:
+        """Whether a number is in line with the item above it, and further in than paragraphs."""
+        if self.paragraph is None or not line.begins:
+            return False
+        items = (one for one in reversed(self.stack[1:]) if one.marker.rstrip(".").isdigit())
+        item = next(items, None)
+        if item is None or abs(item.indent - line.indent) > 1:
+            return False
+        return line.indent >= self.paragraph.indent + _SET_IN
+
+    def _is_in_item(self, line: Line) -> bool:
+        """Whether a number is set further in than the item above it, a title: "(b) Reports"."""
+        if self.open is None or not self.levels or not line.begins or self.open.is_unnumbered:
+            return False
+        titled = "(" in self.open.number and not is_ended(self.text() or ".")
+        return titled and line.indent >= self.open.indent + _SET_IN
 
     def take_title(self, index: int) -> None:
         """Take the title of a draft from the words of the paragraph that announces it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from egqa.parse.heading_path import CHAPTER, LABELLED, SUBSECTION, UNNUMBERED, Heading
-from egqa.parse.heading_text import clean_heading, join_lines
+from egqa.parse.heading_text import clean_heading, is_ended, join_lines
 from egqa.parse.interruptions import Interruptions
 from egqa.parse.labels import value_of
 from egqa.parse.markers import read_marker
@@ -13,8 +13,10 @@ from egqa.parse.parts import ANNEXES, is_act, nest_section, place_part
 from egqa.parse.units import Title, cut_marks
 
 _MAX_TITLE = 160
+_FURTHER_IN = 3  # characters: what the item of an agenda holds, set further in than the item
 # "(see annex)", "as contained in the annex to the present resolution"; not that of another text.
 _ANNEX = re.compile(r"\b(?:see|in|the) annex\b(?! to (?!the present|this))|\bannexed (?:to|here)")
+_BOARD = re.compile(r"dec\.\d{4}/[a-z]+\.")  # "dec.2024/eb.a/7"
 
 
 class Entries(Interruptions):
@@ -75,18 +77,27 @@ class Entries(Interruptions):
             below = self.ahead.markers[at]
             if self.lines[at].role == "heading":
                 below = read_marker(self.lines[at])
-            if below is not None and below.kind == "number":
+            inner = self.lines[at].indent >= self.lines[index].indent + _FURTHER_IN
+            if below is not None and below.kind == "number" and not inner:
                 return below.label == str(number + 1)
         return False
 
     def _annexed_to_report(self, part: str) -> bool:
-        """Whether an annex below a decision is the report's: that speaks of one, the other not."""
+        """Whether an annex below a decision is the report's: that speaks of one, the other not.
+
+        A board's report has one behind its decisions, its agenda, of which none of them speaks.
+        """
         if not part.startswith(ANNEXES) or not is_act(self.named):
             return False
         own = [unit.words for number, unit in self.units.items() if number[:1].isdigit()]
         act = f"{self.named}:"
-        acted = [unit.words for number, unit in self.units.items() if number.startswith(act)]
-        return any(map(_ANNEX.search, own)) and not any(map(_ANNEX.search, acted))
+        acted = [
+            unit.words
+            for number, unit in self.units.items()
+            if number.startswith(act) or any(one.part == self.named for one in unit.headings)
+        ]
+        told = bool(_BOARD.match(self.named)) or any(map(_ANNEX.search, own))
+        return told and not any(map(_ANNEX.search, acted))
 
     def _leave_act(self, heading: Heading) -> None:
         """End a decision that a report records where the report's own next section begins."""
@@ -143,6 +154,8 @@ class Entries(Interruptions):
             return None
         if not self.is_ended() or self.opens_list():
             return None
+        if marker.kind == "label" and not is_ended(self.text() or "."):
+            return None  # "4. Policy issues" has no stop, and is itself what "(a)" below it is of
         below = self.ahead.below_title(index)
         expected = 1 if self.last is None else self.last + 1
         counts = marker.kind == "number" and below == int(marker.label) + 1

@@ -38,6 +38,8 @@ _COMMITMENT = re.compile(r"(?:Action|Commitment|Goal|Objective|Target) \d{1,3}[.
 _LETTER = re.compile(r"[A-H]")
 _NUMBERED = re.compile(r"Resolution \d{1,4}/\d{1,3}(?![\d/])")
 _DECISION = re.compile(r"\d{4}/\d{1,3}")
+# The number of a board's decision, and its title behind it: "2024/EB.A/7 Audited accounts".
+_TITLED_DECISION = re.compile(r"(?P<number>\d{4}/[A-Z]{2,4}\.[A-Z\d]{1,2}/\d{1,3})\s+[A-Z]")
 _RESOLUTION = re.compile(r"\d{1,3}/\d{1,3}\.\s+[A-Z]")
 
 
@@ -145,6 +147,8 @@ class Headings:
         if text in self._acts and (kind := read_act_kind(self.path.shown)):
             self._below_part = index + 1
             return Heading(text, PART, 1, part=f"{kind}{text}")
+        if titled := _TITLED_DECISION.match(text):
+            return self._read_titled_decision(index, titled["number"])
         if _DECISION.fullmatch(text) is None:
             return None
         below = self._lines[index + 1 : index + 1 + MAX_LINES]
@@ -154,6 +158,20 @@ class Headings:
             return None
         self._below_part = index + 1
         return Heading(text, PART, 1, part=f"dec.{text}")
+
+    def _read_titled_decision(self, index: int, number: str) -> Heading | None:
+        """The number and the title of a board's decision, which are bold from end to end."""
+        count = 0
+        while count < MAX_LINES and index + count < len(self._lines):
+            line = self._lines[index + count]
+            if not line.bold or (count > 0 and self._breaks.begins(index + count)):
+                break
+            count += 1
+        if count == 0:
+            return None
+        lines = self._lines[index : index + count]
+        text = clean_heading(join_lines(map(without_marks, lines)))
+        return Heading(text, PART, count, part=f"dec.{number.lower()}")
 
     def _read_lettered(self, index: int) -> Heading | None:
         """The letter of one of several resolutions: its title, if any, and formula are below."""

@@ -100,6 +100,22 @@ class ListEnds(State):
             and self.breaks.is_prose(index)
         )
 
+    def leaves_bare_list(self, line: Line, index: int) -> bool:
+        """Whether a block stands further out than the items of a list that stands in no paragraph.
+
+        "The Board:", "(i) …", "(ii) …." and flush below it "The Board also took note of …".
+        """
+        if self.paragraph is not None or not self.levels or not line.begins:
+            return False
+        if self.open is None or self.open.is_unnumbered or not line.text[:1].isupper():
+            return False
+        return (
+            line.indent <= self.stack[0].indent - _INDENTED
+            and self._has_ended()
+            and self.breaks.is_prose(index)
+            and not self._lists_on(index)
+        )
+
     def leaves_letters_list(self, line: Line, index: int) -> bool:
         """Whether a block is a letter's next paragraph, after a list that another has led in.
 

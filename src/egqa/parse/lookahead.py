@@ -12,9 +12,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from egqa.numerals import letter_value, roman_value
+from egqa.parse.half_labels import find_half_labels
 from egqa.parse.heading_text import is_ended
 from egqa.parse.lines import Line
-from egqa.parse.markers import Marker, read_bare_number, read_half_label, read_marker
+from egqa.parse.markers import Marker, read_bare_number, read_marker
 
 _MOST_TITLE = 6  # lines
 # Behind a title, the agenda item that it is on.
@@ -38,7 +39,8 @@ class LookAhead:
         if self._told:
             self._take_bare_numbers()
         self._take_misread_first()
-        self._take_half_labels()
+        for at, label in find_half_labels(lines, self.markers).items():
+            self.markers[at] = label
         self._at: list[int] = []  # the lines that begin with a number
         self._numbers: list[int] = []
         for index, marker in enumerate(self.markers):
@@ -104,36 +106,6 @@ class LookAhead:
             if marker is not None and (marker.kind, marker.label) == ("point", "l"):
                 self.markers[at] = replace(marker, kind="number", label="1")
                 return
-
-    def _take_half_labels(self) -> None:
-        """Take "a)" below a colon for a label, where "b)" stands below it, and so the ones after.
-
-        Each begins a line in line with the first, and no other label or number is among them: one
-        below "vii) …:" is of that item, which has no number here, and so none itself.
-        """
-        run: list[tuple[int, Marker]] = []
-        nested = False
-        for at, line in enumerate(self._lines):
-            half = read_half_label(line) if self.markers[at] is None else None
-            if half is not None and len(half.label) > 1:
-                run, nested = [], True
-            elif half is not None and half.label == "a":
-                self._take_run(run)
-                led = at > 0 and self._lines[at - 1].text.endswith(":")
-                run = [(at, half)] if led and not nested else []
-            elif half is not None and run:
-                follows = ord(half.label) == ord(run[-1][1].label) + 1
-                if follows and abs(line.indent - self._lines[run[0][0]].indent) <= 1:
-                    run.append((at, half))
-            elif line.role == "heading" or self.markers[at] is not None:
-                self._take_run(run)
-                run, nested = [], False
-        self._take_run(run)
-
-    def _take_run(self, run: list[tuple[int, Marker]]) -> None:
-        if len(run) > 1:
-            for at, marker in run:
-                self.markers[at] = marker
 
     def is_inside(self, line: Line) -> bool:
         """Whether the format says that `line` goes on with the block above it."""

@@ -24,7 +24,7 @@ _NUMBER = re.compile(
     rf"{_LEAD}(?P<marker>{_OPEN}(?P<quoted>[“\"])?(?P<label>\d{{1,4}})\s?\\?\.)(?:\*\*|__)?"
     rf"{_UNSEEN}(?:\s+|(?=[A-Z“\"\[(])(?![IVX]{{1,5}}\.\d|[A-Z]\.\d)|$)"
 )
-_HALF_LABEL = re.compile(r"(?P<marker>(?P<label>[a-z]|[ivxl]{2,5})\))\s+(?=\S)")
+_HALF_LABEL = re.compile(r"(?P<marker>(?P<label>[a-z]|[ivxl]{2,5}|\d{1,2})\))\s+(?=\S)")
 _BARE_NUMBER = re.compile(rf"(?P<marker>(?P<label>\d{{1,3}}))\s+(?!(?:{MONTHS})\b)(?=[A-Z])")
 # A budget's sections and a report's chapters may have letters: "29A.1", "II.5", "IS1.2"; its parts
 # have romans between: "31.I.5", and a letter may be printed as if it were one: "29.E.38".

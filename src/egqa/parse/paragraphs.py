@@ -49,8 +49,8 @@ _TESTIMONIUM = re.compile(
     r"|\[[Aa]dopted (?:without a vote|by (?:consensus|acclamation|a \S+ vote))\b"
 )
 _SIGNED = re.compile(r"[*_]*\([*_]*Signed[*_]*\)[*_]*\s*(?=[A-Z*_]|$)")
-# Below a statement, where and when it was made: "New York, 14 June 2025".
-_DATED = re.compile(rf"[A-Z][\w .'’-]{{2,40}}, \d{{1,2}} (?:{MONTHS}) \d{{4}}")
+# Below a statement, where and when it was made: "New York, 14 June 2025"; below a decision, when.
+_DATED = re.compile(rf"(?:[A-Z][\w .'’-]{{2,40}}, )?\d{{1,2}} (?:{MONTHS}) \d{{4}}")
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _INLINE = 600  # characters back, in which the label before one in the words must stand
 _ADOPTED = re.compile(r"Adopted (?:at|by) (?:the|its|a) .{1,400}?\b(?:meeting|session|forum)\b")
@@ -182,6 +182,10 @@ class _Machine(ListEnds, Acceptance, Entries):
         dated = _DATED.fullmatch(line.text) and self.is_ended() and self.breaks.begins(index)
         if dated or _SIGNED.match(line.text):
             self.close()
+            return
+        if self.leaves_bare_list(line, index):
+            self.close()
+            self.open_unnumbered(line)
             return
         if self.leaves_letters_list(line, index):
             self.open_unnumbered(line)
