@@ -407,3 +407,24 @@ def test_a_board_s_decision_is_a_part_by_the_number_before_its_title_and_ends_be
         *("dec.2025/eb.a/7:(i)", "dec.2025/eb.a/7:(ii)", "#1"),
         *("#2", "dec.2025/eb.a/8:(a)", "dec.2025/eb.a/8:(b)", "annexi:1", "annexi:2"),
     ]
+
+
+REVISED = f"""1. {MET}.
+2. The Rapporteur made the following oral revisions to the draft resolutions:
+Draft resolution A
+(a) In paragraph 3, the word “updated” was deleted;
+(b) Paragraph 4 was deleted;
+Draft resolution B, section I, American Samoa
+(c) A new paragraph was inserted.
+3. {MET}.
+"""
+
+
+def test_names_of_drafts_over_what_was_changed_in_them_begin_no_part() -> None:
+    found = texts(read(one_line(REVISED)))
+    assert list(found) == ["1", "2", "2(a)", "2(b)", "2(c)", "3"]
+    assert found["2(b)"] == "Paragraph 4 was deleted;"
+    again = texts(read(one_line(REVISED.replace("B, section I, American Samoa\n(c)", "B\n(a)"))))
+    assert list(again) == ["1", "2", "2(a)", "2(b)", "2(a)~2", "3"]
+    adopted = REVISED.replace("made the following oral revisions to", "put forward the following")
+    assert "draftres.a:(a)" in texts(read(one_line(adopted)))

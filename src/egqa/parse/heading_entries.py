@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from egqa.parse.heading_path import CHAPTER, LABELLED, SUBSECTION, UNNUMBERED, Heading
 from egqa.parse.heading_text import clean_heading, is_ended, join_lines
@@ -16,6 +17,9 @@ _MAX_TITLE = 160
 _FURTHER_IN = 3  # characters: what the item of an agenda holds, set further in than the item
 # "(see annex)", "as contained in the annex to the present resolution"; not that of another text.
 _ANNEX = re.compile(r"\b(?:see|in|the) annex\b(?! to (?!the present|this))|\bannexed (?:to|here)")
+_AMENDS = re.compile(r"\b(?:revis|amend|correct|chang|modif)\w+", re.IGNORECASE)
+_LAST = 300  # characters of a paragraph, in which it says what stands below it
+_DRAFT_NAMED = re.compile(r"Draft (?:resolution|decision) [A-Z\d]\S*", re.IGNORECASE)
 _BOARD = re.compile(r"dec\.\d{4}/[a-z]+\.")  # "dec.2024/eb.a/7"
 
 
@@ -24,6 +28,8 @@ class Entries(Interruptions):
 
     def enter(self, heading: Heading) -> None:
         """Put a heading in force, with the part that it begins or the one that it ends."""
+        if self._titles_amendments(heading):
+            heading = replace(heading, level=UNNUMBERED, part="")
         self._leave_act(heading)
         self.in_letter = False
         self.headings.path.enter(heading)
@@ -58,6 +64,34 @@ class Entries(Interruptions):
             self.preamble_part = self.earlier = None
         if heading.part:
             self.interrupted = None
+
+    def _titles_amendments(self, heading: Heading) -> bool:
+        """Whether "Draft resolution A" stands over what a paragraph says was changed in it.
+
+        "… made the following oral revisions to the draft resolutions:", the title, "(a) …".
+        """
+        below = self.at + heading.lines
+        if not heading.part.startswith("draft") or self.paragraph is None:
+            return False
+        if not (self.opens_list() or self.levels):
+            return False
+        marker = self.ahead.markers[below] if below < len(self.lines) else None
+        listed = marker is not None and (marker.kind, marker.label) == ("label", "a")
+        return listed and bool(_AMENDS.search(self.paragraph.words[-_LAST:]))
+
+    def title_between_items(self, index: int) -> Heading | None:
+        """The name of another draft that amendments are made to, between "(d) …;" and "(e) …"."""
+        line, below = self.lines[index], index + 1
+        if not self.levels or self.paragraph is None or not _DRAFT_NAMED.match(line.plain):
+            return None
+        if is_ended(line.plain) or not (line.begins or line.blanks > self.layout.gap):
+            return None
+        marker = self.ahead.markers[below] if below < len(self.lines) else None
+        top = self.levels[0]
+        if marker is None or marker.kind != "label" or top.scale != "letter":
+            return None
+        goes_on = value_of(marker.label, top.scale) == top.value + 1
+        return Heading(clean_heading(line.plain), UNNUMBERED, 1) if goes_on else None
 
     def is_counted(self, heading: Heading, index: int) -> bool:
         """Whether a heading is one of the count that the items around it are of, an agenda's.

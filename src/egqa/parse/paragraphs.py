@@ -72,6 +72,7 @@ class _Machine(ListEnds, Acceptance, Entries):
             if not (self.preamble and is_preambular(self.lines[index].text)):
                 heading = self.headings.read(index, after=self._text_above(index))
                 heading = heading or self.numbered_heading(index)
+                heading = heading or self.title_between_items(index)
             if heading is not None and self.is_counted(heading, index):
                 self._open_counted(heading, index)
                 index += heading.lines
