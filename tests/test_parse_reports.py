@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from egqa.cite import cite
 from egqa.parse.pdf_rows import make_rows
 from egqa.parse.pdf_words import Glyph, Page, Style, join_glyphs
 from parse_cases import one_line, read, texts
@@ -480,3 +481,45 @@ def test_a_list_that_is_a_recommended_decision_is_none_of_the_paragraph_that_rec
     assert found["2"].endswith("draft decision:")
     assert found["draftdec.:(a)"] == "Takes note of the report of the Committee;"
     assert found["3"] == "The Committee considered item 2."
+
+
+# ── decisions and lists in annexes ───────────────────────────────────────────────────────────
+
+
+def test_a_meeting_s_own_decisions_are_parts_of_the_annex_that_records_them() -> None:
+    text = "\n".join(
+        (
+            sentences(1, 2),
+            "Annex I",
+            sentences(1, 2),
+            "Annex II",
+            *(
+                f"Intersessional decision {number}\n{PREAMBLE}\n1. Decides to act as said in annex I;\n"
+                "2. Requests a report."
+                for number in (1, 2)
+            ),
+            f"Annex I\n{THE}, and that the following be done:\n(a) Priority is given;\n"
+            "(b) A list is made:\n(i) Of States;\n(ii) Of others.",
+            f"Intersessional decision 3\n{PREAMBLE}\n1. Decides to act;\n2. Requests a report.",
+            f"Annex III\n{sentences(1, 2)}",
+        )
+    )
+    document = read(one_line(text))
+    first, second, third = (f"annexii/intersessional-decision-{number}:" for number in (1, 2, 3))
+    annex = f"{second[:-1]}/annexi:"
+    assert [one.para for one in document][4:] == [
+        *(f"{first}{number}" for number in ("pp1", "pp2", "1", "2")),
+        *(f"{second}{number}" for number in ("pp1", "pp2", "1", "2")),
+        *(None, f"{annex}(a)", f"{annex}(b)", f"{annex}(b)(i)", f"{annex}(b)(ii)"),
+        *(f"{third}{number}" for number in ("pp1", "pp2", "1", "2")),
+        *("annexiii:1", "annexiii:2"),
+    ]
+    assert cite(document.paragraphs[4]).endswith(
+        "annex II, intersessional decision 1, first preambular paragraph"
+    )
+
+
+def test_the_items_of_two_lists_in_an_annex_without_numbers_have_none() -> None:
+    lists = "\n".join(f"{THE}, and that there be:\n(a) A list;\n(b) A report." for _ in "12")
+    document = read(one_line(f"{sentences(1, 2)}\nAnnex\n{lists}"))
+    assert [one.para for one in document] == ["1", "2", *[None] * 6]

@@ -57,13 +57,19 @@ _IS_PART = re.compile(r"(?!pp\d)[a-z]+\.?\d|annex")
 _PART_NUMBER = re.compile(r"[ivxlc]+(?:\.[a-z])?(?:\.\d+)?|[a-z]|\d.*|one|two|three|four|five|six|")
 # "12", "11.21"; with letters in it a section of a budget or a chapter: "29A.1", "II.5", "IS1.2".
 _NUMBER = re.compile(r"(?:\d+[A-Z]?\.[IVX]+(?=\.)|\d+\.?[A-Z](?=\.)|[IVX]+(?=\.)|IS\d)?[\d.]+")
+# A meeting's own decision, perhaps in an annex that records it: "intersessional decision 1".
+_QUALIFIED = re.compile(r"(?:(?P<outer>[^/]+)/)?(?P<act>[a-z]+-(?:decision|resolution)-\d+)")
 _AGAIN = re.compile(r"~(\d+)")
 
 
 def _print_part(part: str) -> str:
     part, again = _take_again(part)
-    names = []
+    names: list[str] = []
     for piece in PART_BREAK.split(part):
+        if qualified := _QUALIFIED.fullmatch(piece):
+            names += [_print_part(qualified["outer"])] if qualified["outer"] else []
+            names.append(qualified["act"].replace("-", " "))
+            continue
         prefix = next((known for known in _PART_WORDS if piece.startswith(known)), "")
         number = piece[len(prefix) :]
         if not prefix or not _PART_NUMBER.fullmatch(number):
@@ -152,6 +158,8 @@ def print_pinpoint(number: str) -> str:
     ('annex, art. 2, first bullet', 'resolution B, sect. II.A.2, para. 1')
     >>> print_pinpoint("annexii/enclosure2:5")
     'annex II, enclosure 2, para. 5'
+    >>> print_pinpoint("annexiii/intersessional-decision-3/annexi:(a)")
+    'annex III, intersessional decision 3, annex I, subpara. (a)'
     >>> print_pinpoint("29A.12(b)"), print_pinpoint("II.5"), print_pinpoint("31.I.2(a)")
     ('para. 29A.12 (b)', 'para. II.5', 'para. 31.I.2 (a)')
     """

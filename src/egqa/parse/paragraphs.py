@@ -33,6 +33,7 @@ from egqa.parse.units import (
     drop_needless_letters,
     drop_needless_parts,
     drop_needless_sections,
+    number_lone_lists,
 )
 from egqa.types import Span
 
@@ -97,6 +98,7 @@ class _Machine(ListEnds, Acceptance, Entries):
                 self._read_line(self.lines[index], index)
                 index += 1
         units = tuple(unit for unit in self.units.values() if unit.ranges)
+        number_lone_lists(units)
         drop_needless_sections(units)
         drop_needless_letters(units)
         drop_needless_acts(units)

@@ -28,6 +28,14 @@ _NAMED = re.compile(
 )
 _DRAFT = re.compile(r"Draft (?:[\w-]+ ){0,6}?(?P<kind>resolution|decision)\b", re.IGNORECASE)
 _LETTERED = re.compile(r"(?:Decision )?(?P<letter>[A-Z]) \(\d{1,3}\)\.?(?=\s|$)")
+# "Intersessional decision 1": a meeting's own decisions go by their numbers alone.
+_QUALIFIED = re.compile(
+    r"(?!Assembly|Council|Commission|Committee|Conference|Board)"
+    r"(?P<kind>[A-Z][a-z]+ (?:decision|resolution)) (?P<number>\d{1,3})"
+)
+_QUALIFIED_PART = re.compile(
+    r"(?:(?P<outer>[^/]*)/)?(?P<act>[a-z]+-(?:decision|resolution)-\d+)(?![\w-])"
+)
 _PROVISIONS = ("art.", "rule", "principle", "guideline", "conclusion", "regulation", "draftart.",
                "draftconclusion", "draftguideline", "draftprinciple")  # fmt: skip
 # What tells two headings apart often comes last: "Summary report on the assessment of Austria".
@@ -54,7 +62,11 @@ def read_part(text: str, *, several: bool = False) -> str:
     ('', 'res.68/1')
     >>> read_part("Article 9, paragraph 5, of the Agreement"), read_part("Article 9. Definitions")
     ('', 'art.9')
+    >>> read_part("Intersessional decision 1"), read_part("Intersessional decision 1 stands")
+    ('intersessional-decision-1', '')
     """
+    if (qualified := _QUALIFIED.fullmatch(text)) and not _TITLE.match(text):
+        return "-".join(f"{qualified['kind']} {qualified['number']}".lower().split())
     match = _TITLE.match(text)
     if not match:
         return ""
@@ -93,7 +105,12 @@ def nest(outer: str, inner: str) -> str:
     ('annexi/enclosure', 'annexi/enclosure2', 'enclosure')
     >>> nest("draftres.i/res.a", "res.b"), nest("res.a", "res.b")
     ('draftres.i/res.b', 'res.b')
+    >>> nest("annexiii", "intersessional-decision-1")
+    'annexiii/intersessional-decision-1'
     """
+    if _QUALIFIED_PART.fullmatch(inner):
+        around = outer.partition("/")[0]
+        return f"{around}/{inner}" if around.startswith(ANNEXES) else inner
     if is_lettered(inner) and outer.startswith("draftres."):
         return f"{split_part(outer)[0]}/{inner}"
     if inner.startswith("enclosure") and outer.startswith("annex"):
@@ -116,8 +133,12 @@ def place_part(outer: str, inner: str, named: Collection[str], around: str = "")
     ('parttwo', 'annex/partone')
     >>> place_part("dec.4", "annexiii", set(), "annexii"), place_part("dec.4", "annexi", set())
     ('annexiii', 'dec.4/annexi')
+    >>> place_part("annexii/intersessional-decision-4", "annexi", set())
+    'annexii/intersessional-decision-4/annexi'
     """
     nested = nest(outer, inner)
+    if inner.startswith("annex") and (qualified := _QUALIFIED_PART.match(outer)):
+        return _place_annex(qualified, outer, inner)
     if is_act(outer) and inner.startswith("annex") and around.startswith("annex"):
         values = [roman_value(one.removeprefix("annex")) or 0 for one in (around, inner)]
         return inner if values[1] == values[0] + 1 > 1 else nested
@@ -127,6 +148,16 @@ def place_part(outer: str, inner: str, named: Collection[str], around: str = "")
     within = nested.removesuffix(inner)
     before = [one for one in named if _part_value(one.removeprefix(within)) == number - 1]
     return inner if before and not any(one.startswith(within) for one in before) else nested
+
+
+def _place_annex(act: re.Match[str], outer: str, annex: str) -> str:
+    """An annex after "Intersessional decision 4": its own, or the next of what records that."""
+    last, around, value = (
+        roman_value((one or "").removeprefix("annex")) or 0
+        for one in (split_part(outer)[-1], act["outer"], annex)
+    )
+    is_next = value == around + 1 > 1 and value != last + 1
+    return annex if is_next else f"{act.group()}/{annex}"
 
 
 def is_act(part: str) -> bool:

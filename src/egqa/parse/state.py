@@ -304,6 +304,7 @@ class State:
             headings=self.headings.path.shown,
             page=line.page,
             indent=line.indent,
+            part=self.part,
         )
         self.units[number] = unit
         # What a note to a heading says is of the text below it, of which the first unit speaks.

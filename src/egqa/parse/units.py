@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -16,6 +16,8 @@ _PART = re.compile(r"^part[a-z\d]+:")
 _OWN = re.compile(r"\d+(?=$|[(•])")
 _ACT = re.compile(r"(?P<part>(?:dec\.|res\.)[^:~]*):(?P<number>\d+)(?=$|[(•])")
 _LETTERED = re.compile(r"^res\.[a-z][:/]|/res\.[a-z](?=[:/])")
+_ANNEX = re.compile(r"(?:^|/)(?:annex|appendix|enclosure)[^/]*$")
+_LABEL = re.compile(r"\[?\(?(?P<label>[a-z]{1,6}|\d{1,2})\)")
 _SECTION = re.compile(r"(?P<outer>.*?)(?:^|/)sect\.[^/:]+:(?P<rest>.*)")
 
 
@@ -24,7 +26,7 @@ class Unit:
     """A unit while it is being read: its number, and the places of its words in the source.
 
     `marker_at` is the place of its marker, `indent` that of its line, `last_text` the last line
-    of its words so far, `words` their beginning.
+    of its words so far, `words` their beginning, `part` what it stands in.
     """
 
     number: str
@@ -37,11 +39,48 @@ class Unit:
     ranges: list[Span] = field(default_factory=list)
     last_text: str = ""
     words: str = ""
+    part: str = ""
 
     @property
     def is_unnumbered(self) -> bool:
         """Whether the document gives it no number: "#3" is the third such unit."""
         return self.number.startswith("#")
+
+
+def number_lone_lists(units: tuple[Unit, ...]) -> None:
+    """Give the items of an annex without numbered paragraphs their labels: "annex I, subpara. (a)".
+
+    What leads such a list in has no number. It must be the annex's only list, or go on through it:
+    a second (a) would be taken for the first.
+    """
+    made = {unit.number: unit for unit in units}
+    numbered = {unit.part for unit in units if not unit.is_unnumbered}
+    within: dict[str, list[tuple[Unit, str]]] = {}
+    for unit in units:
+        labels = _read_labels(unit, made)
+        if labels and unit.part not in numbered and _ANNEX.search(unit.part):
+            within.setdefault(unit.part, []).append((unit, labels))
+    given: dict[str, str] = {}
+    for part, items in within.items():
+        if len({labels for _, labels in items}) == len(items):
+            given |= {unit.number: f"{part}:{labels}" for unit, labels in items}
+    for unit in units:
+        unit.number = given.get(unit.number, unit.number)
+        unit.parent = given.get(unit.parent, unit.parent) if unit.parent else None
+
+
+def _read_labels(unit: Unit, made: Mapping[str, Unit]) -> str:
+    """The labels of an item and of those that it is in; none where a bullet is among them."""
+    labels, one = "", unit
+    while one.is_unnumbered and one.marker:
+        label = _LABEL.fullmatch(one.marker)
+        if label is None:
+            return ""
+        labels = f"({label['label']}){labels}"
+        if one.parent is None:
+            return ""
+        one = made[one.parent]
+    return labels
 
 
 def drop_needless_parts(units: tuple[Unit, ...]) -> None:
