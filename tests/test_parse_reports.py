@@ -494,8 +494,8 @@ def test_a_meeting_s_own_decisions_are_parts_of_the_annex_that_records_them() ->
             sentences(1, 2),
             "Annex II",
             *(
-                f"Intersessional decision {number}\n{PREAMBLE}\n1. Decides to act as said in annex I;\n"
-                "2. Requests a report."
+                f"Intersessional decision {number}\n{PREAMBLE}\n"
+                "1. Decides to act as said in annex I;\n2. Requests a report."
                 for number in (1, 2)
             ),
             f"Annex I\n{THE}, and that the following be done:\n(a) Priority is given;\n"
