@@ -268,7 +268,7 @@ def test_a_joint_document_names_its_bodies_once() -> None:
     masthead = read(JOINT).masthead
     assert masthead.body == "General Assembly, Economic and Social Council"
     assert masthead.session == "Eightieth session"
-    assert masthead.dates == "25 July 2024–30 July 2025"
+    assert masthead.dates is None  # those of the Council's session
     assert masthead.language == "Arabic, English"
 
 
@@ -311,3 +311,13 @@ def test_a_cover_that_counts_the_supplement_is_no_unit() -> None:
     text = "1. The Committee met in May.\n\n2. It adopted its report in June.\n"
     document = read("\n\n".join(["A/95/19", cover, note, text]))
     assert not any("Supplement" in unit.text for unit in document)
+
+
+def test_the_days_below_a_session_that_stands_alone_are_its_own() -> None:
+    alone = (
+        "E/2025/86\n\nEconomic and Social Council\n2025 session\n25 July 2024–31 July 2025\n\nNote"
+    )
+    assert masthead(alone).dates == "25 July 2024–31 July 2025"
+    bracketed = "A/80/11\n\nGroup\nEighty-fifth session\n(2–20 June 2025)\n\nReport of the Group"
+    found = masthead(bracketed)
+    assert (found.dates, found.date) == ("2–20 June 2025", None)

@@ -136,3 +136,64 @@ def test_a_bodys_name_goes_on_beside_the_cells_of_another_column() -> None:
     title = text(72, 680, "Report of the second session", 16, "Times-Bold")
     page = "\n".join([*head, title, column(72, 600, ["1. The Board met.", "", "2. It rose."])])
     assert read(write_pdf([page]), "a.pdf").masthead.body == " ".join(name)
+
+
+def test_an_amendment_s_title_ends_where_its_type_does() -> None:
+    title = ["Norway: amendment to the draft resolution contained", "in document S/2025/112"]
+    said = column(72, 450, ["In paragraph 1, after the word “all” insert the words “and sundry",
+                            "to this end”."])  # fmt: skip
+    fields = text(440, 600, "24 February 2025")
+    page = "\n".join([SYMBOL, text(123, 705, "Security Council", 20), fields,
+                      block(484, title, 14), said])  # fmt: skip
+    document = read(write_pdf([page]), "a.pdf")
+    assert document.masthead.title == " ".join(title)
+    assert [unit.text[:15] for unit in document.paragraphs] == ["In paragraph 1,"]
+
+
+def test_a_title_may_stand_overleaf_where_agenda_items_fill_the_first_page() -> None:
+    name = block(640, ["Forum on Forests"], 14)
+    items = [text(60, 560, "Items 3 (a) and 6 of the provisional agenda*"),
+             block(540, ["Technical discussions on the plan"], 10),
+             block(500, ["Emerging issues"], 10)]  # fmt: skip
+    title = [block(740, ["Technical discussions on the plan for the", "biennium 2025–2026"], 14),
+             block(690, ["Note by the Secretariat"], 14), block(650, ["Summary"], 14)]  # fmt: skip
+    pages = [
+        "\n".join([SYMBOL, name, *items]),
+        "\n".join(
+            [
+                *title,
+                column(
+                    123,
+                    620,
+                    [
+                        f"{n}. The Forum met and agreed on the matter that was before it."
+                        for n in (1, 2, 3)
+                    ],
+                ),
+            ]
+        ),
+    ]
+    found = read(write_pdf(pages), "a.pdf").masthead
+    assert found.title == (
+        "Note by the Secretariat, Technical discussions on the plan for the biennium 2025–2026"
+    )
+    without = read(write_pdf([pages[0], pages[1].replace("Note by the Secretariat", "Note")]), "a")
+    assert without.masthead.title is None
+
+
+def test_a_supplement_s_cover_names_whose_report_it_is() -> None:
+    owner = ["General Assembly", "Official Records", "Eightieth Session", "Supplement No. 11"]
+    records = block(480, owner, 14)
+    title = block(640, ["Report of the Committee", "on Contributions"], 20)
+    session = block(560, ["Eighty-fifth session", "(2–20 June 2025)"], 14)
+
+    def cover(*blocks: str) -> Masthead:
+        return read(write_pdf(["\n".join([SYMBOL, *blocks, PROSE])]), "a.pdf").masthead
+
+    head = cover(title, session, records)
+    assert head.body == "Committee on Contributions"
+    assert (head.session, head.dates, head.date) == (
+        "Eighty-fifth session", "2–20 June 2025", None,
+    )  # fmt: skip
+    head = cover(block(640, ["Report of the High Commissioner"], 20), records)
+    assert (head.body, head.session) == ("General Assembly", "Eightieth Session")

@@ -16,6 +16,7 @@ from egqa.parse.masthead_cells import (
     ordinal_words,
     read_cells,
 )
+from egqa.parse.masthead_covers import add_body
 from egqa.parse.masthead_titles import find_section, find_titles
 from egqa.parse.masthead_words import ADDENDUM, BODY, HAS_WORD, JOB, MEETING, RESOLUTION, TITLE
 
@@ -34,6 +35,13 @@ def read_masthead(
     A line after the title, or after the last field, belongs to the text: it is a heading, or words
     outside any paragraph. Only a body's name may stand last.
     """
+    fields, loose = _read_fields(lines, body_starts, layout)
+    if not fields.body:
+        add_body(fields, lines, layout)
+    return fields, loose
+
+
+def _read_fields(lines: list[Line], body_starts: int, layout: Layout) -> tuple[MastheadFields, int]:
     fields = MastheadFields()
     large, lines_taken = find_titles(
         lines, body_starts, layout, is_field=is_field, is_kind=_is_kind, is_name=_is_name

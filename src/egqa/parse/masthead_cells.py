@@ -23,6 +23,7 @@ from egqa.parse.masthead_words import (
     CELLS,
     DATE,
     DAYS_ALONE,
+    DAYS_ASIDE,
     DAYS_FIRST,
     DISTRIBUTION,
     DISTRIBUTION_ALONE,
@@ -44,6 +45,7 @@ from egqa.parse.masthead_words import (
 from egqa.symbols import find_symbols, parse_symbol, symbol_key
 
 MAX_LINE = 400
+_SECOND_COLUMN = 20  # characters from the left
 
 
 @dataclass(slots=True)
@@ -63,6 +65,7 @@ class MastheadFields:
     rapporteur: str | None = None
     agenda_items: list[str] = field(default_factory=list)
     awaits: bool = False  # "Distr." stood alone, and its kind is to come
+    joint: bool = False  # two bodies' sessions stand side by side
 
 
 def is_field(line: Line) -> bool:
@@ -92,8 +95,24 @@ def read_cells(line: Line, fields: MastheadFields) -> list[str]:
     if len(line.text) > MAX_LINE:
         return [line.text]
     text = LABELS.sub(r"\1 ", line.plain)
-    cells = [_read_cell(cell, fields) for cell in _without_banner(CELLS.split(text))]
+    parts = _without_banner(CELLS.split(text))
+    if fields.joint:
+        parts = [one for at, one in enumerate(parts) if not _is_days_aside(one, at, line)]
+    fields.joint = fields.joint or sum(map(_is_session, parts)) > 1
+    cells = [_read_cell(cell, fields) for cell in parts]
     return [cell for cell in cells if cell]
+
+
+def _is_session(text: str) -> bool:
+    text = _fold_spaces(text)
+    counted = SESSION.fullmatch(text) and ordinal_words(text)
+    return bool(counted or BOARD_SESSION.fullmatch(text))
+
+
+def _is_days_aside(text: str, at: int, line: Line) -> bool:
+    """Whether a cell holds the days of the second body's session, which is not the one taken."""
+    second = at > 0 or line.indent > _SECOND_COLUMN
+    return second and DAYS_ALONE.fullmatch(_fold_spaces(text)) is not None
 
 
 def _without_banner(cells: list[str]) -> list[str]:
@@ -128,7 +147,8 @@ def _read_cell(text: str, fields: MastheadFields) -> str:
     if match := JOB.search(rest):
         fields.job_number = fields.job_number or " ".join(match.group().split()[:2])
         rest = rest.replace(match.group(), " ")
-    if (match := DATE.search(rest)) and len(_fold_spaces(rest.replace(match.group(), " "))) < 12:
+    match = None if DAYS_ASIDE.fullmatch(rest) else DATE.search(rest)
+    if match and len(_fold_spaces(rest.replace(match.group(), " "))) < 12:
         fields.date = fields.date or match.group("date")
         rest = rest.replace(match.group(), " ")
     rest = _fold_spaces(rest)
@@ -179,13 +199,13 @@ def _read_named(rest: str, fields: MastheadFields) -> bool:
         fields.language = fields.language or _name_languages(rest)
     elif match := RAPPORTEUR.fullmatch(rest):
         fields.rapporteur = match.group("name")
-    elif (SESSION.fullmatch(rest) and ordinal_words(rest)) or BOARD_SESSION.fullmatch(rest):
+    elif _is_session(rest):
         fields.session = fields.session or rest
     elif match := DAYS_FIRST.fullmatch(rest):
         fields.dates = fields.dates or match.group("dates")
         fields.venue = fields.venue or match.group("venue")
-    elif DAYS_ALONE.fullmatch(rest):
-        fields.dates = fields.dates or rest
+    elif match := (DAYS_ASIDE if fields.session else DAYS_ALONE).fullmatch(rest):
+        fields.dates = fields.dates or match.group("dates")
     elif match := MEETING_DAY.fullmatch(rest):
         fields.date = fields.date or match.group("date")
         fields.dates = fields.dates or match.group("date")

@@ -56,7 +56,7 @@ def find_titles(
     first = [line for line in lines[:end] if line.page == lines[0].page] if lines else []
     found: list[tuple[str, list[int]]] = []
     last, headed = 0, False
-    for block in _split(first, layout):
+    for block in split_blocks(first, layout):
         mine = [first[at] for at in block]
         field = next((at for at, line in enumerate(mine) if is_field(line)), None)
         text = _ADOPTED.sub("", clean_heading(join_lines(map(without_marks, mine[:field]))))
@@ -94,8 +94,31 @@ def find_titles(
         aside = aside or (is_name(text) and not headed)
         if len(text) <= _LONGEST and not aside:
             found.append((text, block))
+    if not found and last:
+        titles = _find_overleaf(lines, layout, is_kind=is_kind)
+        return titles, []
     found = found[:_MOST_BLOCKS] if last else []
     return [text for text, _ in found], [at for _, block in found for at in block]
+
+
+def _find_overleaf(
+    lines: Sequence[Line], layout: Layout, *, is_kind: Callable[[str], bool]
+) -> list[str]:
+    """The titles at the head of the second page, where agenda items' titles have filled the first.
+
+    One of them says what kind of document it is; the format may set them as headings.
+    """
+    if lines[0].page is None:
+        return []
+    second = [line for line in lines if line.page == lines[0].page + 1]
+    titles = []
+    for block in split_blocks(second, layout):
+        mine = [second[at] for at in block]
+        text = clean_heading(join_lines(map(without_marks, mine)))
+        if not all(line.bold and line.large for line in mine) or _OPENS_TEXT.fullmatch(text):
+            break
+        titles.append(text)
+    return titles[:_MOST_BLOCKS] if any(map(is_kind, titles)) else []
 
 
 def _is_large(line: Line) -> bool:
@@ -109,7 +132,7 @@ def find_section(lines: Sequence[Line], layout: Layout) -> list[str]:
     """
     blocks = (
         clean_heading(join_lines(without_marks(lines[at]) for at in block))
-        for block in _split(lines[:_COVER], layout)
+        for block in split_blocks(lines[:_COVER], layout)
     )
     budget = ""
     for text in blocks:
@@ -121,11 +144,12 @@ def find_section(lines: Sequence[Line], layout: Layout) -> list[str]:
     return []
 
 
-def _split(lines: Sequence[Line], layout: Layout) -> list[list[int]]:
-    """The indices of the lines of each block, which begins or stands apart."""
+def split_blocks(lines: Sequence[Line], layout: Layout) -> list[list[int]]:
+    """The indices of the lines of each block, which begins, stands apart or is in smaller type."""
     blocks: list[list[int]] = []
     for at, line in enumerate(lines):
-        if not blocks or line.begins or line.blanks > layout.gap:
+        smaller = at > 0 and _is_large(lines[at - 1]) and not (line.bold or line.large)
+        if not blocks or line.begins or line.blanks > layout.gap or smaller:
             blocks.append([at])
         else:
             blocks[-1].append(at)

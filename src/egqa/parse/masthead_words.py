@@ -30,7 +30,18 @@ BOARD_SESSION = re.compile(
     re.IGNORECASE,
 )
 DAYS_FIRST = re.compile(rf"(?P<dates>{_DAYS}(?: \d{{4}})?), (?P<venue>[A-Z][A-Za-z .'’-]{{2,40}})")
-DAYS_ALONE = re.compile(rf"{_DAYS} \d{{4}}")
+DAYS_ALONE = re.compile(rf"(?P<dates>{_DAYS} \d{{4}})")
+# Below a session, on a cover in brackets.
+DAYS_ASIDE = re.compile(rf"\(?(?P<dates>{_DAYS} \d{{4}})\)?")
+# On the cover of a supplement, whose records it is of: "General Assembly", "Eightieth Session".
+RECORDS = re.compile(
+    r"(?P<organ>General Assembly|(?:Economic and Social|Security|Human Rights) Council)"
+    r" Official Records(?:,? (?P<session>[A-Z][\w-]+ Session))?,?(?: \d{4})?"
+    r",?(?: Supplement No\. .*)?"
+)
+REPORT_OF = re.compile(
+    r"Report of the (?P<body>.+?)(?: on (?:the work of )?(?:its|the [\w-]+ session)\b.*)?"
+)
 MEETING_NAME = re.compile(r"\d{1,5}(?:st|nd|rd|th) (?:plenary |closed )?meeting")
 DISTRIBUTION = re.compile(
     r"Distr(?:\.|ibution):?\s*(?P<kind>General|Limited|Restricted|For participants only)", re.I
