@@ -20,6 +20,7 @@ from egqa.parse.audit import (
     note_symbols,
     note_titles,
 )
+from egqa.parse.boxes import add_boxes, find_boxes
 from egqa.parse.cells import add_cells
 from egqa.parse.drafts import Draft, mend_notes, mend_units
 from egqa.parse.fragments import add_fragments
@@ -89,7 +90,13 @@ def assemble(reading: Reading, name: str, sha256: str) -> Document:
     fields, loose = read_masthead(lines, body_starts, layout)
     headed = any(line.role == "masthead" for line in lines)
     loose = body_starts if headed else loose
-    kept = [line for at, line in enumerate(lines) if at >= loose and at not in furniture]
+    boxes = find_boxes(every)
+    boxed = {line.start for box in boxes for line in box.lines}
+    kept = [
+        line
+        for at, line in enumerate(lines)
+        if at >= loose and at not in furniture and line.start not in boxed
+    ]
     cuts = [
         Cut(Span(lines[at].start, lines[at].end), kind, lines[at].plain)
         for at, kind in furniture.items()
@@ -101,7 +108,8 @@ def assemble(reading: Reading, name: str, sha256: str) -> Document:
         if line.role in _TOLD
     ]
     cells = [line for line in every if line.role == "cell"]
-    structure = add_fragments(add_cells(read_structure(kept, layout), cells))
+    structure = add_cells(read_structure(kept, layout), cells)
+    structure = add_fragments(add_boxes(structure, boxes))
     structure, called = add_stray_notes(structure, read_notes(notes), notes, source)
     cuts += [
         Cut(span, "opening words", source[span.start : span.end]) for span in structure.openings
@@ -116,6 +124,7 @@ def assemble(reading: Reading, name: str, sha256: str) -> Document:
     masthead = replace(masthead, caution=find_caution(structure.findings))
     marks = [mark for _, mark, _ in structure.marks]
     rows = [Span(line.start, line.end) for line in cells]
+    rows += [Span(line.start, line.end) for box in boxes for line in box.lines]
     paragraphs = _make_paragraphs(
         masthead, drafts, sorted([*(cut.span for cut in cuts), *marks, *rows]), footnotes
     )
