@@ -197,3 +197,30 @@ def test_a_supplement_s_cover_names_whose_report_it_is() -> None:
     )  # fmt: skip
     head = cover(block(640, ["Report of the High Commissioner"], 20), records)
     assert (head.body, head.session) == ("General Assembly", "Eightieth Session")
+
+
+@pytest.mark.parametrize(
+    ("printed", "read_as"),
+    [
+        (["Iraq:*,** draft decision"], "Iraq: draft decision"),
+        (["Peru, Samoa* and", "Viet Nam: revised draft resolution"],
+         "Peru, Samoa and Viet Nam: revised draft resolution"),
+        (["Draft resolution submitted by the President"],
+         "Draft resolution submitted by the President"),
+        (["Draft decision submitted to the Board"], None),
+    ],
+    ids="group States office none".split(),
+)  # fmt: skip
+def test_who_sponsors_a_draft_is_a_unit_without_a_number(
+    printed: list[str], read_as: str | None
+) -> None:
+    draft = column(72, 420, ["The Council,", "", "Recalling its resolution 2024/3,", "",
+                             "1. Decides to act;", "", "2. Requests a report."])  # fmt: skip
+    fields = text(60, 540, "Agenda item 3")
+    sponsors, title = block(510, printed, 10), block(460, ["Widgets and gadgets"], 14)
+    page = "\n".join([SYMBOL, fields, sponsors, title, draft])
+    document = read(write_pdf([page]), "a.pdf")
+    assert document.masthead.title == "Widgets and gadgets"
+    assert [one.para for one in document][-3:] == ["pp1", "1", "2"]
+    first = document.paragraphs[0]
+    assert (first.text if first.para is None else None) == read_as

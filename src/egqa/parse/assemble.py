@@ -44,6 +44,7 @@ from egqa.parse.paragraphs import read_structure
 from egqa.parse.parts import is_part_title
 from egqa.parse.preamble import is_formula
 from egqa.parse.repairs import count_words
+from egqa.parse.sponsors import add_sponsors
 from egqa.parse.stray_notes import add_stray_notes
 from egqa.parse.units import Unit
 from egqa.pinpoints import print_pinpoint
@@ -110,6 +111,7 @@ def assemble(reading: Reading, name: str, sha256: str) -> Document:
     cells = [line for line in every if line.role == "cell"]
     structure = add_cells(read_structure(kept, layout), cells)
     structure = add_fragments(add_boxes(structure, boxes))
+    structure = add_sponsors(structure, lines[:loose], layout, fields.title)
     structure, called = add_stray_notes(structure, read_notes(notes), notes, source)
     cuts += [
         Cut(span, "opening words", source[span.start : span.end]) for span in structure.openings
