@@ -100,3 +100,42 @@ def test_contents_set_as_a_table_are_no_rows_of_it() -> None:
     rows = [("Overview", "3"), ("Policy", "3"), ("Work of the programme", "7"), ("Annexes", "12")]
     document = read(word_tables(rows), "a.docx")
     assert [one.para for one in document] == ["1", "2"]
+
+
+EARLY = """| United Nations | A/79/99 |
+|---|---|
+| General Assembly | Distr.: General |
+
+# Report of the Board
+
+## Summary
+
+The report has what stands in the table, in which each reply is beside what it is to.
+
+| Recommendation | Reply |
+|---|---|
+| The Board should keep a list of all of its decisions. | The Secretariat agrees to do so in May. |
+| The Board should meet twice in each of the years. | The Secretariat does not agree with it. |
+
+| Posts | 2024 | 2025 |
+|---|---|---|
+| P-4 | 12 | 13 |
+
+## I. Introduction
+
+1. The Board met in May and agreed on all of the matters.
+
+2. It rose.
+"""
+
+
+def test_a_table_before_the_first_numbered_paragraph_is_read_row_by_row() -> None:
+    document = read(EARLY)
+    assert (document.masthead.key, document.masthead.distribution) == ("A/79/99", "General")
+    assert [(one.para, one.text[:31], one.text[-10:]) for one in document][1:] == [
+        (None, "The Board should keep a list of", "so in May."),
+        (None, "The Board should meet twice in ", "e with it."),
+        ("1", "The Board met in May and agreed", "e matters."),
+        ("2", "It rose.", "It rose."),
+    ]
+    assert not any("|" in one.text for one in document)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from egqa.errors import NoText, UnsupportedFile
 from egqa.parse.cells import find_quotable
 from egqa.parse.lines import Line, Reading, split_lines
+from egqa.parse.masthead_cells import is_field
 from egqa.parse.tables import holds_numbers
 from egqa.types import Finding
 
@@ -45,13 +46,14 @@ def _tell_tables(lines: list[Line]) -> list[Line]:
 
     A cell may hold several lines; the row then ends where one ends with a bar. A row without its
     closing bar is one line, beside another row. Before the first numbered paragraph a table is the
-    masthead's, unless it holds that paragraph.
+    masthead's, unless it holds that paragraph, or is Markdown's and none of its rows has a field.
     """
     told = list(lines)
     begun = (at for at, line in enumerate(lines) if _NUMBERED.match(line.text))
     at = next(begun, len(lines))
     while 0 < at < len(lines) and not lines[at].blanks and lines[at - 1].text[0] == "|":
         at -= 1  # the table that holds it begins above
+    told[:at] = _tell_early_tables(told[:at])
     while at < len(lines):
         end = at + 1
         goes_on = at > 0 and told[at - 1].role == "table" and not lines[at].blanks
@@ -67,6 +69,23 @@ def _tell_tables(lines: list[Line]) -> list[Line]:
                 told[at:end] = [replace(line, role="table") for line in lines[at:end]]
         at = end
     return [part for rows in _group_tables(told) for part in _read_table(rows)]
+
+
+def _tell_early_tables(lines: Sequence[Line]) -> list[Line]:
+    """The lines before the first numbered paragraph, Markdown's tables told; not the masthead's."""
+    told = list(lines)
+    at = 0
+    while at < len(lines):
+        end = at + 1
+        if lines[at].text[0] == "|":
+            while end < len(lines) and lines[end].text[0] == "|" and not lines[end].blanks:
+                end += 1
+            rows = lines[at:end]
+            bordered = any(_is_border([cell.text for cell in _cells([row])]) for row in rows)
+            if bordered and not any(map(is_field, rows)):
+                told[at:end] = [replace(line, role="table") for line in rows]
+        at = end
+    return told
 
 
 def _is_tabbed(line: Line) -> bool:
