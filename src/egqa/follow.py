@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from egqa.catalogue import catalogue_of
 from egqa.numerals import ordinal_in_words
 from egqa.parse.masthead import ordinal_words
+from egqa.partly import part_told
 from egqa.pinpoints import ordinal_value
 from egqa.types import Answer, Document, Paragraph, Turn, UnitRef
 from egqa.words import content_words
@@ -31,7 +32,8 @@ _NOUNS = (
 # A pronoun, or a demonstrative that stands for something: not "the view that …", "is it true that …".
 _REFERS = re.compile(
     rf"\b(?:they|them|their|theirs|he|she|him|his|hers?|those|these|its|the (?:former|latter|same)|one of them)\b"
-    rf"|(?<!is )(?<!was )(?<!whether )\bit\b(?! (?:is|was) (?:\w+ )?that\b)|\bit[?.!]|\b(?:that|this)(?=\s*[?.!,]|$)|\b(?:that|this) {_NOUNS}\b|\bthere(?=\s*[?.!,]|$)",
+    rf"|(?<!is )(?<!was )(?<!whether )\bit\b(?! (?:is|was) (?:\w+ )?that\b)|\bit[?.!]|\b(?:that|this)(?=\s*[?.!,]|$)|\b(?:that|this) {_NOUNS}\b|\bthere(?=\s*[?.!,]|$)"
+    r"|\bthe (?:[\w-]+ ){0,2}ones\b|\bthe one (?:for|in|on|of|at|from|by|with)\b",
     re.IGNORECASE,
 )
 _SHORT_REFERS = re.compile(rf"\bthe {_NOUNS}(?:['’]s)?\b", re.IGNORECASE)
@@ -78,6 +80,11 @@ _OF_EVENT = re.compile(
 _NTH = re.compile(
     r"\b(?:the )?(?P<nth>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|\d+(?:st|nd|rd|th))(?: (?P<what>ones?|item|bullet|recommendation|suggestion|point|sub-?item|sub-?paragraph|paragraph))?\b(?! (?:meeting|session|protocol|time|day))",
     re.I,
+)
+# "The last?", "the second of them", "what does the third say?"; in "its last payment" it tells which
+# payment.
+_BARE = re.compile(
+    r"\W*$|\W*[?.!,;:]|\s(?:of|in|from|there|please|again|too|is|was|does|did|says?|said|means?|about)\b"
 )
 _OF_THOSE = re.compile(
     r"\b(?:which|what|any|one|how many|some|who) of (?:those|these|them)\b", re.I
@@ -163,6 +170,8 @@ def follow(
     within: tuple[UnitRef, ...] = ()
     if _OF_THOSE.search(text):
         within = tuple(_with_children(cited, units))
+    elif part := part_told(text, last):
+        within = (part,)
     topic = _topic_of(last)
     return Follow(
         text,
@@ -170,7 +179,7 @@ def follow(
         cited,
         keys,
         within=within,
-        avoid=cited if _ELSEWHERE.search(text) else (),
+        avoid=cited if _ELSEWHERE.search(text) and not within else (),
         opposed=bool(_OPPOSED.search(text)),
     )
 
@@ -272,7 +281,11 @@ def _choose_nth(
 ) -> UnitRef | None:
     """The unit that "the second one" means: of those cited, else of the children of the one cited."""
     match = _NTH.search(text)
-    if not match or not cited or (not match.group("what") and len(content_words(text)) > 3):
+    if not match or not cited:
+        return None
+    if not match.group("what") and (
+        len(content_words(text)) > 3 or not _BARE.match(text, match.end())
+    ):
         return None
     choices = list(cited) if len(cited) > 1 else list(_with_children(cited, units))[1:]
     if not choices:

@@ -244,9 +244,19 @@ def _kind(text: str, taken: Follow, history: Sequence[Turn]) -> str:
     if untagged != text and _STATES.match(untagged):
         return "fact"  # "Write down how many there are. Is that required?" counts nothing
     kind = read_kind(untagged)
-    if kind == "fact" and taken.before and history and _ELLIPSIS.search(text):
-        return history[-1].query.kind
+    if kind != "fact" or not history:
+        return kind
+    before = history[-1].query.kind
+    if (taken.before or taken.cited) and before in _MEASURED and _HOW_MUCH.search(text):
+        return before  # "and how much per day?", "how much of that is for the post?"
+    if taken.before and _ELLIPSIS.search(text):
+        return before
     return kind
+
+
+#: Kinds of which a part, or what comes to each, is of the same kind.
+_MEASURED = ("amount", "percent")
+_HOW_MUCH = re.compile(r"\bhow much (?:of (?:that|this|it|them)|per|for|each|a|more|less)\b", re.I)
 
 
 # "The amendment to article 20 (1)" is of a convention that is spoken of.
