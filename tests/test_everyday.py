@@ -1,4 +1,4 @@
-"""Everyday questions that only share a place or a body with the documents."""
+"""Everyday and general questions that only share a place or a body with the documents."""
 
 from __future__ import annotations
 
@@ -22,6 +22,17 @@ Report of the Harbour Commission on its ninth session
 3. The list of those who attended is contained in document E/CN.15/2031/INF/2.
 
 4. The best practice in mending nets in Lamu is to dry them first.
+
+5. The discussion on piers was presided over by the Chair and led by the following panellists: Ann
+Bee (Kenya), Carl Dee (Togo) and Eve Foss (Kenya). Ms. Bee spoke of the treaty on nets.
+
+6. The debt of Kenya for the upkeep of the piers came to $900, the largest of all.
+
+7. The Commission thanked the President of Togo, Mr. Koffi Gee, for his visit to the port.
+
+8. The treaty on nets was adopted on 4 May 2019, and States spoke of it.
+
+9. The train from Lamu to the Palace of Lamps was late on the first day, the Commission noted.
 """
 
 
@@ -57,3 +68,64 @@ def test_what_the_documents_speak_of_is_answered(index: Index, question: str, pa
     reply = ask(index, question).reply
     assert isinstance(reply, Answer), reply
     assert reply.statements[0].quotes[0].paragraph.para == para
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What's the capital of Kenya?",
+        "What is Kenya's population?",
+        "Who is the president of Kenya?",
+        "Who is the king of Kenya?",
+        "What currency is used in Kenya?",
+        "What language do they speak in Kenya?",
+        "how many people live in Kenya",
+        "what is the largest city in Kenya?",
+        "is there a flight from Lamu to Nairobi tomorrow?",
+        "cheapest train from Lamu to the Palace of Lamps next tuesday",
+        "any good place for lunch near the Palace of Lamps",
+        "what's the weather in Lamu this week?",
+        "do i need a visa for Kenya?",
+        "When was the zebra treaty adopted?",
+    ],
+)
+def test_what_is_known_of_a_state_is_no_question_on_the_documents(
+    index: Index, question: str
+) -> None:
+    reply = ask(index, question).reply
+    assert isinstance(reply, Abstention), reply
+
+
+@pytest.mark.parametrize(
+    ("question", "para"),
+    [
+        ("What is Kenya's debt?", "6"),
+        ("What is the debt of Kenya?", "6"),
+        ("Who is the president of Togo?", "7"),
+        ("When was the net treaty adopted?", "8"),
+        ("When was the landmark treaty adopted?", "8"),
+        ("Which train from Lamu to the Palace of Lamps was late?", "9"),
+    ],
+)
+def test_what_is_told_of_a_state_is_answered(index: Index, question: str, para: str) -> None:
+    reply = ask(index, question).reply
+    assert isinstance(reply, Answer), reply
+    assert reply.statements[0].quotes[0].paragraph.para == para
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("When was the debt of Kenya for the piers paid?", "speak of this, but give no date"),
+        (
+            "When did the Commission first thank the dentists of Kenya?",
+            "hardly speak of this, and give no date",
+        ),
+    ],
+)
+def test_a_refusal_says_no_more_of_a_thing_than_is_there(
+    index: Index, question: str, said: str
+) -> None:
+    reply = ask(index, question).reply
+    assert isinstance(reply, Abstention), reply
+    assert said in reply.text

@@ -200,7 +200,7 @@ def find_kind_absent(case: Case) -> Verdict | None:
         absent = not any(_FOR_OTHERS.search(text) for text in texts)
     if not absent and not (kind == "name" and _is_unnamed(case)):
         return None
-    return Verdict("kind_absent", f"The documents speak of this, but give {messages[kind]}.")
+    return Verdict("kind_absent", case.say_absent(f"give {messages[kind]}."))
 
 
 #: In how many passages a provision may be cited, by a sentence that bears how much of the question.

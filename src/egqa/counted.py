@@ -123,14 +123,14 @@ def find_uncounted(case: Case) -> Verdict | None:
         before = [it.paragraph.text for it in case.passages if it.paragraph.ref in query.near]
         if any(_counts_anything(text) for text in before or on_point(case)):
             return None
-        return Verdict("kind_absent", "The documents speak of this, but give no number of them.")
+        return Verdict("kind_absent", case.say_absent("give no number of them."))
     if _is_listed(things, case) or any(
         _counts(one.paragraph, things, case) for one in near_passages(case.passages, REACH)
     ):
         return None
     return Verdict(
         "kind_absent",
-        f"The documents speak of this, but nothing on the point gives the number of {things.phrase}.",
+        case.say_absent(f"nothing on the point gives the number of {things.phrase}."),
     )
 
 

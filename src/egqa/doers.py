@@ -23,10 +23,10 @@ def find_doer_absent(case: Case) -> Verdict | None:
     if match.group("leads"):
         if any(holds_kind("person", text) or _LED.search(text) for text in texts):
             return None
-        return Verdict("kind_absent", "The documents speak of this, but name nobody who leads it.")
+        return Verdict("kind_absent", case.say_absent("name nobody who leads it."))
     if not _is_without_doer(_verb_of(match.group("verb")), texts):
         return None
-    return Verdict("kind_absent", "The documents speak of this, but do not say who did it.")
+    return Verdict("kind_absent", case.say_absent("do not say who did it."))
 
 
 def _is_without_doer(verb: str, texts: Sequence[str]) -> bool:

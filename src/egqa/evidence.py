@@ -18,7 +18,7 @@ from egqa.counted import find_uncounted
 from egqa.dates import MONTH_NAMES
 from egqa.definitions import stands_for
 from egqa.doers import find_doer_absent
-from egqa.everyday import find_everyday
+from egqa.everyday import find_everyday, find_of_state
 from egqa.mastheads import find_in_masthead, find_place_untold
 from egqa.offices import find_nobody_in_office
 from egqa.parse.vocabulary import english_words
@@ -28,6 +28,7 @@ from egqa.retrieve import NAMED_DOCUMENTS, is_in_scope
 from egqa.states import find_states
 from egqa.sums import find_sum_absent
 from egqa.unattributed import find_unattributed, find_unrecorded
+from egqa.unheard import find_unheard
 from egqa.verdicts import Case, Rule, Verdict, in_context
 from egqa.witness import REACH, find_unwitnessed
 from egqa.words import content_stems, content_words, stem
@@ -262,6 +263,7 @@ RULES: tuple[Rule, ...] = (
     find_undefined,
     _off_topic,
     find_everyday,
+    find_unheard,
     find_unattributed,
     find_unrecorded,
     find_he_unheard,
@@ -279,4 +281,5 @@ RULES: tuple[Rule, ...] = (
     find_object_untold,
     find_unwitnessed,
     find_place_untold,
+    find_of_state,
 )

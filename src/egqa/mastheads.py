@@ -168,7 +168,7 @@ def find_place_untold(case: Case) -> Verdict | None:
     near = near_passages(case.passages, _REACH)
     if any(tells(one.paragraph) or _has_place(one.paragraph, case) for one in near):
         return None
-    return Verdict("kind_absent", "The documents speak of this, but give no place.")
+    return Verdict("kind_absent", case.say_absent("give no place."))
 
 
 def _has_place(unit: Paragraph, case: Case) -> bool:

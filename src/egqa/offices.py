@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from egqa.nearest import near_passages
 from egqa.sentences import split_sentences
 from egqa.sessions import find_ordinals, prints_ordinal
+from egqa.states import find_states, forms_of
 from egqa.types import Paragraph
 from egqa.verdicts import Case, Verdict, in_context
 from egqa.words import content_stems
@@ -39,7 +40,13 @@ _OFFICES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (r"(?:special )?envoys?", r"envoys?"),
         (r"special representatives?", r"special representatives?|heads? of mission"),
         (r"governors?", r"governors?"),
-        (r"(?:prime )?ministers?", r"ministers?"),
+        (r"prime ministers?", r"prime ministers?"),
+        (r"ministers?", r"ministers?"),
+        (
+            r"kings?|queens?|monarchs?|emperors?|emirs?|sultans?|popes?",
+            r"king|queen|monarch|emperor|emir|sultan|pope|majesty|highness|holiness",
+        ),
+        (r"mayors?", r"mayors?"),
         (r"ambassadors?|(?:permanent |high )?representatives?", r"ambassadors?|representatives?"),
         (r"(?:high )?commissioners?(?:-general)?", r"commissioners?(?:-general)?"),
         (r"prosecutors?", r"prosecutors?"),
@@ -94,9 +101,7 @@ def find_nobody_in_office(case: Case) -> Verdict | None:
         return None
     if any(holds(one.paragraph) for one in near_passages(case.passages, REACH)):
         return None
-    return Verdict(
-        "kind_absent", "The documents speak of this, but name nobody in the office asked about."
-    )
+    return Verdict("kind_absent", case.say_absent("name nobody in the office asked about."))
 
 
 #: In how many of the first passages the holder may be named.
@@ -115,6 +120,7 @@ def _holds(
     unit: Paragraph, office: re.Pattern[str], acted: bool, ordinals: Sequence[str], case: Case
 ) -> bool:
     wanted = content_stems(office.sub(" ", case.asked)) - _BECAME
+    of_state = None if acted else _of_state(office, case.asked)
     context = in_context(unit)
     if case.share(wanted, context) < _SHARE:
         return False
@@ -130,6 +136,9 @@ def _holds(
             continue
         if acted and _BY.search(sentence):
             return True
+        # "Presided over by the Chair", with a panellist of Brazil, names no President of Brazil.
+        if of_state and not of_state.search(sentence):
+            continue
         # Of a long sentence, the words around the office; under a heading of it, the whole.
         around = [
             (max(0, one.start() - _AROUND), one.end() + _AROUND)
@@ -143,6 +152,21 @@ def _holds(
         ):
             return True
     return False
+
+
+def _of_state(office: re.Pattern[str], asked: str) -> re.Pattern[str] | None:
+    """The office as texts name it with the State that it is asked of: "the President of Brazil"."""
+    found = re.search(rf"{office.pattern} of (?:the )?(?P<state>[^?.!,;]+)", asked, re.IGNORECASE)
+    named = found.group("state").strip() if found else ""
+    states = find_states(named)
+    if len(states) != 1 or not any(named == form for form in forms_of(states[0])):
+        return None
+    forms = "|".join(map(re.escape, forms_of(states[0])))
+    return re.compile(
+        rf"{office.pattern}\b[^.;()]{{0,60}}?\b(?:of|for) (?:the )?(?:[\w-]+ ){{0,4}}?(?:{forms})\b"
+        rf"|\b(?:{forms})(?:['’]s?)? (?:[\w-]+ ){{0,3}}?{office.pattern}",
+        re.IGNORECASE,
+    )
 
 
 def _is_of(phrase: str, sentence: str, context: str) -> bool:

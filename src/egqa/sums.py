@@ -63,7 +63,7 @@ def find_sum_absent(case: Case) -> Verdict | None:
         return None
     return Verdict(
         "kind_absent",
-        f"The documents speak of this, but nothing on the point gives {_SAID[case.query.kind]}.",
+        case.say_absent(f"nothing on the point gives {_SAID[case.query.kind]}."),
     )
 
 

@@ -48,6 +48,21 @@ class Case:
         """Those of the stems `wanted` that stand in the documents: not the asker's own words."""
         return frozenset(one for one in wanted if self.corpus.units_with[one])
 
+    def say_absent(self, absent: str) -> str:
+        """A sentence that says what is `absent`, and claims no more of what is asked than is there.
+
+        "The documents speak of this" only where one of the first passages bears most of it.
+        """
+        wanted = content_stems(self.asked)
+        near = (in_context(one.paragraph) for one in self.passages[:_NEAREST])
+        if any(self.share(wanted, text) >= _MOST for text in near):
+            return f"The documents speak of this, but {absent}"
+        return f"The documents hardly speak of this, and {absent}"
+
+
+#: In how many of the first passages it is looked for what the documents speak of, and how much.
+_NEAREST, _MOST = 3, 0.6
+
 
 def in_context(unit: Paragraph) -> str:
     """The words of `unit` with all that it inherits."""
