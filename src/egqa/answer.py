@@ -13,22 +13,14 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from egqa.absences import find_undefined
+from egqa.arranged import arrange
 from egqa.catalogue import catalogue_of
 from egqa.cite import cite, name_document, short_name
 from egqa.corpus import describe_corpus
-from egqa.counted import IN_VOTE, counts_asked, tells_vote
-from egqa.counted import REACH as COUNTED
 from egqa.evidence import judge
-from egqa.fit import refit
 from egqa.follow import OPPOSED
-from egqa.introducers import REACH as INTRODUCED
-from egqa.introducers import names_introducer
 from egqa.lists import children_of
-from egqa.mastheads import tells_place
 from egqa.naming import NOT_HELD, read_footnotes
-from egqa.nearest import put_first
-from egqa.offices import REACH as IN_OFFICE
-from egqa.offices import names_holder
 from egqa.pairs import choose_pair
 from egqa.pinpoints import print_pinpoint
 from egqa.premises import find_premises
@@ -37,9 +29,6 @@ from egqa.retrieve import NAMED, NAMED_DOCUMENTS
 from egqa.select import select
 from egqa.sides import Rarity
 from egqa.statements import honest_context, opposed_context, state_all, status_notices
-from egqa.subjects import weigh_cover
-from egqa.sums import REACH as SUMS
-from egqa.sums import gives_sum
 from egqa.symbols import find_symbols, symbol_key
 from egqa.twofold import answer_both, beside
 from egqa.types import (
@@ -53,7 +42,6 @@ from egqa.types import (
     Quote,
     Reply,
 )
-from egqa.unattributed import EXPLAINED, tells_explanation
 from egqa.understand import OF_DATE
 from egqa.verdicts import Case, Verdict
 
@@ -115,20 +103,8 @@ def _answer(
         return _quote_named(query, named, passages, documents)
     if not passages:
         return abstain("nothing_indexed", "The index holds no documents to answer from.", passages)
-    passages = refit(query, weigh_cover(query, passages, documents, case.corpus.rarity))
-    case = replace(case, passages=passages)
-    for holds, reach in (
-        (counts_asked(case), COUNTED),
-        (tells_vote(case), IN_VOTE),
-        (names_introducer(case), INTRODUCED),
-        (names_holder(case), IN_OFFICE),
-        (tells_place(case), IN_OFFICE),
-        (gives_sum(case), SUMS),
-        (tells_explanation(case), EXPLAINED),
-    ):
-        if holds is not None:
-            passages = put_first(passages, holds, reach)
-    case = replace(case, passages=passages)
+    case = arrange(case)
+    passages = tuple(case.passages)
     verdict = judge(case)
     if both := _answer_both(case, verdict, halves):
         return compose(query, both, passages, case.corpus.rarity)
@@ -149,7 +125,7 @@ def _answer_both(case: Case, verdict: Verdict | None, halves: Halves) -> list[Pa
         return []
     rarity = case.corpus.rarity
     fitted = [
-        (half, refit(half, weigh_cover(half, its, case.documents, rarity))) for half, its in halves
+        (half, arrange(replace(case, query=half, passages=its)).passages) for half, its in halves
     ]
     parts = beside(case.query)
     chosen = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 # "Disinformation as a means of war" says of what it is a means, not what it means.
 _DEFINES = r"\b(?:(?<!\ba )(?<!\bby )(?<!\bas )means?(?! (?:of|to|for|by)\b)|refers? to|is defined as|are defined as|shall mean|is understood as|denotes?|defined)\b"
@@ -28,7 +29,8 @@ def defines(term: str, text: str) -> bool:
 _CONNECTS = frozenset("of for the and on in to with against".split())
 
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+# A part in small letters after a hyphen is of the word before it.
+_WORDS = re.compile(r"[^\W\d_]+(?:-[a-z]+)*")
 
 
 def stands_for(acronym: str, text: str) -> bool:
@@ -36,16 +38,30 @@ def stands_for(acronym: str, text: str) -> bool:
 
     >>> stands_for("ECLAC", "the Economic Commission for Latin America and the Caribbean met")
     True
+    >>> stands_for("HLCP", "the High-level Committee on Programmes")
+    True
     """
+    # Of "High-level" the letters are "H" or "HL".
+    return any(
+        acronym in run
+        for form in (text, _HYPHENED.sub(lambda one: one.group().replace("-", " ").title(), text))
+        for run in _runs(form)
+    )
+
+
+_HYPHENED = re.compile(r"\b[A-Z][a-z]+-[a-z]+\b")
+
+
+def _runs(text: str) -> Iterator[str]:
+    """The initials of each run of words in capitals, small words between them left out."""
     run = ""
-    for word in _LETTERS.findall(text):
+    for word in _WORDS.findall(text):
         if word[0].isupper():
             run += word[0]
         elif word not in _CONNECTS:
-            if acronym in run:
-                return True
+            yield run
             run = ""
-    return acronym in run
+    yield run
 
 
 def _is_spelt_out(acronym: str, before: str) -> bool:

@@ -94,6 +94,28 @@ def names_holder(case: Case) -> Callable[[Paragraph], bool] | None:
     return lambda unit: _holds(unit, office, acted, ordinals, case)
 
 
+def names_state(case: Case) -> Callable[[Paragraph], bool] | None:
+    """Whether a unit on the point names the State asked for; None where no single one is."""
+    query = case.query
+    if query.kind != "states" or query.refs or not _STATE_IS.search(case.asked):
+        return None
+    wanted, asked = content_stems(case.asked), set(find_states(query.question))
+    return lambda unit: (
+        bool(set(find_states(unit.text)) - asked)
+        and case.share(wanted, in_context(unit)) >= _ON_STATE
+    )
+
+
+# "Which country is the focal point?", and not "which delegation opposed it?": of a view none is told.
+_STATE_IS = re.compile(
+    r"\b(?:which|what) (?:country|(?:member )?state|nation|(?-i:Party))(?: party)?"
+    r" (?:is|was|will be|became|has been|had been|chairs?|chaired|hosts?|hosted)\b",
+    re.IGNORECASE,
+)
+#: In how many of the first passages the State may be named, and how much of the question there.
+NAMED_STATE, _ON_STATE = 3, 0.4
+
+
 def find_nobody_in_office(case: Case) -> Verdict | None:
     """Who held an office is asked, and no passage on the point names anybody in it."""
     holds = names_holder(case)

@@ -173,6 +173,9 @@ def _answers(
     """Whether `unit` holds the kind of thing asked for, and what the half itself is about."""
     if query.kind in _TOLD and not holds_kind(query.kind, unit.text):
         return False
+    head = unit.masthead
     total = sum(map(rarity, own))
-    held = sum(map(rarity, own & content_stems(unit.text)))
-    return held >= share * total
+    told = content_stems(unit.text) | content_stems(
+        " ".join(filter(None, (head.title, head.venue)))
+    )
+    return sum(map(rarity, own & told)) >= share * total
