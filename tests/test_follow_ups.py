@@ -9,7 +9,8 @@ from egqa.follow import depends
 from egqa.index import Index
 from egqa.kinds import read_kind
 from egqa.parse import parse_bytes
-from egqa.types import Answer
+from egqa.partly import swap_phrase
+from egqa.types import Abstention, Answer, Query, Turn
 
 REPORT = """E/CN.15/2031/12
 Distr.: General
@@ -37,6 +38,8 @@ fairs, held in Bali, Beirut and Paris.
 6. The ferries of the river at Leeds carry goats.
 
 7. Dues unpaid by the ferry at Lagos come to $900, as the Board was told.
+
+8. At Goole, hens are what is carried, and a river ferry at Leeds is sent for when fog falls.
 """
 
 
@@ -102,3 +105,27 @@ def test_ones_point_back(text: str, follows: bool) -> None:
 )
 def test_a_sum_is_asked_for_by_its_currency(question: str, kind: str) -> None:
     assert read_kind(question) == kind
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "asked"),
+    [
+        (
+            "How much is asked for the judges in 2031?",
+            "and for the registry?",
+            "How much is asked for the registry in 2031?",
+        ),
+        ("What was said on oil by Chile?", "what about by Peru", "What was said on oil by Peru?"),
+        ("Who spoke of oil?", "and for the registry?", ""),
+        ("What is asked of pilots?", "and who pays for the lamps in the harbour of Lamu?", ""),
+    ],
+)
+def test_a_phrase_takes_the_place_of_its_like(before: str, text: str, asked: str) -> None:
+    turn = Turn(before, Query(before, before), Abstention("blank", "", ()))
+    assert swap_phrase(text, turn) == asked
+
+
+def test_a_phrase_asks_the_same_of_another_thing(index: Index) -> None:
+    reply = ask(index, "What do the ferries carry at Leeds?", "and at Goole?").reply
+    assert isinstance(reply, Answer), reply
+    assert reply.statements[0].quotes[0].paragraph.para == "8"

@@ -62,7 +62,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("What is asked of the South Sudanese for night work?", ["2"]),
         (
             "The Lagos network: what did Glasgow decide it was to have, and what does the 2035"
-            " Human Rights Council draft look forward to?",
+            " Human Rights Council draft hope for?",
             ["3", "1"],
         ),
         (

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from egqa.catalogue import catalogue_of
 from egqa.numerals import ordinal_in_words
 from egqa.parse.masthead import ordinal_words
-from egqa.partly import part_told
+from egqa.partly import part_told, swap_phrase
 from egqa.pinpoints import ordinal_value
 from egqa.types import Answer, Document, Paragraph, Turn, UnitRef
 from egqa.words import content_words
@@ -140,6 +140,9 @@ def follow(
         return Follow(meant, before, avoid=() if named else cited, corrected=named)
     if swapped := _swap_ordinal(text, last):
         return Follow(swapped, cited=cited, avoid=cited)
+    part = part_told(text, last)
+    if part is None and (swapped := swap_phrase(text, last)):
+        return Follow(swapped, cited=cited, documents=keys, avoid=cited)
     cited_in = catalogue_of(documents).of(ref.key for ref in cited)
     units = {one.ref: one for document in cited_in for one in document}
     for pattern, step in ((_NEXT, 1), (_PREVIOUS, -1)):
@@ -170,7 +173,7 @@ def follow(
     within: tuple[UnitRef, ...] = ()
     if _OF_THOSE.search(text):
         within = tuple(_with_children(cited, units))
-    elif part := part_told(text, last):
+    elif part is not None:
         within = (part,)
     topic = _topic_of(last)
     return Follow(

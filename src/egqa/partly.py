@@ -1,6 +1,7 @@
-"""A follow-up on a part of what was told: "and in the north alone?".
+"""A follow-up of a phrase: on a part of what was told, "and in the north?", or on another thing.
 
 A unit that tells of a whole country tells of its north in the next sentence, which was not quoted.
+"And for the judges?" asks of them what was asked for the registry.
 """
 
 from __future__ import annotations
@@ -40,3 +41,32 @@ def part_told(text: str, last: Turn) -> UnitRef | None:
             if (alone or not told) and added <= content_stems(sentence):
                 return unit.ref
     return None
+
+
+_PREPOSITION = r"(?:for|in|on|at|by|under|with|from|among|about|to|during)"
+_PHRASE = re.compile(
+    rf"(?:(?:and|or|but|what about|how about|ok(?:ay)?)\b[\s,]*)+(?P<by>{_PREPOSITION}) "
+    r"(?P<thing>[^?.!,;:]+)[\s?.!]*",
+    re.IGNORECASE,
+)
+
+
+def swap_phrase(text: str, last: Turn) -> str:
+    """The question of `last` with the phrase `text` in the place of its like; "" without one.
+
+    "How much is asked for the judges in 2031?" then "and for the registry?" asks for the latter.
+    """
+    asked = last.query.read_as or last.question
+    phrase = _PHRASE.fullmatch(text)
+    if phrase is None or len(phrase.group("thing").split()) > _WORDS:
+        return ""
+    by = phrase.group("by")
+    like = re.compile(rf"\b{by} [^?.!,;:]+?(?= {_PREPOSITION}\b|[?.!,;:]|$)", re.IGNORECASE)
+    found = list(like.finditer(asked))
+    if len(found) != 1:
+        return ""
+    return f"{asked[: found[0].start()]}{by} {phrase.group('thing')}{asked[found[0].end() :]}"
+
+
+#: Of how many words the phrase is, at most: more tell a question of their own.
+_WORDS = 5

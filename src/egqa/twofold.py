@@ -156,10 +156,13 @@ def answer_both(
 def _own_words(first: Query, second: Query) -> list[tuple[Query, frozenset[str]]]:
     """Each half with what it asks about; the second with what the first does not ask about.
 
-    Where the second is searched by itself, neither is told by what they share.
+    Where the second is searched by itself, neither is told by what they share, unless it is asked
+    of documents of its own.
     """
     one, two = content_stems(first.focus), content_stems(second.focus)
     apart = second.text == second.focus
+    if apart and second.scope == "must" and set(first.documents) != set(second.documents):
+        return [(first, one), (second, two)]
     return [(first, one - two if apart else one), (second, two - one)]
 
 
