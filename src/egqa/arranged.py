@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from egqa.budgets import REACH as IN_BUDGET
+from egqa.budgets import gives_resources
 from egqa.counted import IN_VOTE, counts_asked, tells_vote
 from egqa.counted import REACH as COUNTED
 from egqa.fit import refit
@@ -33,6 +35,7 @@ def arrange(case: Case) -> Case:
         (names_state(case), NAMED_STATE),
         (tells_place(case), IN_OFFICE),
         (gives_sum(case), SUMS),
+        (gives_resources(case), IN_BUDGET),
         (tells_explanation(case), EXPLAINED),
     ):
         if holds is not None:

@@ -33,6 +33,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\b(?:fine|penalt(?:y|ies)|prison (?:term|sentence)s?|jail (?:term|sentence)s?|budget|costs?|price|fee|salary|rent|amount of money|sum)\b(?=.*\b(?:how much|how high|dollars?|euros?|exact)\b)|\b(?:what|whats|what's|which|how high|how much)\b.{0,40}\b(?:fine|penalt(?:y|ies)|prison (?:term|sentence)s?|jail (?:term|sentence)s?|budget|price|fee|salary|rent|sum)\b"
             r"|(?<!\bby )\bhow much (?:(?:more|less|extra) )?(?:money|funding|did|does|will|would|is|was|has|have|had)\b|\b(?:in|of) (?:US )?(?:dollars|euros)\b"
             r"|\bhow many (?:millions? of |billions? of )?(?:(?:US|United States) )?(?:dollars|euros|(?:Swiss )?francs)\b|\b(?:dollar|euro|monetary) (?:figure|amount|sum|value|target)\b"
+            r"|\bhow (?:big|large|high) (?:is|was|are|were) [^?.!]*\b(?:budgets?|funds?|appropriations?|costs?|deficits?|debts?|grants?|resources)\b"
             r"|\bhow much of the (?:\w+ )?(?:total|sum|amount|increase|decrease|budget|money|funding|cost|appropriation|grant)\b"
             r"|\bwhat (?:did|does|do|will|would)\b[^?.!]*\bcost\b\W*$|\bwhat (?:is|was|were|are) the (?:\w+ )?costs? of\b",
         ),

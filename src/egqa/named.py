@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from egqa.aliases import count_form, find_entities
+from egqa.budgets import gives_resources
 from egqa.catalogue import catalogue_of
 from egqa.dates import MONTHS
 from egqa.definitions import stands_for
@@ -75,8 +76,21 @@ _PLAIN = (
 def is_known(name: str, texts: Sequence[str], case: Case) -> bool:
     """Whether `name`, which `texts` do not print, needs not stand in them all the same."""
     return (
-        _is_shortened(name, texts, case) or _is_document_named(name, case) or _is_term(name, case)
+        _is_shortened(name, texts, case)
+        or _is_document_named(name, case)
+        or _is_term(name, case)
+        or _is_of_budget(name, case)
     )
+
+
+def _is_of_budget(name: str, case: Case) -> bool:
+    """Whether the first unit gives a sum, and elsewhere its budget names `name`, whose sum that is."""
+    gives = gives_resources(case)
+    first = case.passages[0].paragraph
+    if gives is None or not gives(first):
+        return False
+    own = catalogue_of(case.documents).of([first.masthead.key])
+    return any(name in unit.text for document in own for unit in document.paragraphs)
 
 
 def _is_document_named(name: str, case: Case) -> bool:
