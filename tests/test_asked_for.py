@@ -8,6 +8,7 @@ import egqa
 from egqa.index import Index
 from egqa.kinds import read_kind
 from egqa.parse import parse_bytes
+from egqa.scope import read_scope
 from egqa.types import Answer
 
 TALKS = """FCCC/LAMP/2031/9
@@ -95,3 +96,80 @@ def test_the_unit_that_gives_just_that_is_cited(
 )
 def test_things_that_a_budget_pays_for_are_no_sum(question: str, kind: str) -> None:
     assert read_kind(question) == kind
+
+
+NEXT = """A/90/56
+Distr.: General
+30 July 2031
+
+Committee on Foghorns
+
+Report of the Committee on Foghorns on its work
+
+1. The Committee on Foghorns held its ninth session at its seat in Lima from 2 to 20 June 2031.
+
+2. The Committee on Foghorns carried out its work as it meets, under rule 160 of its rules.
+
+3. The Committee decided to hold its tenth session in Oslo from 1 to 19 June 2032.
+
+4. In September 2030 the Committee heard the testimony of Ann Bee, whose husband is a lost keeper.
+
+5. The Foghorn Agenda sets a road map with three strategic axes: sound, light and oil.
+
+6. In the Northern Coast Region, the Committee spoke with the owners of boats.
+
+7. In the Northern Coast Region, the harbours saved oil, and their owners were glad of it.
+"""
+OTHER = """A/RES/79/224
+Distr.: General
+19 December 2030
+
+General Assembly
+
+79/224. Piers and family members
+
+The General Assembly,
+
+1. Takes note of the report on missing persons among pilots and their family members;
+
+2. Invites persons who speak for families of pilots to send word to it each autumn.
+"""
+
+
+@pytest.fixture(scope="module")
+def foghorns(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    index = egqa.open_index(tmp_path_factory.mktemp("foghorns"))
+    index.add(parse_bytes(NEXT.encode(), "n.txt"))
+    index.add(parse_bytes(OTHER.encode(), "o.txt"))
+    return index
+
+
+@pytest.mark.parametrize(
+    ("question", "units"),
+    [
+        ("Where and when does the Committee on Foghorns meet next?", ["3"]),
+        ("three strategic axes of the Northern Coast Region Foghorn Agenda?", ["5"]),
+    ],
+)
+def test_the_next_one_is_to_come_and_a_name_in_many_units_is_no_list(
+    foghorns: Index, question: str, units: list[str]
+) -> None:
+    reply = egqa.ask(question, index=foghorns).reply
+    assert isinstance(reply, Answer), reply
+    assert [quote.paragraph.para for one in reply.statements for quote in one.quotes] == units
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("Whom did the Committee on Foghorns hear at its autumn 2030 session?", ("A/90/56",)),
+        (
+            "What say the Committee on Foghorns and the 2030 resolution?",
+            ("A/RES/79/224", "A/90/56"),
+        ),
+    ],
+)
+def test_the_date_of_a_body_s_session_names_no_other_document(
+    foghorns: Index, question: str, meant: tuple[str, ...]
+) -> None:
+    assert read_scope(question, foghorns.documents()).keys == meant

@@ -74,6 +74,7 @@ class Asked:
     steps: frozenset[str]
     term: bool
     both: bool
+    next: bool
 
 
 def read_asked(query: Query, near: Sequence[Passage]) -> Asked:
@@ -107,6 +108,7 @@ def read_asked(query: Query, near: Sequence[Passage]) -> Asked:
         steps=content_stems(" ".join(_STEPS.findall(text))),
         term=bool(_UNTIL_WHEN.search(text)),
         both=bool(_WHERE_AND_WHEN.search(text)),
+        next=bool(_NEXT_MEETING.search(text)),
     )
 
 
@@ -147,6 +149,11 @@ _HOLDERS = re.compile(
 # "Until when is the mandate extended?" is told by what extends it, or says "until".
 _UNTIL_WHEN = re.compile(
     r"\b(?:until|till) (?:when|what date)\b|\b(?:for )?how long\b", re.IGNORECASE
+)
+# "When does it meet next?", "where will the next session be?"
+_NEXT_MEETING = re.compile(
+    r"\b(?:when|where)\b.*\b(?:(?:meet|convene|gather|sit) (?:again|next)|next (?:meet|session|meeting|conference|forum))\b",
+    re.IGNORECASE,
 )
 _WHERE_AND_WHEN = re.compile(r"\b(?:where and when|when and where)\b", re.IGNORECASE)
 

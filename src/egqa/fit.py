@@ -48,6 +48,8 @@ DID = 20.0
 TERM = 1.5
 #: What a unit gains that prints a day and a place, where both are asked.
 BOTH = 1.0
+#: What a unit gains that tells of a meeting to be held, where the next one is asked about.
+NEXT = 3.0
 #: What a unit without a number loses: it is cited where no numbered one tells as much.
 UNNUMBERED = 1.0
 #: What a unit gains that says there are as many of it as the question does.
@@ -93,6 +95,12 @@ def _is_draft(passage: Passage) -> bool:
     return passage.paragraph.masthead.distribution == "Limited"
 
 
+# "Decided to hold its session in June", "the next session will take place"; not "held its session".
+_TO_BE_HELD = re.compile(
+    r"\b(?:to|will|shall|would|should) (?:be )?(?:hold|held|meet|convened?|take place|host)\b"
+    r"|\b(?:dates?|place|venue) (?:and \w+ )?(?:of|for) (?:its|the) next\b|\bnext (?:session|meeting|conference|forum)\b",
+    re.IGNORECASE,
+)
 _EXTENDS = re.compile(
     r"\b(?:extend|renew|prolong)\w*\b[^.;]*\b(?:until|for a|to \d|through)\b"
     r"|\b(?:until|for a (?:further )?(?:period|term) of) (?:\d|the (?:end|conclusion))",
@@ -180,6 +188,8 @@ def _by_deeds(unit: Paragraph, asked: Asked) -> float:
         total += TERM
     if asked.both and is_dated(unit.text) and holds_kind("place", unit.text):
         total += BOTH
+    if asked.next and _TO_BE_HELD.search(unit.text):
+        total += NEXT
     return total
 
 

@@ -128,13 +128,15 @@ def find_in_masthead(case: Case) -> Verdict | None:
 
 def _is_of_another(asked: str, case: Case) -> bool:
     """Whether the meeting asked about is none of those whose place and dates a masthead prints."""
-    if _OTHER_EVENT.search(asked):
+    if _OTHER_EVENT.search(asked) or _NEXT.search(asked):
         return True
     numbers = {ordinal_words(one) for one in find_ordinals(asked)}
     sessions = {ordinal_words(one.masthead.session or "") for one in _meant(case)}
     return bool(numbers) and not numbers & sessions
 
 
+# The next meeting is not the one whose place a masthead prints.
+_NEXT = re.compile(r"\b(?:next|following|future|upcoming|forthcoming)\b", re.IGNORECASE)
 # What is told of in a document, and is not the meeting that it is a document of.
 _OTHER_EVENT = re.compile(
     r"\b(?:workshop|seminar|webinar|side event|symposium|training|course|round table|panel|exhibition|retreat|launch|visit|mission)s?\b",

@@ -49,6 +49,7 @@ def read_scope(text: str, documents: Sequence[Document]) -> Scope:
     """The documents that `text` means, among `documents`."""
     places, masked = read_places(text, documents)
     conflicts, places = _settle(places, text, documents)
+    places = _without_own_dates(places, text)
     scope = _combine(places, masked)
     for place in places:  # what only says which document is meant is no topic
         named = place.dimension in ("symbol", "topic") or (place.firm and scope.sides)
@@ -65,6 +66,26 @@ def _is_full(text: str, place: Place) -> bool:
     return full and bool(content_words(rest))
 
 
+def _without_own_dates(places: list[Place], text: str) -> list[Place]:
+    """`places` without the date of a body's own session of which no document is by that date.
+
+    "The Committee at its autumn 2030 session" is told of in its report, of whatever year that is.
+    """
+    bodies = [one for one in places if one.dimension == "body" and one.firm]
+    return [
+        one
+        for one in places
+        if one.dimension != "date"
+        or not any(
+            body.span.end <= one.span.start
+            and _OWN.fullmatch(text[body.span.end : one.span.start])
+            and not set(body.keys) & set(one.keys)
+            for body in bodies
+        )
+    ]
+
+
+_OWN = re.compile(r"(?:['’]s|(?: \w+)? (?:at|in|during) its)(?: \w+)? ", re.IGNORECASE)
 _BESIDE = re.compile(
     r"\s*[(,]?\s*(?:of|from|in|dated|['’]s|draft|report|document)?\s*(?:the )?$", re.I
 )

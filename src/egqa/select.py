@@ -248,7 +248,7 @@ def _all_that_name(query: Query, ranked: Sequence[Paragraph]) -> list[Paragraph]
         return []
     for name in _FULL_NAME.findall(query.focus or query.text):
         found = [one for one in ranked if name in one.text]
-        if 1 < len(found) <= MAX_UNITS and find_entities(name) == []:
+        if 1 < len(found) <= MAX_UNITS and ranked[0] in found and find_entities(name) == []:
             return found
     return []
 
