@@ -249,9 +249,9 @@ _SAID = 4
 #: What share of a question's words is nearly all of them.
 _NEARLY_ALL = 0.75
 #: The cosine under which even the best sentence has nothing to do with the question.
-_FAR_COSINE = 0.28
+_FAR_COSINE = 0.25
 #: The same for a question of few words, most of which the documents do not have.
-_FEW_COSINE, _FEW_WORDS = 0.40, 5
+_FEW_COSINE, _FEW_WORDS = 0.30, 5
 
 
 RULES: tuple[Rule, ...] = (

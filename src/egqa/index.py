@@ -116,7 +116,7 @@ class Index:
     def warm(self) -> None:
         """Load the models and the index now, so that the first question does not wait for them."""
         self.reranker()
-        self.embedder().embed_query("ready")
+        self.embedder().embed_asked("ready")
         self.rank("ready")
         describe_corpus(self.documents())
 
@@ -136,7 +136,7 @@ class Index:
         state = self._fresh()
         if not state.refs:
             return []
-        vector = self.embedder().embed_query(text)
+        vector = self.embedder().embed_asked(text)
         failed, until = 0, time.monotonic() + _PATIENCE
         while time.monotonic() < until:
             try:

