@@ -262,3 +262,23 @@ def test_the_comma_between_two_marks_is_no_word_of_the_text(
     unit = read(write_pdf([page]), "a.pdf").paragraphs[0]
     assert unit.text == "The session went on there."
     assert [note.mark for note in unit.notes] == ["1", "2"]
+
+
+def test_a_note_at_a_page_s_foot_is_of_each_mark_on_the_page() -> None:
+    marked = "\n".join(
+        f"{text(72, y, f'{number}. The session')} {text(126.5, y, '4', 6.5, rise=4)} "
+        f"{text(132, y, 'met.')}"
+        for y, number in ((700, 1), (676, 2))
+    )
+    note = f"{text(72, 108, '4', 5, rise=3)} {text(82, 108, 'See the report of the year.', 8)}"
+    document = read(
+        write_pdf([f"{marked}\n{paragraph(640, 3)}\n{rule(72, 120, 140)}\n{note}"]), "a"
+    )
+    assert [len(one.notes) for one in document] == [1, 1, 0]
+
+
+def test_the_power_of_a_unit_is_no_mark_of_a_note() -> None:
+    area = f"{text(72, 700, '1. It has 12 km')} {text(131.9, 700, '2', 6.5, rise=4)}"
+    body = f"{area} {text(138, 700, 'of land and more.')}\n{paragraph(676, 2)}"
+    note = f"{text(72, 108, '2', 5, rise=3)} {text(82, 108, 'See the report of the year.', 8)}"
+    assert units(f"{body}\n{rule(72, 120, 140)}\n{note}")["1"] == "It has 12 km2 of land and more."

@@ -462,3 +462,20 @@ def test_the_year_that_ends_a_sentence_is_no_empty_paragraph_s_number() -> None:
         *HEAD, "heading|I. Answers", "|1. They came on 21 October", "|2024.", f"|2. {THE}."
     )
     assert document.paragraphs[0].text == "They came on 21 October 2024."
+
+
+def test_a_note_whose_mark_stands_again_is_of_all_the_units_that_bear_it() -> None:
+    document = told(
+        *HEAD, f"|1.\t{THE}.^1^", f"|2.\t{THE}.^2^ And more.^2^", "note|1\tThe first.",
+        "note|2\tThe second.", f"|3.\t{THE}.^1,3^", "note|3\tThe third.",
+        "heading|Annex", f"|1.\t{THE}.^1^", "note|1\tThe first of the annex.", f"|2.\t{THE}.^1^",
+        f"|3.\t{THE}.^2^",
+    )  # fmt: skip
+    assert [[note.text for note in one.notes] for one in document] == [
+        ["The first."],
+        ["The second."],
+        ["The first.", "The third."],
+        ["The first of the annex."],
+        ["The first of the annex."],
+        [],  # the annex has no note 2, and that above is of another count
+    ]

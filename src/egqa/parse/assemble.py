@@ -121,7 +121,7 @@ def assemble(reading: Reading, name: str, sha256: str) -> Document:
     drafts, repairs = mend_units(source, structure, own)
     running = _running_symbols(cuts)
     _check_citable(drafts, fields, running, name, headed)
-    footnotes, stray = mend_notes(source, called, structure, own)
+    footnotes, stray = mend_notes(source, called, structure, own, every)
     masthead = _make_masthead(fields, drafts, cuts, running, name, sha256)
     masthead = replace(masthead, caution=find_caution(structure.findings))
     marks = [mark for _, mark, _ in structure.marks]

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from egqa.parse.lines import Line
 from egqa.parse.notes import Footnote, attach
 from egqa.parse.repairs import mend, note_invisible
+from egqa.parse.shared_notes import share_notes
 from egqa.parse.units import Structure, Unit
 from egqa.types import Finding, Note, Piece, Span
 
@@ -41,10 +43,18 @@ def mend_units(
 
 
 def mend_notes(
-    source: str, notes: Sequence[Footnote], structure: Structure, own: Counter[str]
+    source: str,
+    notes: Sequence[Footnote],
+    structure: Structure,
+    own: Counter[str],
+    lines: Sequence[Line],
 ) -> tuple[dict[str, tuple[Note, ...]], list[Finding]]:
-    """The footnotes of each unit, and what is said of those whose mark stands in none."""
+    """The footnotes of each unit, and what is said of those whose mark stands in none.
+
+    `lines` are those of the source, in order: they tell on which pages notes and marks stand.
+    """
     kept, loose = attach(notes, structure.marks)
+    kept = share_notes(kept, notes, structure.marks, lines)
 
     def make(note: Footnote) -> Note:
         text, _, _ = mend(source, note.ranges, own)

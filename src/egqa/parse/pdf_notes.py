@@ -23,6 +23,7 @@ _MOST_STARRED = 4  # rows
 _WELL_APART = 1.8  # of the size
 _STARS = re.compile(r"(?<=[^\s*†‡])(?P<label>\*{1,4}|†{1,2}|‡{1,2})[,;.]?$")
 _BETWEEN = frozenset((",", "–", "-"))
+_POWERS = ("2", "3")
 _UNITS = re.compile(r"(?:^|[\d\s(])(?:[kcmdµ]?m|ha|10)$")
 
 
@@ -177,8 +178,10 @@ def find_references(
         stem = word.text.rstrip(",;.")
         label = re.sub(r"[,–-].*", "", stem)
         if word.raised and _MARK.fullmatch(label):
-            certain = not label.isalpha() and not _UNITS.search(before.text)
-            if label in labels or (not labels and certain):
+            unit = _UNITS.search(before.text) is not None
+            certain = not label.isalpha() and not unit
+            power = unit and label in _POWERS  # "12 km2" loses no figure, whatever note 2 says
+            if (label in labels and not power) or (not labels and certain):
                 found.append((word, 0, len(stem)))
         elif (match := SLASHED.fullmatch(stem)) and (
             match.group("label") in labels or _is_underlined(word, rules)
