@@ -428,3 +428,8 @@ def test_names_of_drafts_over_what_was_changed_in_them_begin_no_part() -> None:
     assert list(again) == ["1", "2", "2(a)", "2(b)", "2(a)~2", "3"]
     adopted = REVISED.replace("made the following oral revisions to", "put forward the following")
     assert "draftres.a:(a)" in texts(read(one_line(adopted)))
+
+
+def test_a_lettered_title_stands_below_words_that_lack_their_stop() -> None:
+    said = f"2. {MET}, in all of the years"
+    assert numbers(f"1. {MET}.", said, "(a) Future activities", f"3. {MET}.") == ["1", "2", "3"]

@@ -224,3 +224,12 @@ def test_who_sponsors_a_draft_is_a_unit_without_a_number(
     assert [one.para for one in document][-3:] == ["pp1", "1", "2"]
     first = document.paragraphs[0]
     assert (first.text if first.para is None else None) == read_as
+
+
+def test_a_body_s_name_in_two_types_is_no_title() -> None:
+    name = f"{block(640, ['Small Fund'], 14)}\n{text(60, 622, 'Executive Board')}"
+    session = text(60, 610, "Annual session 2025")
+    title = block(460, ["Compendium of decisions"], 14)
+    head = masthead(title, fields=f"{name}\n{session}")
+    assert head.title == "Compendium of decisions"
+    assert head.body == "General Assembly, Small Fund, Executive Board"

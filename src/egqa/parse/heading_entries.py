@@ -14,6 +14,7 @@ from egqa.parse.parts import ANNEXES, is_act, nest_section, place_part
 from egqa.parse.units import Title, cut_marks
 
 _MAX_TITLE = 160
+_MOST_WORDS = 20  # of an agenda item's title
 _FURTHER_IN = 3  # characters: what the item of an agenda holds, set further in than the item
 # "(see annex)", "as contained in the annex to the present resolution"; not that of another text.
 _ANNEX = re.compile(r"\b(?:see|in|the) annex\b(?! to (?!the present|this))|\bannexed (?:to|here)")
@@ -188,7 +189,8 @@ class Entries(Interruptions):
             return None
         if not self.is_ended() or self.opens_list():
             return None
-        if marker.kind == "label" and not is_ended(self.text() or "."):
+        titled = self.open is not None and len(self.open.words.split()) <= _MOST_WORDS
+        if marker.kind == "label" and titled and not is_ended(self.text() or "."):
             return None  # "4. Policy issues" has no stop, and is itself what "(a)" below it is of
         below = self.ahead.below_title(index)
         expected = 1 if self.last is None else self.last + 1

@@ -145,12 +145,22 @@ def find_section(lines: Sequence[Line], layout: Layout) -> list[str]:
 
 
 def split_blocks(lines: Sequence[Line], layout: Layout) -> list[list[int]]:
-    """The indices of the lines of each block, which begins, stands apart or is in smaller type."""
+    """The indices of the lines of each block, which begins or stands apart.
+
+    The text below a draft's title may do neither, but is in smaller type.
+    """
     blocks: list[list[int]] = []
     for at, line in enumerate(lines):
-        smaller = at > 0 and _is_large(lines[at - 1]) and not (line.bold or line.large)
-        if not blocks or line.begins or line.blanks > layout.gap or smaller:
+        if not blocks or line.begins or line.blanks > layout.gap or _ends_draft(lines, blocks[-1]):
             blocks.append([at])
         else:
             blocks[-1].append(at)
     return blocks
+
+
+def _ends_draft(lines: Sequence[Line], block: Sequence[int]) -> bool:
+    """Whether a block is a draft's title, "Norway: amendment to …", and the line below it none."""
+    below = lines[block[-1] + 1]
+    if below.bold or below.large or not all(_is_large(lines[at]) for at in block):
+        return False
+    return _DRAFT.search(join_lines(lines[at].plain for at in block)) is not None

@@ -40,7 +40,8 @@ RECORDS = re.compile(
     r",?(?: Supplement No\. .*)?"
 )
 REPORT_OF = re.compile(
-    r"Report of the (?P<body>.+?)(?: on (?:the work of )?(?:its|the [\w-]+ session)\b.*)?"
+    r"Report of the (?P<body>.+?)"
+    r"(?: on (?:the work of )?(?:its|the [\w-]+ session)\b.*| for \d{4}\b.*)?"
 )
 MEETING_NAME = re.compile(r"\d{1,5}(?:st|nd|rd|th) (?:plenary |closed )?meeting")
 DISTRIBUTION = re.compile(
