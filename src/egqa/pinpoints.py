@@ -51,14 +51,17 @@ _PART_WORDS = {
 }
 PART_BREAK = re.compile(
     r"/(?=annex|appendix|enclosure|part|art\.|dec\.|res\.|draft|agreed|rule|principle|guideline|conclusion"
-    r"|regulation|sect\.|chap\.)"
+    r"|regulation|sect\.|chap\.|[a-z]+-(?:decision|resolution)-\d)"
 )
 _IS_PART = re.compile(r"(?!pp\d)[a-z]+\.?\d|annex")
 _PART_NUMBER = re.compile(r"[ivxlc]+(?:\.[a-z])?(?:\.\d+)?|[a-z]|\d.*|one|two|three|four|five|six|")
 # "12", "11.21"; with letters in it a section of a budget or a chapter: "29A.1", "II.5", "IS1.2".
 _NUMBER = re.compile(r"(?:\d+[A-Z]?\.[IVX]+(?=\.)|\d+\.?[A-Z](?=\.)|[IVX]+(?=\.)|IS\d)?[\d.]+")
 # A meeting's own decision, perhaps in an annex that records it: "intersessional decision 1".
-_QUALIFIED = re.compile(r"(?:(?P<outer>[^/]+)/)?(?P<act>[a-z]+-(?:decision|resolution)-\d+)")
+_QUALIFIED = re.compile(r"[a-z]+-(?:decision|resolution)-\d+")
+_NAMED_QUALIFIED = re.compile(
+    r"\b(?P<kind>[a-z]{3,}al (?:decision|resolution)) (?P<number>\d{1,3})\b(?!/)", re.IGNORECASE
+)
 _AGAIN = re.compile(r"~(\d+)")
 
 
@@ -66,9 +69,8 @@ def _print_part(part: str) -> str:
     part, again = _take_again(part)
     names: list[str] = []
     for piece in PART_BREAK.split(part):
-        if qualified := _QUALIFIED.fullmatch(piece):
-            names += [_print_part(qualified["outer"])] if qualified["outer"] else []
-            names.append(qualified["act"].replace("-", " "))
+        if _QUALIFIED.fullmatch(piece):
+            names.append(piece.replace("-", " "))
             continue
         prefix = next((known for known in _PART_WORDS if piece.startswith(known)), "")
         number = piece[len(prefix) :]
@@ -113,10 +115,17 @@ def read_parts(text: str) -> frozenset[str]:
     ['res.b']
     >>> sorted(read_parts("6/CMA.3 para. 2"))
     ['dec.6/cma.3']
+    >>> sorted(read_parts("annex I of intersessional decision 3"))
+    ['annexi', 'intersessional-decision-3']
     """
+    qualified = [
+        "-".join(f"{match['kind']} {match['number']}".lower().split())
+        for match in _NAMED_QUALIFIED.finditer(text)
+    ]
+    text = _NAMED_QUALIFIED.sub(" ", text)
     lettered = (f"res.{match.group('letter').lower()}" for match in _LETTERED.finditer(text))
     numbered = (f"dec.{match.group('number').lower()}" for match in _NUMBERED_ACT.finditer(text))
-    return frozenset((*lettered, *numbered)) | frozenset(
+    return frozenset((*lettered, *numbered, *qualified)) | frozenset(
         AS_STORED[" ".join(match.group("word").lower().split())]
         + (match.group("number") or "").lower().rstrip("./-")
         for match in _NAMED_PART.finditer(text)
@@ -128,6 +137,8 @@ def parts_of(number: str) -> frozenset[str]:
 
     >>> sorted(parts_of("annexi/partii:3(a)")), sorted(parts_of("art.5")), sorted(parts_of("3"))
     (['annexi', 'partii'], ['art.5'], [])
+    >>> sorted(parts_of("annexiii/intersessional-decision-1:2"))
+    ['annexiii', 'intersessional-decision-1']
     """
     part, colon, rest = number.rpartition(":")
     whole = part if colon else rest
