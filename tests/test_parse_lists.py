@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from egqa.acts import act_meant
 from egqa.cite import cite
 from egqa.parse.lines import Layout, Line
 from egqa.parse.paragraphs import read_structure
@@ -433,3 +434,18 @@ def test_names_of_drafts_over_what_was_changed_in_them_begin_no_part() -> None:
 def test_a_lettered_title_stands_below_words_that_lack_their_stop() -> None:
     said = f"2. {MET}, in all of the years"
     assert numbers(f"1. {MET}.", said, "(a) Future activities", f"3. {MET}.") == ["1", "2", "3"]
+
+
+def test_a_question_may_name_a_board_s_decision_by_its_number() -> None:
+    decisions = "\n\n".join(
+        f"**2025/EB.A/{number} Accounts of {year}**\n\nThe Board:\n\n(i) approved the accounts;\n\n"
+        "(ii) noted the losses of the year."
+        for number, year in ((7, 2023), (8, 2024))
+    )
+    document = read(f"E/2025/99\n\n1. {MET}.\n\n2. {MET}.\n\n{decisions}\n")
+    asked = "What losses did it note in decision 2025/EB.A/7?"
+    meant, rest = act_meant(asked, [document.masthead.key], [document])
+    assert [one.para for one in meant] == [
+        "dec.2025/eb.a/7:(i)", "dec.2025/eb.a/7:(ii)",
+    ]  # fmt: skip
+    assert "EB" not in rest and "/" not in rest

@@ -12,7 +12,8 @@ from egqa.types import Document, UnitRef
 from egqa.words import content_stems
 
 _NAMED_ACT = re.compile(
-    r"\b(?:according to |per |in |under |of |by )?(?:the )?(?:decision|resolution) \d{1,4}/[\w.]+",
+    r"\b(?:according to |per |in |under |of |by )?(?:the )?"
+    r"(?:decision|resolution) \d{1,4}(?:/[\w.]+)+",
     re.IGNORECASE,
 )
 

@@ -79,7 +79,7 @@ def gives_for(year: str, kind: str, text: str) -> bool:
 
 # Acts by their number: "resolution 27/2", "decision 2016/241".
 _ACT = re.compile(
-    r"\b(?:resolution|decision)s? (?P<number>(?:[A-Z]{1,4}[-/])?\d{1,4}/[\w.]*\w|\d{3,4}(?: \((?:19|20)\d\d\))?)",
+    r"\b(?:resolution|decision)s? (?P<number>(?:[A-Z]{1,4}[-/])?\d{1,4}(?:/[\w.]*\w)+|\d{3,4}(?: \((?:19|20)\d\d\))?)",
     re.IGNORECASE,
 )
 
@@ -89,6 +89,8 @@ def find_acts_absent(asked: str, texts: Sequence[str]) -> list[str]:
 
     >>> find_acts_absent("What does resolution 27/2 ask, and decision 3/CMA.1?", ["3/CMA.1"])
     ['resolution 27/2']
+    >>> find_acts_absent("What does decision 2024/EB.A/7 say?", ["2024/EB.A/8 Plan"])
+    ['decision 2024/EB.A/7']
     """
     together = "\n".join(texts)
     return [
