@@ -118,3 +118,12 @@ def is_of_event(text: str, date: Span) -> bool:
     """
     before = text[: date.start]
     return _OF_DOCUMENT.search(before) is None and _THEN_DOCUMENT.match(text, date.end) is None
+
+
+def is_of_document(text: str, date: Span) -> bool:
+    """Whether a date stands before the document that it is of: "the 2019 draft".
+
+    >>> is_of_document("in the 2019 draft", Span(7, 11)), is_of_document("the draft of 2019", Span(13, 17))
+    (True, False)
+    """
+    return _THEN_DOCUMENT.match(text, date.end) is not None

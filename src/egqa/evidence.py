@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from egqa.absences import find_blank, find_kind_absent, find_left_open, find_undefined
+from egqa.adopted import find_not_adopted
 from egqa.aliases import find_entities
 from egqa.catalogue import catalogue_of
 from egqa.corpus import holds_word, unknown_terms, unknown_years
@@ -270,6 +271,7 @@ RULES: tuple[Rule, ...] = (
     find_of_another,
     find_left_open,
     find_blank,
+    find_not_adopted,
     find_kind_absent,
     find_uncounted,
     find_sum_absent,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from egqa.authors import is_full
 from egqa.catalogue import catalogue_of
-from egqa.dates import MONTHS, dates_of
+from egqa.dates import MONTHS, dates_of, is_of_document
 from egqa.places import Dimension, Place, mask, read_places
 from egqa.types import Document, Span
 from egqa.words import content_words
@@ -103,6 +103,8 @@ def _settle(
             between = text[first.end : second.start]
             if set(symbol.keys) & set(date.keys) or not _BESIDE.fullmatch(between):
                 continue
+            if "," in between and is_of_document(text, date.span):
+                continue  # "in Add.2, in the 2019 draft": two of a row
             meant = catalogue_of(documents).of(symbol.keys)
             held = sorted(when for one in meant for when in dates_of(one))
             if held:
