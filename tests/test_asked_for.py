@@ -119,6 +119,11 @@ Report of the Committee on Foghorns on its work
 6. In the Northern Coast Region, the Committee spoke with the owners of boats.
 
 7. In the Northern Coast Region, the harbours saved oil, and their owners were glad of it.
+
+8. Some delegations asked after the audit of the piers office, and what the audit of the piers
+office had been for; the Board replied on the audit of the piers office.
+
+9. The audit found that lamps were lit late on the piers.
 """
 OTHER = """A/RES/79/224
 Distr.: General
@@ -149,6 +154,7 @@ def foghorns(tmp_path_factory: pytest.TempPathFactory) -> Index:
     [
         ("Where and when does the Committee on Foghorns meet next?", ["3"]),
         ("three strategic axes of the Northern Coast Region Foghorn Agenda?", ["5"]),
+        ("What did the audit of the piers office find?", ["9"]),
     ],
 )
 def test_the_next_one_is_to_come_and_a_name_in_many_units_is_no_list(

@@ -75,6 +75,7 @@ class Asked:
     term: bool
     both: bool
     next: bool
+    finder: re.Pattern[str] | None
 
 
 def read_asked(query: Query, near: Sequence[Passage]) -> Asked:
@@ -109,6 +110,7 @@ def read_asked(query: Query, near: Sequence[Passage]) -> Asked:
         term=bool(_UNTIL_WHEN.search(text)),
         both=bool(_WHERE_AND_WHEN.search(text)),
         next=bool(_NEXT_MEETING.search(text)),
+        finder=_finder(text),
     )
 
 
@@ -201,3 +203,32 @@ _HOLDS_OFFICE = re.compile(
     re.IGNORECASE,
 )
 _OFFICERS = re.compile(r"\b(?:panel+ists?|bureau|vice-(?:chairs?|presidents?))\b", re.IGNORECASE)
+
+
+_FINDS = re.compile(
+    r"\bwhat (?:(?:has|have|had) (?P<had>[^?.!,;:]{3,60}?) (?:found|concluded|observed|noted|established|identified)"
+    r"|(?:did|does|do) (?P<who>[^?.!,;:]{3,60}?) (?:find|conclude|observe|note|establish|identify|discover|see))\b",
+    re.IGNORECASE,
+)
+
+
+def _finder(text: str) -> re.Pattern[str] | None:
+    """What a unit prints where the one who is asked about finds or says it: "the audit found that".
+
+    What others say of an audit names it as well.
+    """
+    match = _FINDS.search(text)
+    if match is None:
+        return None
+    who = match.group("who") or match.group("had")
+    head = re.split(r" (?:of|on|into|for|by|in|at|from|to) ", who)[0]  # the audit of the office
+    words = re.findall(r"[\w’'-]+", head)
+    if not words or words[-1].lower() in ("it", "they", "he", "she"):
+        return None
+    last = re.escape(words[-1])
+    return re.compile(
+        rf"\b{last}s?(?: [^.;,()]{{1,40}}?)? (?:has |have |had |also |further )*"
+        r"(?:found|finds|conclud(?:ed|es)|observ(?:ed|es)|not(?:ed|es)|establish(?:ed|es)|identif(?:ied|ies)|show(?:ed|s|n)"
+        r"|reveal(?:ed|s)|stat(?:ed|es)|report(?:ed|s)|consider(?:ed|s)|recogniz(?:ed|es)|determin(?:ed|es)|assess(?:ed|es)|indicat(?:ed|es))\b",
+        re.IGNORECASE,
+    )

@@ -48,6 +48,8 @@ DID = 20.0
 TERM = 1.5
 #: What a unit gains that prints a day and a place, where both are asked.
 BOTH = 1.0
+#: What a unit gains in which the one finds it of whom that is asked.
+FOUND = 2.0
 #: What a unit gains that tells of a meeting to be held, where the next one is asked about.
 NEXT = 3.0
 #: What a unit without a number loses: it is cited where no numbered one tells as much.
@@ -188,6 +190,8 @@ def _by_deeds(unit: Paragraph, asked: Asked) -> float:
         total += TERM
     if asked.both and is_dated(unit.text) and holds_kind("place", unit.text):
         total += BOTH
+    if asked.finder and asked.finder.search(unit.text):
+        total += FOUND
     if asked.next and _TO_BE_HELD.search(unit.text):
         total += NEXT
     return total

@@ -32,6 +32,7 @@ from egqa.naming import (
 )
 from egqa.numerals import ordinal_in_words
 from egqa.pinpoints import read_parts, read_pinpoints
+from egqa.plain_words import as_documents_say
 from egqa.recommendations import name_recommendations
 from egqa.scope import Scope, read_scope
 from egqa.shortnames import raise_letters, spell_short_names
@@ -155,7 +156,7 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Docum
 
 
 def _spell(text: str, corpus: Corpus) -> str:
-    """`text` with acronyms spelled out: those that are known, and those of names in the documents."""
+    """`text` in the documents' words: acronyms of known names and of theirs spelled out."""
 
     def spell_session(match: re.Match[str]) -> str:
         """ "COP30" as reports print it, but where one prints it so: "thirtieth session of the COP"."""
@@ -174,7 +175,7 @@ def _spell(text: str, corpus: Corpus) -> str:
         # Of a State there is so much that its name would outweigh what is asked of it.
         return match.group() if not name or find_states(name) else name
 
-    return _LETTERS.sub(spell, text)
+    return as_documents_say(_LETTERS.sub(spell, text), corpus)
 
 
 #: The bodies whose sessions go by their letters and a number.
