@@ -449,3 +449,18 @@ def test_a_question_may_name_a_board_s_decision_by_its_number() -> None:
         "dec.2025/eb.a/7:(i)", "dec.2025/eb.a/7:(ii)",
     ]  # fmt: skip
     assert "2025" not in rest
+
+
+def test_an_item_that_lacks_its_full_stop_is_one_where_just_it_is_left_out() -> None:
+    text = (
+        "\t1.\tThe agenda of the session was as follows:\n\t\t1.\tOpening of the session.\n"
+        "\t\t2\tOther matters.\n\t\t3.\tReport on the session.\n"
+        "\t2.\tThe group met in May 2014 with 17 Parties.\n"
+    )
+    assert texts(read(text)) == {
+        "1": "The agenda of the session was as follows:",
+        "1(1)": "Opening of the session.",
+        "1(2)": "Other matters.",
+        "1(3)": "Report on the session.",
+        "2": "The group met in May 2014 with 17 Parties.",
+    }

@@ -111,6 +111,25 @@ def test_each_decision_has_its_own_preamble_and_annex() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("stray", ["I.\t", "1.\t", "(i)\t"])
+def test_a_number_of_nothing_above_an_annex_is_no_section(stray: str) -> None:
+    """A program that counts an empty heading leaves its number behind."""
+    text = (
+        "Decision 3/CP.1\nThe Conference of the Parties,\n"
+        "\t1.\tWelcomes the report of the group;\n\t2.\tAdopts the rules in the annex\n"
+        f"{stray}\nAnnex\nRules of the board\n\tI.\tScope\n"
+        "\t\t1.\tThese rules apply to the board\n\tII.\tMeetings\n"
+        "\t\t2.\tThe board meets once a year.\n\t\t3.\tIts meetings are public.\n"
+    )
+    units = texts(read(text))
+    assert {para: words for para, words in units.items() if "annex:" in para} == {
+        "dec.3/cp.1/annex:1": "These rules apply to the board",
+        "dec.3/cp.1/annex:2": "The board meets once a year.",
+        "dec.3/cp.1/annex:3": "Its meetings are public.",
+    }
+    assert units["dec.3/cp.1:2"] == "Adopts the rules in the annex"
+
+
 def test_a_preamble_with_items() -> None:
     text = (
         "The General Assembly,\n\nRecalling:\n\n(a) The first of the declarations;\n\n"

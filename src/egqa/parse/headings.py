@@ -23,17 +23,21 @@ from egqa.parse.heading_path import (
 from egqa.parse.heading_text import clean_heading, is_ended, join_lines, stops
 from egqa.parse.lines import Layout, Line, without_marks
 from egqa.parse.markers import Marker, read_bare_label, read_chapter, read_heading_label
-from egqa.parse.parts import is_part_title, read_part
+from egqa.parse.parts import ANNEXES, is_part_title, read_part
 from egqa.parse.preamble import is_formula
 
 MAX_HEADING = 300
 _MAX_LABELLED = 500  # below a label that stands alone on its line
 _MAX_TITLE, _MAX_BLOCK = 60, 150
+_FEW = 3  # words
 _BOLD = re.compile(r"(?:\*\*|__)(?:(?!\*\*|__).)+(?:\*\*|__)")
 _TOLD_LABEL = re.compile(
     r"(?P<label>[IVXLC]{1,6}|[A-Z]|\d{1,2})(?:\.\s|\.?$|(?<=[IVX])\s+(?=[A-Z]))"
 )
 _LABEL_ALONE = re.compile(r"(?P<label>[IVXLC]{1,6}|[A-Z])")  # over its title
+# A chapter's label and a tab, as a program writes a heading that stands in a block of its own.
+_TABBED = re.compile(r"[IVX]{1,5}\.\t\S")
+_NUMBER_ALONE = re.compile(r"(?:[IVX]{1,4}|\d{1,2})\.|\((?:[ivx]{1,4}|[a-z]|\d{1,2})\)")
 _COMMITMENT = re.compile(r"(?:Action|Commitment|Goal|Objective|Target) \d{1,3}[.:] [A-Z]")
 _LETTER = re.compile(r"[A-H]")
 _NUMBERED = re.compile(r"Resolution \d{1,4}/\d{1,3}(?![\d/])")
@@ -72,6 +76,8 @@ class Headings:
         line = self._lines[index]
         if act := self._read_numbered_decision(index) or self._read_lettered(index):
             return act
+        if annex := self._read_numbered_annex(index):
+            return annex
         if line.role == "heading":
             return self._read_told(index)
         if self._markers[index] is not None or after == "" or self._breaks.formula(index):
@@ -128,7 +134,7 @@ class Headings:
         # Where no line is wrapped, each is a block, and a part's name alone on it is a heading.
         if (apart or not self._layout.wrapped) and (named := self._read_named_part(index)):
             return named
-        if not apart:
+        if not apart and (self._layout.wrapped or not _TABBED.match(line.text)):
             return None
         labelled = read_heading_label(line.plain)
         if not labelled or not self._is_heading_text(labelled[1], index):
@@ -270,6 +276,18 @@ class Headings:
             return None
         self._below_part = index + 1
         return Heading(text, PART, 1, part=read_part(text, several=self._several))
+
+    def _read_numbered_annex(self, index: int) -> Heading | None:
+        """An annex below a number that is of nothing, which a program counted on: "I.", "Annex"."""
+        below = index + 1
+        if below == len(self._lines) or not _NUMBER_ALONE.fullmatch(self._lines[index].plain):
+            return None
+        name = clean_heading(self._lines[below].plain)
+        part = read_part(name, several=self._several) if len(name.split()) < _FEW else ""
+        if not part.startswith(ANNEXES):
+            return None
+        self._below_part = below + 1
+        return Heading(name, PART, 2, part=part)
 
     def _read_labelled(self, labelled: tuple[str, str], index: int) -> Heading | None:
         label, title = labelled

@@ -17,6 +17,7 @@ from egqa.parse.heading_text import is_ended
 from egqa.parse.lines import Line
 from egqa.parse.markers import Marker, read_bare_number, read_marker
 
+_TABBED = re.compile(r"\d{1,3}\t")
 _MOST_TITLE = 6  # lines
 # Behind a title, the agenda item that it is on.
 _AGENDA_ITEM = re.compile(r"\s*\[(?:agenda )?items? [^\[\]]{1,40}\]$", re.IGNORECASE)
@@ -36,8 +37,7 @@ class LookAhead:
             _read_marker(line, inside=self.is_inside(line)) for line in lines
         ]
         self._drop_continuing()
-        if self._told:
-            self._take_bare_numbers()
+        self._take_bare_numbers()
         self._take_misread_first()
         for at, label in find_half_labels(lines, self.markers).items():
             self.markers[at] = label
@@ -74,8 +74,8 @@ class LookAhead:
     def _take_bare_numbers(self) -> None:
         """Take a number without its full stop for one, where just that number is left out.
 
-        "25. Recalls …", "26 Condemns …", "27. Affirms …": each at the beginning of a block, and
-        none before the first number with its full stop.
+        "25. Recalls …", "26 Condemns …", "27. Affirms …": each at the beginning of a block, of
+        which in plain text a tab is the sign, and none before the first number with its full stop.
         """
         last, waiting = 0, list[tuple[int, Marker]]()
         for at, line in enumerate(self._lines):
@@ -86,10 +86,15 @@ class LookAhead:
                     for place, found in waiting:
                         self.markers[place] = found
                 last, waiting = number, []
-            elif last and marker is None and line.begins and line.role == "":
+            elif last and marker is None and self._opens_block(line):
                 bare = read_bare_number(line)
                 if bare is not None and int(bare.label) == last + len(waiting) + 1:
                     waiting.append((at, bare))
+
+    def _opens_block(self, line: Line) -> bool:
+        if self._told:
+            return line.begins and line.role == ""
+        return _TABBED.match(line.text) is not None
 
     def _take_misread_first(self) -> None:
         """Take "l." above the first number, if that is 2, for "1.": recognition mistakes the two.
