@@ -233,3 +233,13 @@ def test_a_body_s_name_in_two_types_is_no_title() -> None:
     head = masthead(title, fields=f"{name}\n{session}")
     assert head.title == "Compendium of decisions"
     assert head.body == "General Assembly, Small Fund, Executive Board"
+
+
+def test_a_body_s_long_name_is_no_title_where_one_stands_below_it() -> None:
+    name = ["Special Committee on the Situation with", "regard to the Use of Widgets and Gadgets"]
+    fields = f"{block(600, name, 14)}\n{block(540, ['Committee decision of 2024'], 10)}"
+    head = masthead(block(500, ["Use of widgets in 2025"], 14), fields=fields)
+    assert head.title == "Use of widgets in 2025"
+    assert head.body == f"General Assembly, {' '.join(name)}"
+    alone = masthead(fields=block(600, name, 14))
+    assert alone.title == " ".join(name)

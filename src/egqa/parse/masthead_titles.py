@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from egqa.parse.heading_text import clean_heading, is_ended, join_lines
 from egqa.parse.lines import Layout, Line, without_marks
 from egqa.parse.markers import read_heading_label
+from egqa.parse.masthead_words import BODY
 from egqa.parse.parts import is_part_title
 
 _OPENS_TEXT = re.compile(
@@ -55,6 +56,7 @@ def find_titles(
     """
     first = [line for line in lines[:end] if line.page == lines[0].page] if lines else []
     found: list[tuple[str, list[int]]] = []
+    between: list[int] = []  # what a body's name and the title below it stand around
     last, headed = 0, False
     for block in split_blocks(first, layout):
         mine = [first[at] for at in block]
@@ -83,8 +85,10 @@ def find_titles(
             continue
         if not large:
             sentence = len(text.split()) > _SENTENCE and is_ended(text)
-            if last and (found or sentence):
+            named = not headed and all(line.bold for line in mine) and _name_body(found, is_kind)
+            if last and (found or sentence) and not named:
                 break
+            between += block if named else []
             continue
         if _OPENS_TEXT.fullmatch(text) or is_part_title(text) or read_heading_label(text):
             break
@@ -97,8 +101,19 @@ def find_titles(
     if not found and last:
         titles = _find_overleaf(lines, layout, is_kind=is_kind)
         return titles, []
+    if len(found) > 1 and not headed and _name_body(found[:1], is_kind):
+        found = found[1:]  # the name of a body, above what the document is called
+        found[0] = found[0][0], sorted([*between, *found[0][1]])
     found = found[:_MOST_BLOCKS] if last else []
     return [text for text, _ in found], [at for _, block in found for at in block]
+
+
+def _name_body(found: Sequence[tuple[str, list[int]]], is_kind: Callable[[str], bool]) -> bool:
+    """Whether all that was found is a body's name, however long: "Special Committee on the …"."""
+    if len(found) != 1 or is_kind(found[0][0]):
+        return False
+    first = re.split(r" (?:on|of|for) ", found[0][0], maxsplit=1)[0]
+    return BODY.search(first) is not None
 
 
 def _find_overleaf(
