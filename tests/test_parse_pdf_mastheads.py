@@ -224,6 +224,8 @@ def test_who_sponsors_a_draft_is_a_unit_without_a_number(
     assert [one.para for one in document][-3:] == ["pp1", "1", "2"]
     first = document.paragraphs[0]
     assert (first.text if first.para is None else None) == read_as
+    unread = [one.detail for one in document.audit if one.kind == "masthead"]
+    assert any(printed[0] in one for one in unread) == (read_as is None)
 
 
 def test_a_body_s_name_in_two_types_is_no_title() -> None:

@@ -130,6 +130,7 @@ def assemble(reading: Reading, name: str, sha256: str) -> Document:
     paragraphs = _make_paragraphs(
         masthead, drafts, sorted([*(cut.span for cut in cuts), *marks, *rows]), footnotes
     )
+    held = {span.start for unit in structure.units for span in unit.ranges}
     audit = (
         *findings,
         *structure.findings,
@@ -138,7 +139,7 @@ def assemble(reading: Reading, name: str, sha256: str) -> Document:
         *note_furniture(cuts, source),
         *stray,
         *note_left_out(cuts),
-        *note_masthead(lines[:loose], masthead),
+        *note_masthead([line for line in lines[:loose] if line.start not in held], masthead),
         *note_outside(structure, source),
         *note_titles(structure),
         *note_symbols(fields.symbols, running),
