@@ -6,6 +6,7 @@ import pytest
 
 from egqa.answer import answer
 from egqa.compared import set_beside
+from egqa.contested import opposed_pair
 from egqa.corpus import describe_corpus
 from egqa.pairs import choose_pair
 from egqa.parse import parse_bytes
@@ -263,3 +264,33 @@ def test_a_topic_said_first_is_of_both_questions() -> None:
     assert first.text.startswith("Lamps on the pier")
     assert second.text.startswith("Lamps on the pier")
     assert (first.kind, second.kind) == ("who", "when")
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "Fees due at the gate: Peru against Sao Tome and Principe?",
+            ("Fees due at the gate: Peru", "Fees due at the gate: Sao Tome and Principe"),
+        ),
+        ("Who voted: Peru against oil?", None),
+        ("What did Peru say against Chile?", None),
+    ],
+)
+def test_two_names_after_a_colon_are_set_against_one_another(
+    question: str, parts: tuple[str, str] | None
+) -> None:
+    found = set_beside(question)
+    assert (found and found[:2]) == parts
+
+
+def test_other_members_are_the_other_side() -> None:
+    text = (
+        "A/99/11\n\nReport of the Dues Committee\n\n"
+        "1. Some members held that the dues of Peru should be waived.\n\n"
+        "2. Other members judged that too little was known of the dues of Peru.\n"
+    )
+    units = list(parse_bytes(text.encode(), "d.txt"))
+    pair = opposed_pair(units)
+    assert pair is not None
+    assert [one.para for one in pair] == ["1", "2"]

@@ -117,6 +117,8 @@ _AGAINST = re.compile(
     r"|against(?= (?:those|that|the one|what)\b))(?= )",
     re.IGNORECASE,
 )
+# "The fees: Peru against Chile": of two names after a colon, and of no vote.
+_NAMES_AGAINST = re.compile(rf"([^:]+: )({_NAME}) against ({_NAME})\W*")
 _VERB = re.compile(r"\b(?:compare|contrast|set|put|place|distinguish)\b", re.IGNORECASE)
 _WITH = re.compile(
     r" (?:with(?! (?:regard|respect) to)|against|beside|alongside|next to)(?= )", re.IGNORECASE
@@ -134,6 +136,9 @@ _MORE = re.compile(
 
 def _against(text: str) -> Parts | None:
     """Two things that "versus", or "compare … with", sets beside one another."""
+    if named := _NAMES_AGAINST.fullmatch(text):
+        head, first, second = named.groups()
+        return Parts(_clean(head + first), _clean(head + second), True)
     cut = _AGAINST.search(text)
     if cut is None and (more := _MORE.search(text)) and (other := _OR.search(text, more.end())):
         return _part(text, other, sure=False)

@@ -13,7 +13,7 @@ from egqa.sides import is_answered_by
 from egqa.types import Paragraph, Query
 
 _OTHER_HAND = re.compile(
-    r"^On the other hand\b|^Other (?:speakers|delegations|representatives)\b|^However, (?:some|other)\b",
+    r"^On the other hand\b|^Other (?:speakers|delegations|delegates|representatives|members|(?:Member )?States|Parties|countries|participants|experts)\b|^However, (?:some|other)\b",
     re.IGNORECASE,
 )
 
