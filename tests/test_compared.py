@@ -10,6 +10,7 @@ from egqa.contested import opposed_pair
 from egqa.corpus import describe_corpus
 from egqa.pairs import choose_pair
 from egqa.parse import parse_bytes
+from egqa.select import select
 from egqa.twofold import beside, halve
 from egqa.types import Abstention, Answer, Document, Passage, Query
 from egqa.understand import understand
@@ -294,3 +295,19 @@ def test_other_members_are_the_other_side() -> None:
     pair = opposed_pair(units)
     assert pair is not None
     assert [one.para for one in pair] == ["1", "2"]
+
+
+def test_the_two_camps_are_looked_for_further_down() -> None:
+    said = [f"{at}. The debate on oil was long, day {at}.\n" for at in range(1, 9)]
+    said.append("9. Those members noted that oil is dear.\n")
+    said.append("10. Other members noted that oil is cheap.\n")
+    document = parse_bytes(
+        ("A/99/11\n\nReport of the Dues Committee\n\n" + "\n".join(said)).encode(), "d.txt"
+    )
+    passages = [Passage(unit, 9.0 - at, at + 1, "") for at, unit in enumerate(document.paragraphs)]
+    rarity = describe_corpus([document]).rarity
+    camps = "What do the two camps say of oil?"
+    chosen = select(Query(camps, camps), passages, [document], rarity)
+    assert [one.para for one in chosen] == ["9", "10"]
+    plain = "What was the debate on oil?"
+    assert len(select(Query(plain, plain), passages, [document], rarity)) == 1

@@ -108,3 +108,27 @@ def test_a_state_is_named_by_its_people() -> None:
 )
 def test_letters_stand_for_a_name_with_a_hyphen(letters: str, text: str, stand: bool) -> None:
     assert stands_for(letters, text) is stand
+
+
+def test_what_a_state_owes_is_told_by_no_unit_on_what_all_owe(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    text = """A/90/11
+Distr.: General
+4 June 2031
+
+Report of the Dues Committee
+
+1. Chile owes $9,000, and must pay at the least $450 to get its vote back.
+
+2. As at 31 May a total of $5.2 billion is owed for lamps by all, a marked increase.
+
+3. Peru, Togo and Chile were in arrears, and must pay to get their vote back.
+"""
+    index = index_of(tmp_path_factory.mktemp("dues"), [parse_bytes(text.encode(), "d.txt")])
+    asked = "How much does {} owe and what is the least it must pay to get its vote back?"
+    reply = ask(index, asked.format("Togo")).reply
+    assert isinstance(reply, Abstention), reply
+    reply = ask(index, asked.format("Chile")).reply
+    assert isinstance(reply, Answer), reply
+    assert reply.statements[0].quotes[0].paragraph.para == "1"

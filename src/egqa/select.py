@@ -37,7 +37,7 @@ def select(
     if len(query.sides) > 1:
         return _of_camp(query, _one_a_side(query, passages, rarity), documents)
     if query.kind == "compare" or _SIDES_WITHIN.search(query.question):
-        pair = opposed_pair(ranked[:8])
+        pair = opposed_pair(ranked[: _CAMPS if _SIDES_WITHIN.search(query.question) else _PAIR])
         if pair:
             return pair
         in_reach = [one for one in passages if is_in_scope(one)]
@@ -130,6 +130,9 @@ def _of_camp(
     ]
 
 
+#: Among how many of the first units neighbours are looked for that are set against each other: in a
+#: comparison, and where the two camps are asked for in so many words.
+_PAIR, _CAMPS = 8, 12
 #: How far behind the best a unit may score that holds more of the question and is cited for it.
 TIE = 0.2
 #: How much more of the question, by rarity, it must hold.

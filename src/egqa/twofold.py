@@ -16,8 +16,10 @@ from egqa.kinds import holds_kind, read_kind
 from egqa.pairs import are_apart
 from egqa.retrieve import NAMED, is_in_scope
 from egqa.sides import Rarity
+from egqa.states import find_states
 from egqa.types import Document, Paragraph, Passage, Query
 from egqa.understand import understand
+from egqa.verdicts import in_context
 from egqa.words import content_stems
 
 _OPENS = re.compile(rf"^(?:and |so |also )?{ASKS}", re.IGNORECASE)
@@ -30,6 +32,8 @@ _CLAUSE = re.compile(
 )
 #: The kinds that a unit holds or does not; every unit "answers" what is asked for in other ways.
 _TOLD = ("when", "count", "amount", "percent", "often", "person", "who", "states", "place", "name")
+#: Of these, those that a unit gives of the very States asked about.
+_OF_STATES = ("amount", "percent", "count")
 #: How many of the first passages of each half are tried.
 _TRIED = 4
 #: How far behind the best of the other half a unit may score that answers both.
@@ -175,6 +179,10 @@ def _answers(
 ) -> bool:
     """Whether `unit` holds the kind of thing asked for, and what the half itself is about."""
     if query.kind in _TOLD and not holds_kind(query.kind, unit.text):
+        return False
+    # How much a State owes is told by no unit on what all owe.
+    states = set(find_states(query.focus)) if query.kind in _OF_STATES else set()
+    if not states <= set(find_states(in_context(unit))):
         return False
     head = unit.masthead
     total = sum(map(rarity, own))
