@@ -42,7 +42,7 @@ def find_undefined(case: Case) -> Verdict | None:
 
 
 _TERMS = (
-    re.compile(r"[“\"'‘]([^“”\"'‘’]{2,60})[”\"'’]"),
+    re.compile(r"(?<!\w)[“\"'‘]([^“”\"'‘’]{2,60})[”\"'’]"),
     re.compile(
         r"\b([A-Z][A-Za-z+-]*[A-Z][A-Za-z+-]*)\b(?=.*\b(?:stands?|mean|spel|full|abbrev|acronym|expand))"
     ),
@@ -56,6 +56,10 @@ _TERMS = (
     ),
     re.compile(
         r"\bmeant by (?:the )?(?:term )?(.+?)(?: (?:in|under|here)\b.*)?[?.!]*$", re.IGNORECASE
+    ),
+    re.compile(
+        r"\b(?:counts?|qualif(?:y|ies)) as (?:an? )?(.+?)(?: (?:in|under|for|according)\b.*)?[?.!]*$",
+        re.IGNORECASE,
     ),
     re.compile(
         r"\bexplain\b.{0,40}?\bwhat (?:an? |the )?(.{1,50}?) (?:is|means?)\b", re.IGNORECASE

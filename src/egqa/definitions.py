@@ -19,7 +19,8 @@ def defines(term: str, text: str) -> bool:
         return True
     return bool(
         re.search(
-            rf"(?<!\w)[“\"']?{quoted}s?[”\"']?,? (?:\w+ ){{0,3}}?{_DEFINES}|\bterm [“\"']?{quoted}",
+            rf"(?<!\w)[“\"']?{quoted}s?[”\"']?,? (?:\w+ ){{0,3}}?{_DEFINES}|\bterm [“\"']?{quoted}"
+            rf"|\b(?:constitutes?|amounts? to|(?:is|are|be) (?:considered|deemed|regarded as)) (?:to be )?(?:an? )?{quoted}\b",
             text,
             re.IGNORECASE,
         )

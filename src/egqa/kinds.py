@@ -26,7 +26,9 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\bdefin(?:e|es|ed)\b|\b(?<!new )definitions?\b(?! (?:is|are|was|were) (?:needed|required|necessary|discussed|agreed))|\bshort for\b|\bwhat\b.{1,60}\bstands? for\b|\bstands? for(?: (?:what|which)\b|\W*$)|\bmeaning of\b|\bwhat(?:'s|’s)? .{1,60}\bshort for\b"
             r"|\bwhat (?:exactly |precisely )?(?:does|do) (?:the (?:term|word|acronym|abbreviation) )?[\w‘’“”\"'-]+(?: [\w‘’“”\"'-]+){0,3} mean\b"
             r"|\b(?:meant by|taken to mean|understood (?:to mean|by))\b|\b(?:para(?:graph)?|clause|provision|article) (?:that )?(?:defines|defining)\b|\bspel(?:t|led) out\b|\bfull form of\b|\babbreviation\b|\bacronym\b|\bexpand(?:ed)? (?:to|as|the)\b"
-            r"|\bexplain\b.{0,40}\bwhat (?:an? |the )?.{1,50} (?:is|means?)\b",
+            r"|\bexplain\b.{0,40}\bwhat (?:an? |the )?.{1,50} (?:is|means?)\b"
+            r"|\bwhat (?:exactly |precisely )?(?:counts|count|qualifies|qualify) as (?:an? )?[“\"'‘]?[\w-]"
+            r"|\bwhat(?:[’']s| is| are) (?:an? )?[“\"'‘][^“”\"'‘’]{2,60}[”\"'’](?=\W*$|,| as\b| in\b| according\b)",
         ),
         (
             "amount",
