@@ -413,8 +413,8 @@ def test_decisions_in_a_word_export() -> None:
     rules = ("Decision 2/CMA.1", "Rules of procedure of the Conference")
     assert [(p.para, p.headings) for p in document] == [
         ("dec.1/cma.1:pp1", ("Decision 1/CMA.1", "Matters relating to it")),
-        ("dec.1/cma.1:1", ("Decision 1/CMA.1", "I. Entry into force")),
-        ("dec.1/cma.1:2", ("Decision 1/CMA.1", "II. Work programme")),
+        ("dec.1/cma.1:1", ("Decision 1/CMA.1", "Matters relating to it", "I. Entry into force")),
+        ("dec.1/cma.1:2", ("Decision 1/CMA.1", "Matters relating to it", "II. Work programme")),
         (None, rules),
         *((f"dec.2/cma.1:{n}", rules) for n in ("(a)", "(a)(i)", "(a)(ii)", "(b)")),
     ]
@@ -589,3 +589,19 @@ def test_a_letter_above_the_first_number_is_none_where_it_is_one() -> None:
         "l. Upon my taking office I undertook it.\n\n1. I asked for help.\n\n2. It came."
     )
     assert [one.para for one in document.paragraphs if one.para] == ["1", "2"]
+
+
+def test_the_title_of_an_annex_stands_above_its_chapters() -> None:
+    text = (
+        "1. The Board adopted its rules.\n\n2. It thanked its Chair.\n\n"
+        "Annex I\n\nRules of the Board on lamps\n\nI. Scope\n\n"
+        "1. These rules apply to the Board.\n\nII. Meetings\n\nQuorum\n\n"
+        "2. Six members are a quorum.\n\nAnnex II\n\nWorkplan\n\n1. The Board meets in May.\n"
+    )
+    assert {one.para: one.headings for one in read(text)} == {
+        "1": (),
+        "2": (),
+        "annexi:1": ("Annex I", "Rules of the Board on lamps", "I. Scope"),
+        "annexi:2": ("Annex I", "Rules of the Board on lamps", "II. Meetings", "Quorum"),
+        "annexii:1": ("Annex II", "Workplan"),
+    }

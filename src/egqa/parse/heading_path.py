@@ -1,7 +1,7 @@
 """The path of headings: their levels, and which are in force.
 
 Levels, outermost first: part or annex, an annex's enclosure, one of several resolutions of one
-symbol (`A` over its title), chapter (`II.`), section (`A.`), numbered sub-section (`1. Title`), and
+symbol (`A` over its title), the title of an annex or a decision, chapter (`II.`), section (`A.`), numbered sub-section (`1. Title`), and
 unnumbered headings, which stand below the nearest numbered one, or at chapter level where
 there is none (UN Editorial Manual, "Headings").
 """
@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from egqa.numerals import roman_value
 from egqa.parse.parts import ANNEXES, is_act, is_next_part
 
-PART, ENCLOSED, LETTERED, CHAPTER, CHAPTER_TITLE = 5, 6, 7, 10, 11
+PART, ENCLOSED, LETTERED, PART_TITLE, CHAPTER, CHAPTER_TITLE = 5, 6, 7, 9, 10, 11
 SECTION, SUBSECTION, UNNUMBERED, LEAD = 20, 30, 40, 45
 LABELLED = (CHAPTER, SECTION)
 
@@ -63,7 +63,7 @@ class HeadingPath:
         """Put `heading` in force: it ends those of its own level and below."""
         if heading.part.startswith("enclosure"):
             heading = replace(heading, level=ENCLOSED)
-        if heading.level < CHAPTER:
+        if heading.level < PART_TITLE:
             if is_act(heading.part):
                 if self._around_act is None:
                     self._around_act = self.headings, self._chapter, self._section
@@ -77,7 +77,7 @@ class HeadingPath:
                 self._within_act = False
             self._chapter, self._section = 0, ""
             # An article that resolution A quotes is left for that resolution again.
-            if not any(one.level < CHAPTER and one.level != LETTERED for one in self._path):
+            if not any(one.level < PART_TITLE and one.level != LETTERED for one in self._path):
                 self._before_part = self.headings
         if heading.level == CHAPTER:
             label = heading.label.lower()
@@ -147,6 +147,12 @@ class HeadingPath:
             if self._section and value <= self._chapter:
                 return SECTION
         return CHAPTER if value else None
+
+    def title_level(self) -> int:
+        """The level of a heading right below a part's name: chapters stand below it."""
+        part = self._path[-1] if self._path else None
+        titled = part is not None and (part.part.startswith(ANNEXES) or is_act(part.part))
+        return PART_TITLE if titled else self.unnumbered_level()
 
     def unnumbered_level(self) -> int:
         """The level of a heading without a number, by those in force."""

@@ -103,7 +103,9 @@ class Headings:
             if self._is_title(index + count):
                 self._below_part = index + count
             return Heading(text, PART, count, part=part)
-        if marked or self._is_bold(index) or index == self._below_part:
+        if index == self._below_part:
+            return Heading(text, self.path.title_level(), count)
+        if marked or self._is_bold(index):
             return Heading(text, self.path.unnumbered_level(), count)
         if self._told and not self._alone.is_centred(index, count):
             return None
@@ -244,8 +246,11 @@ class Headings:
             labelled = _LABEL_ALONE.fullmatch(clean_heading(self._lines[index].plain))
         if labelled is None:
             # "Targets:" stands below the title of what the targets are of.
-            leads = text.endswith(":")
-            return Heading(text, LEAD if leads else self.path.unnumbered_level(), count)
+            if text.endswith(":"):
+                return Heading(text, LEAD, count)
+            title = index == self._below_part
+            level = self.path.title_level() if title else self.path.unnumbered_level()
+            return Heading(text, level, count)
         label, below = labelled.group("label"), index + count
         if len(text) <= len(label) + 1 and below < len(self._lines):
             following = clean_heading(self._lines[below].plain)
