@@ -71,6 +71,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ),
         (("Who has oversight of the extrabudgetary resources?",), "41.3"),
         (("What does the registry of keepers ask for?",), "41.5"),
+        (("what's in the budget for the lamps office?",), "41.1"),
     ],
 )
 def test_the_sum_is_that_of_what_is_named(

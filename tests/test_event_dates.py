@@ -38,6 +38,8 @@ def test_the_year_of_a_symbol_names_its_document() -> None:
     [
         ("What was the target for 2030?", True),
         ("Who met the 2030 goal?", True),
+        ("Which results does the Lamp Office report for 2030?", True),
+        ("What does the report for 2030 say?", False),
         ("What does the 2030 draft say?", False),
         ("What did the 2030 expert group session decide?", False),
         ("What does the report of 2030 say?", False),

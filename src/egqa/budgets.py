@@ -19,7 +19,7 @@ from egqa.words import content_stems
 
 _ASKS = re.compile(
     r"\bregular[- ]budget\b|\b(?:extra-?budgetary|other assessed|overall|proposed) (?:\w+ )?(?:resources?|funds|funding|budget|money)\b"
-    r"|\bbudget\b.{0,40}\b20\d\d|\b20\d\d\b.{0,20}\bbudget\b"
+    r"|\bbudget (?:for|of)\b|\bin the (?:\w+ )?budget\b|\bbudget\b.{0,40}\b20\d\d|\b20\d\d\b.{0,20}\bbudget\b"
     r"|\b(?:asked|ask|requested|wants?|sought|seeks?|proposed|budgeted) for\b.{0,60}\b20\d\d\b",
     re.IGNORECASE,
 )

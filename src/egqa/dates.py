@@ -106,6 +106,11 @@ _OF_DOCUMENT = re.compile(
     rf"\b{_DOCUMENT}(?: (?:issued|published|dated|adopted|submitted|circulated|prepared|drafted|held))? \w+ (?:(?:early|late|mid)[ -])?(?:\d{{1,2}} )?$",
     re.IGNORECASE,
 )
+# "What results does it report for 2030?": what it does, and no document.
+_REPORTS = re.compile(
+    r"\b(?:do|does|did|will|would|can|could|to) (?:[\w’'-]+ ){1,5}(?:report|note|draft|document|text|paper) \w+ $",
+    re.IGNORECASE,
+)
 _THEN_DOCUMENT = re.compile(
     rf"(?: \d{{1,2}},?)?(?: \d{{4}})?(?: [\w-]+){{0,3}}? {_DOCUMENT}\b", re.IGNORECASE
 )
@@ -117,7 +122,9 @@ def is_of_event(text: str, date: Span) -> bool:
     "The 2024 target" is a date of the thing asked about, which a report of 2025 tells of.
     """
     before = text[: date.start]
-    return _OF_DOCUMENT.search(before) is None and _THEN_DOCUMENT.match(text, date.end) is None
+    reports = _REPORTS.search(before) and not text[date.end :].strip(" ?.!")
+    of_document = _OF_DOCUMENT.search(before) and not reports
+    return not of_document and _THEN_DOCUMENT.match(text, date.end) is None
 
 
 def is_of_document(text: str, date: Span) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from egqa.budgets import gives_resources
 from egqa.kinds import holds_kind
 from egqa.nearest import near_passages
 from egqa.sentences import split_sentences
@@ -59,7 +60,11 @@ def find_sum_absent(case: Case) -> Verdict | None:
     gives = gives_sum(case)
     if gives is None or case.query.kind == "vote" or case.query.sides:
         return None
-    if any(gives(one.paragraph) for one in near_passages(case.passages, REACH)):
+    budgeted = gives_resources(case)  # named by a heading, the sum bears few of the words asked
+    if any(
+        gives(one.paragraph) or (budgeted is not None and budgeted(one.paragraph))
+        for one in near_passages(case.passages, REACH)
+    ):
         return None
     return Verdict(
         "kind_absent",
