@@ -124,6 +124,12 @@ Report of the Committee on Foghorns on its work
 office had been for; the Board replied on the audit of the piers office.
 
 9. The audit found that lamps were lit late on the piers.
+
+10. The co-chairs of the work on fog are to hold talks on fog with the keepers, and the co-chairs
+of the work on fog report on it.
+
+11. The work on fog is led by two co-chairs, appointed, after talks, by the President of the
+Committee.
 """
 OTHER = """A/RES/79/224
 Distr.: General
@@ -155,6 +161,7 @@ def foghorns(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("Where and when does the Committee on Foghorns meet next?", ["3"]),
         ("three strategic axes of the Northern Coast Region Foghorn Agenda?", ["5"]),
         ("What did the audit of the piers office find?", ["9"]),
+        ("Who picks the co-chairs of the work on fog?", ["11"]),
     ],
 )
 def test_the_next_one_is_to_come_and_a_name_in_many_units_is_no_list(

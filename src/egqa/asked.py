@@ -169,6 +169,12 @@ _WHO_DID = re.compile(
     r"\bwho (?:was it (?:that|who) |had |has )?(?P<verb>opened|closed|chaired|moderated|facilitated|organi[sz]ed|drafted|prepared|submitted|launched|hosted|convened|led)\b",
     re.IGNORECASE,
 )
+# "Who appoints the Chair?" is told by "appointed … by the President".
+_WHO_NAMES = re.compile(
+    r"\b(?:who|by whom)(?: (?:is|are|was|were|does|will|shall))?\b[^?.!,;]{0,40}?"
+    r"\b(?P<verb>appoint|elect(?!ion|oral|ric)|designat|nominat|select)(?:e?s|ed?)?\b",
+    re.IGNORECASE,
+)
 _FOR_OTHERS = re.compile(
     r"\b(?:spoke|speak|speaks|speaking|statement|talked|made) (?:for|on behalf of)\b|\bon (?:whose|what|which) behalf\b|\bon behalf of (?:whom|which|what)\b",
     re.IGNORECASE,
@@ -187,6 +193,8 @@ def _doer(own: str, text: str) -> re.Pattern[str] | None:
             rf"\bThe {title}\w*(?: of [^,.;]{{2,60}})?, (?:Mr|Ms|Mrs|Dr)?\.? ?[A-Z]"
             rf"|\b{title}\w*: [A-Z]|\b(?:act|serv|elect)(?:ed|ing)\b[^.;]*\bas (?:its |the )?{title}"
         )
+    if names := _WHO_NAMES.search(own):
+        return re.compile(rf"\b(?i:{names.group('verb')})\w*ed\b[^.;]{{0,150}}? by (?:the )?[A-Z]")
     match = _WHO_DID.search(own)
     if match is None:
         return None
