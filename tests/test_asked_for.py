@@ -130,6 +130,10 @@ of the work on fog report on it.
 
 11. The work on fog is led by two co-chairs, appointed, after talks, by the President of the
 Committee.
+
+12. Welcoming the latest ratification of the treaty on fog by Fiji, the Committee took heart.
+
+13. Welcomes the treaty on fog as the word of all who met on the treaty in 2024.
 """
 OTHER = """A/RES/79/224
 Distr.: General
@@ -162,6 +166,7 @@ def foghorns(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("three strategic axes of the Northern Coast Region Foghorn Agenda?", ["5"]),
         ("What did the audit of the piers office find?", ["9"]),
         ("Who picks the co-chairs of the work on fog?", ["11"]),
+        ("whose ratifications of the treaty on fog does it welcome?", ["12"]),
     ],
 )
 def test_the_next_one_is_to_come_and_a_name_in_many_units_is_no_list(

@@ -136,7 +136,7 @@ def find_years(text: str) -> frozenset[str]:
 
 # Steps that a text tells of by no other word.
 _STEPS = re.compile(
-    r"\b(?:acceded?|acceding|ratif(?:y|ied|ies|ying)|resign(?:ed|s)?|withdr(?:ew|awn)|seceded?)\b",
+    r"\b(?:acceded?|acceding|ratif(?:y|ied|ies|ying|ications?)|accessions?|resign(?:ed|s)?|withdr(?:ew|awn)|seceded?)\b",
     re.IGNORECASE,
 )
 
