@@ -1,9 +1,9 @@
 """The path of headings: their levels, and which are in force.
 
 Levels, outermost first: part or annex, an annex's enclosure, one of several resolutions of one
-symbol (`A` over its title), the title of an annex or a decision, chapter (`II.`), section (`A.`), numbered sub-section (`1. Title`), and
-unnumbered headings, which stand below the nearest numbered one, or at chapter level where
-there is none (UN Editorial Manual, "Headings").
+symbol (`A` over its title), the title of an annex or a decision, chapter (`II.`), section (`A.`),
+numbered sub-section (`1. Title`), and unnumbered headings, which stand below the nearest numbered
+one, or at chapter level where there is none (UN Editorial Manual, "Headings").
 """
 
 from __future__ import annotations

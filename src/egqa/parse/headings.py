@@ -248,8 +248,8 @@ class Headings:
             # "Targets:" stands below the title of what the targets are of.
             if text.endswith(":"):
                 return Heading(text, LEAD, count)
-            title = index == self._below_part
-            level = self.path.title_level() if title else self.path.unnumbered_level()
+            below_part = index == self._below_part
+            level = self.path.title_level() if below_part else self.path.unnumbered_level()
             return Heading(text, level, count)
         label, below = labelled.group("label"), index + count
         if len(text) <= len(label) + 1 and below < len(self._lines):
