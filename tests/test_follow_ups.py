@@ -88,9 +88,12 @@ def test_how_much_of_a_sum_asks_for_a_sum(index: Index, last: str) -> None:
         ("which university chairs the one for Goal 4?", True),
         ("Who lit the lamps for one year?", False),
         ("Which one State voted against the treaty on lamps?", False),
+        ("by what year everywhere?", True),
+        ("for how long exactly", True),
+        ("by what year must lamps be lit?", False),
     ],
 )
-def test_ones_point_back(text: str, follows: bool) -> None:
+def test_what_stands_for_nothing_itself_points_back(text: str, follows: bool) -> None:
     assert depends(text) is follows
 
 

@@ -247,7 +247,7 @@ def _is_most_of(case: Case) -> bool:
 
 def _bears_next_to_nothing(case: Case) -> bool:
     """Whether the first passage bears hardly any of a question with a word in no document."""
-    wanted = content_stems(case.asked)
+    wanted = content_stems(case.query.text)  # of a follow-up with what it follows
     if wanted == case.known(wanted):
         return False
     return case.share(wanted, in_context(case.passages[0].paragraph)) < _HARDLY

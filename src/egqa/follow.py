@@ -245,12 +245,21 @@ def _topic_of(turn: Turn) -> str:
 ENOUGH = 3
 
 
+#: What may be asked of anything: "by what year everywhere?", "for how long exactly?".
+_OF_ANYTHING = frozenset(
+    "amount date day everywhere exactly extent figure long month number overall percentage precisely"
+    " share time total worldwide year".split()
+)
+
+
 def depends(text: str) -> bool:
     """Whether `text` cannot be understood without what came before."""
     own = content_words(text)
     if _LEADS.search(text) and len(own) <= 6:
         return True
     if len(own) <= 2 and re.search(r"\bit\b", text, re.IGNORECASE):
+        return True
+    if not any(word.lower() not in _OF_ANYTHING for word in own):
         return True
     if _REFERS.search(text) or _OPPOSED.search(text) or (len(own) < 2 and text.endswith("?")):
         return True
