@@ -457,7 +457,7 @@ def test_when_a_council_adopted_its_resolution_is_no_unit() -> None:
 
 
 @pytest.mark.parametrize("speaks", ["The Economic and Social Council:", "The Council"])
-def test_a_list_that_is_a_recommended_decision_is_none_of_the_paragraph_that_recommends_it(
+def test_a_decision_without_a_name_is_the_list_of_the_paragraph_that_recommends_it(
     speaks: str,
 ) -> None:
     text = (
@@ -470,16 +470,15 @@ def test_a_list_that_is_a_recommended_decision_is_none_of_the_paragraph_that_rec
     )
     found = texts(read(one_line(text)))
     assert [para for para in found if "(" in para] == [
-        "draftdec.:(a)",
-        "draftdec.:(b)",
-        "draftdec.:(b)(1)",
-        "draftdec.:(b)(2)",
-        "draftdec.:(b)(3)",
+        "2(a)",
+        "2(b)",
+        "2(b)(1)",
+        "2(b)(2)",
+        "2(b)(3)",
         "4(a)",
         "4(b)",
     ]
-    assert found["2"].endswith("draft decision:")
-    assert found["draftdec.:(a)"] == "Takes note of the report of the Committee;"
+    assert found["2(a)"] == "Takes note of the report of the Committee;"
     assert found["3"] == "The Committee considered item 2."
 
 

@@ -151,17 +151,6 @@ class Breaks:
                     return 0
         return 0
 
-    def opens_listed_act(self, index: int) -> bool:
-        """Whether line `index` is "The Economic and Social Council:", and "(a)" stands below it.
-
-        Its colon may be left out.
-        """
-        if index + 1 >= len(self._lines) or self._markers[index] is not None:
-            return False
-        below = self._markers[index + 1]
-        listed = below is not None and (below.kind, below.label) == ("label", "a")
-        return listed and is_formula(self._lines[index].text, stop="")
-
     def opens_act(self, index: int) -> bool:
         """Whether a formula stands below line `index`: "B", a title, "The General Assembly,"."""
         below = range(index + 1, min(index + _MOST_TITLE_LINES + 2, len(self._lines)))

@@ -86,8 +86,6 @@ class _Machine(ListEnds, Acceptance, Entries):
                 formula = self.lines[index : index + taken]
                 self.openings += [Span(line.start, line.end) for line in formula]
                 index += taken
-            elif self._may_enact() and self._enact_listed(index):
-                index += 1
             else:
                 first = self.last is None and not self.preambular and self._may_enact()
                 if first and self.breaks.is_preamble(index):
@@ -278,23 +276,6 @@ class _Machine(ListEnds, Acceptance, Entries):
         section = self.section() if join_part(self.part, "pp1") in self.seen else ""
         self.preamble_part = nest_section(self.named, section) if section else None
         self.preamble, self.enacting, self.preambular = True, True, 0
-
-    def _enact_listed(self, index: int) -> bool:
-        """Whether a list that is a draft decision begins, "The Council:", "(a) …"; it is then open.
-
-        The paragraph that recommends it ends there: its own list would have none of these items.
-        """
-        part = self.tell_announced() if self.breaks.opens_listed_act(index) else ""
-        if not part:
-            return False
-        self.take_title(index)
-        self.close()
-        self.interrupted = self.last = None
-        self.part = self.act = part
-        self.enacting, self.preamble = True, False
-        line = self.lines[index]
-        self.openings.append(Span(line.start, line.end))
-        return True
 
     def _tell_act(self, act: str) -> str:
         """The part of a resolution that a heading names in words, told apart from those before."""

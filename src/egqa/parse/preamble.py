@@ -60,18 +60,14 @@ _ENACTING = re.compile(
 )
 
 
-def is_formula(text: str, *, stop: str = ",") -> bool:
+def is_formula(text: str) -> bool:
     """Whether `text` opens a preamble: the name of the body that speaks, and a comma.
-
-    With a colon instead or without a `stop`, it opens the list that a decision is.
 
     >>> is_formula("The General Assembly,"), is_formula("The Council met in May,")
     (True, False)
-    >>> is_formula("The Economic and Social Council:", stop="")
-    True
     """
-    words = text.strip("*_: ")
-    if len(words) > 400 or not words.startswith("The ") or not words.endswith(stop):
+    words = text.strip("*_ ")
+    if len(words) > 400 or not words.startswith("The ") or not words.endswith(","):
         return False
     lower = re.findall(r"(?<![\w’-])[a-z][\w’-]*", words)
     return re.search(rf"\b(?:{_BODIES})\b", words) is not None and _SMALL.issuperset(lower)
