@@ -151,7 +151,7 @@ def test_every_screen_holds_the_page(chromium: Any, address: str, screen: str) -
         )
         assert cut == []
     # A line of a quote or of a document has at most some 90 characters.
-    for words in ("#turn-1 blockquote p", "#document .words p"):
+    for words in ("#turn-1 blockquote p", "#document .words p[dir]"):
         page.get_by_role("tab", name="Document").click()
         for box in page.locator(words).all()[:8]:
             ems = box.evaluate(

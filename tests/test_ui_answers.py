@@ -91,10 +91,10 @@ class Slow:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.model, name)
 
-    def embed_query(self, text: str) -> Any:
+    def embed_asked(self, text: str) -> Any:
         self.asked.set()
         self.go.wait(20)
-        return self.model.embed_query(text)
+        return self.model.embed_asked(text)
 
 
 @pytest.fixture
@@ -235,7 +235,7 @@ def test_columns_where_there_is_room(chromium: Any, address: str, width: int, co
         for at in (0, 1):
             assert found.nth(at).locator("a.cite").count() == 1
     assert turn.locator(".side h5").all_inner_texts() == [
-        "A number of speakers",
+        "Suggested by Member States",
         "Suggested by Member States",
     ]
     visit.context.close()
