@@ -59,7 +59,11 @@ _PREAMBULAR = re.compile(
 )
 _PATTERNS = (_AFTER_WORD, _LABELLED, _BARE, _PREAMBULAR)
 # A pinpoint in something that is no document here; "(III)" in a symbol.
-_ELSEWHERE = re.compile(r"\b(?:resolution|decision)s? \d+/\d+,?\s*$", re.IGNORECASE)
+# Nor is "agenda sub-item 4 (a)", which is the session's.
+_ELSEWHERE = re.compile(
+    r"\b(?:(?:resolution|decision)s? \d+/\d+,?|(?:agenda (?:sub-?)?|sub-?)items?)\s*$",
+    re.IGNORECASE,
+)
 _DECISION = re.compile(r"\b(?:decision|resolution) \d+/[A-Za-z][\w.]*\s*$", re.IGNORECASE)
 _IN_SYMBOL = re.compile(r"\w/[\w.-]+ ?$")
 _BULLET_OF = re.compile(
@@ -86,6 +90,8 @@ def read_pinpoints(text: str) -> list[Mention]:
     '2(d)'
     >>> read_pinpoints("paras. 29a.12 (b) and 29A.14")[0].numbers
     ('29A.12(b)', '29A.14')
+    >>> read_pinpoints("What became of agenda sub-item 4 (a)?")
+    []
     >>> [m.recommended for m in read_pinpoints("recommendations 1 and 4? Recommendation 2 (q)?")]
     [True, False]
     """
