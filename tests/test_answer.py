@@ -251,6 +251,14 @@ def test_definitions() -> None:
     assert not defines("computer data", "States should preserve computer data.")
 
 
+def test_what_the_documents_do_not_speak_of_is_refused_in_a_conversation_too(index: Index) -> None:
+    first = egqa.ask("How many Member States attended the fourth meeting?", index=index)
+    for history in ((), (first,)):
+        reply = egqa.ask("What's the capital of France?", index=index, history=history).reply
+        assert isinstance(reply, Abstention)
+        assert reply.reason == "off_topic"
+
+
 def test_whose_name_is_asked_is_read_from_the_answer_before(index: Index) -> None:
     first = egqa.ask("Who moderated the workshop on 14 May?", index=index)
     assert cited(first) == ["23"]

@@ -210,7 +210,6 @@ def _off_topic(case: Case) -> Verdict | None:
         )
     if (
         case.query.refs
-        or case.query.near
         or case.query.within
         or len(words) < 2
         or not case.passages
@@ -219,8 +218,10 @@ def _off_topic(case: Case) -> Verdict | None:
         return None
     absent = [word for word in words if not case.corpus.holds(word)]
     nearest = max(one.cosine for one in case.passages)
-    # A longer question may say in other words what the documents say in theirs.
-    far = _FAR_COSINE if len(words) > _FEW_WORDS or find_entities(case.asked) else _FEW_COSINE
+    # A longer question may say in other words what the documents say in theirs, one that comes
+    # after another may leave words out.
+    many = len(words) > _FEW_WORDS or find_entities(case.asked) or case.query.near
+    far = _FAR_COSINE if many else _FEW_COSINE
     if len(absent) >= 0.5 * len(words) and nearest < far:
         return Verdict(
             "off_topic", "The question is on something that the documents do not speak of."
