@@ -259,7 +259,7 @@ def depends(text: str) -> bool:
         return True
     if len(own) <= 2 and re.search(r"\bit\b", text, re.IGNORECASE):
         return True
-    if not any(word.lower() not in _OF_ANYTHING for word in own):
+    if all(word.lower() in _OF_ANYTHING for word in own):
         return True
     if _REFERS.search(text) or _OPPOSED.search(text) or (len(own) < 2 and text.endswith("?")):
         return True

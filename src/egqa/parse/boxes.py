@@ -7,7 +7,6 @@ its blocks is a unit without a number below the box's title, and the paragraph g
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -99,11 +98,9 @@ def add_boxes(structure: Structure, boxes: Sequence[Box]) -> Structure:
     if not boxes:
         return structure
     marks = list(structure.marks)
-    places = [start for start, _ in structure.outline]
     made: list[Unit] = []
     for box in boxes:
-        at = bisect_right(places, box.label.start)
-        headings = (*(structure.outline[at - 1][1] if at else ()), box.heading)
+        headings = (*structure.headings_at(box.label.start), box.heading)
         lead: Unit | None = None
         for line in box.text:
             start = line.start

@@ -8,7 +8,6 @@ here every row is a unit, which neither joins the paragraph above nor ends it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -140,13 +139,10 @@ def add_cells(structure: Structure, cells: Sequence[Line]) -> Structure:
     if not cells:
         return structure
     marks = list(structure.marks)
-    places = [start for start, _ in structure.outline]
     made: list[Unit] = []
     for line in cells:
         if line.begins or not made:
-            at = bisect_right(places, line.start)
-            headings = structure.outline[at - 1][1] if at else ()
-            made.append(_open(line, headings))
+            made.append(_open(line, structure.headings_at(line.start)))
         spans, found = cut_marks(line, line.start)
         made[-1].ranges += spans
         marks += [(printed, mark, made[-1]) for printed, mark in found]

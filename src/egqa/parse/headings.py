@@ -103,10 +103,8 @@ class Headings:
             if self._is_title(index + count):
                 self._below_part = index + count
             return Heading(text, PART, count, part=part)
-        if index == self._below_part:
-            return Heading(text, self.path.title_level(), count)
-        if marked or self._is_bold(index):
-            return Heading(text, self.path.unnumbered_level(), count)
+        if marked or self._is_bold(index) or index == self._below_part:
+            return Heading(text, self._unnumbered_level(index), count)
         if self._told and not self._alone.is_centred(index, count):
             return None
         # What a colon announces is not a heading.
@@ -246,11 +244,8 @@ class Headings:
             labelled = _LABEL_ALONE.fullmatch(clean_heading(self._lines[index].plain))
         if labelled is None:
             # "Targets:" stands below the title of what the targets are of.
-            if text.endswith(":"):
-                return Heading(text, LEAD, count)
-            below_part = index == self._below_part
-            level = self.path.title_level() if below_part else self.path.unnumbered_level()
-            return Heading(text, level, count)
+            leads = text.endswith(":")
+            return Heading(text, LEAD if leads else self._unnumbered_level(index), count)
         label, below = labelled.group("label"), index + count
         if len(text) <= len(label) + 1 and below < len(self._lines):
             following = clean_heading(self._lines[below].plain)
@@ -281,6 +276,10 @@ class Headings:
             return None
         self._below_part = index + 1
         return Heading(text, PART, 1, part=read_part(text, several=self._several))
+
+    def _unnumbered_level(self, index: int) -> int:
+        below_part = index == self._below_part
+        return self.path.title_level() if below_part else self.path.unnumbered_level()
 
     def _read_numbered_annex(self, index: int) -> Heading | None:
         """An annex below a number that is of nothing, which a program counted on: "I.", "Annex"."""

@@ -27,7 +27,6 @@ def add_stray_notes(
     _, stray = attach(notes, structure.marks)
     pages = {line.start: line.page for line in lines}
     starts = sorted(pages)
-    places = [start for start, _ in structure.outline]
     taken: set[int] = set()
     made: list[Unit] = []
     for note in stray:
@@ -35,9 +34,8 @@ def add_stray_notes(
         if sum(_WORD.fullmatch(word) is not None for word in words) < _FEWEST:
             continue
         taken.add(id(note))
-        at = bisect_right(places, note.start)
         page = pages[starts[max(0, bisect_right(starts, note.start) - 1)]]
-        headings = structure.outline[at - 1][1] if at else ()
+        headings = structure.headings_at(note.start)
         mark = Span(note.start, note.start)
         made.append(Unit("#", None, "", mark, headings, page, 0, list(note.ranges)))
     left = [note for note in notes if id(note) not in taken]

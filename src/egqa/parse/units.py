@@ -249,3 +249,8 @@ class Structure:
     openings: tuple[Span, ...] = ()
     fragments: tuple[Fragment, ...] = ()
     titles: tuple[Title, ...] = ()
+
+    def headings_at(self, start: int) -> tuple[Heading, ...]:
+        """The headings in force at an offset of the source."""
+        at = bisect_right(self.outline, start, key=lambda one: one[0])
+        return self.outline[at - 1][1] if at else ()
