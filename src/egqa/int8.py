@@ -7,14 +7,14 @@ take seven, for processors whose sums of products overflow, and lose twice as mu
 
 from __future__ import annotations
 
-import copy
 import warnings
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import torch
 from torch import nn
 
+from egqa.copies import copy_sharing
 from egqa.processor import time_step
 
 if TYPE_CHECKING:
@@ -67,10 +67,8 @@ def int8_copy(model: SentenceTransformer) -> SentenceTransformer | None:
 
     What is not a linear layer is shared with `model`, which stays as it was.
     """
-    shared: dict[int, Any] = {id(one): one for one in model.parameters()}
-    shared[id(model.tokenizer)] = model.tokenizer
     try:
-        made = copy.deepcopy(model, shared)
+        made = copy_sharing(model)
         for module in list(made.modules()):
             for name, layer in list(module.named_children()):
                 if type(layer) is nn.Linear:

@@ -7,13 +7,14 @@ no new vectors; `benchmarks/learn.py` says from what the changes are learnt.
 
 from __future__ import annotations
 
-import copy
 from importlib.resources import as_file, files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import torch
 from safetensors.torch import load_file
 from torch import nn
+
+from egqa.copies import copy_sharing
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -32,9 +33,7 @@ def tuned_copy(model: SentenceTransformer) -> SentenceTransformer:
     """
     with as_file(files("egqa.data") / _FILE) as path:
         changes = load_file(path)
-    shared: dict[int, Any] = {id(one): one for one in model.parameters()}
-    shared[id(model.tokenizer)] = model.tokenizer
-    made = copy.deepcopy(model, shared)
+    made = copy_sharing(model)
     encoder: nn.Module = made[0].auto_model  # type: ignore[assignment]
     for name in sorted({key.rpartition(".")[0] for key in changes}):
         layer = encoder.get_submodule(name)
