@@ -259,6 +259,12 @@ def test_what_the_documents_do_not_speak_of_is_refused_in_a_conversation_too(ind
         assert reply.reason == "off_topic"
 
 
+def test_a_document_that_says_nothing_of_a_thing_is_not_quoted_on_it(index: Index) -> None:
+    reply = egqa.ask("What does Add.3 say about extradition?", index=index).reply
+    assert isinstance(reply, Abstention)
+    assert "extradition" in reply.text
+
+
 def test_whose_name_is_asked_is_read_from_the_answer_before(index: Index) -> None:
     first = egqa.ask("Who moderated the workshop on 14 May?", index=index)
     assert cited(first) == ["23"]

@@ -237,7 +237,7 @@ def _says_nothing(words: Sequence[str], case: Case) -> bool:
     if len(query.documents) > NAMED_DOCUMENTS:  # a year's or a body's, of which some will speak
         return False
     inside = [one for one in case.passages if is_in_scope(one)]
-    if max((one.cosine for one in inside), default=0) >= _FEW_COSINE:
+    if max((one.cosine for one in inside), default=0) >= _NEAR_COSINE:
         return False
     if len(words) == 1:
         return not any(stem(words[0]) in content_stems(one.paragraph.text) for one in inside)
@@ -254,6 +254,8 @@ _NEARLY_ALL = 0.75
 _FAR_COSINE = 0.25
 #: The same for a question of few words, most of which the documents do not have.
 _FEW_COSINE, _FEW_WORDS = 0.30, 5
+#: The cosine from which a document may say in other words what none of its words say.
+_NEAR_COSINE = 0.35
 
 
 RULES: tuple[Rule, ...] = (
